@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Reads JSON text as RFC 8259 defines it, strictly, and says where it goes wrong.
+struct JSONReader {
+  private let bytes: UnsafeBufferPointer<UInt8>
+  private var at = 0
+  private static let deepest = 200
+
+  private init(_ bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
+
+  static func read(_ bytes: UnsafeBufferPointer<UInt8>) throws(JSONError) -> JSON {
+    var reader = JSONReader(bytes)
+    if bytes.count >= 3, bytes[0] == 0xEF, bytes[1] == 0xBB, bytes[2] == 0xBF { reader.at = 3 }
+    let value = try reader.value(depth: 0)
+    reader.skipBlanks()
+    guard reader.at == bytes.count else { throw reader.error(.trailingText) }
+    return value
+  }
+
+  private mutating func value(depth: Int) throws(JSONError) -> JSON {
+    guard depth < Self.deepest else { throw error(.tooDeep) }
+    skipBlanks()
+    guard at < bytes.count else { throw error(.unexpectedEnd) }
+    switch bytes[at] {
+    case 0x7B: return try object(depth: depth)
+    case 0x5B: return try array(depth: depth)
+    case 0x22: return .string(try string())
+    case 0x74: return try word("true", .bool(true))
+    case 0x66: return try word("false", .bool(false))
+    case 0x6E: return try word("null", .null)
+    default: return try number()
+    }
+  }
+
+  private mutating func object(depth: Int) throws(JSONError) -> JSON {
+    at += 1
+    var members: [JSON.Member] = []
+    skipBlanks()
+    if take(0x7D) { return .object(members) }
+    while true {
+      skipBlanks()
+      guard at < bytes.count else { throw error(.unexpectedEnd) }
+      guard bytes[at] == 0x22 else { throw error(.unexpectedCharacter) }
+      let name = try string()
+      skipBlanks()
+      guard take(0x3A) else { throw error(.unexpectedCharacter) }
+      members.append(JSON.Member(name, try value(depth: depth + 1)))
+      skipBlanks()
+      if take(0x2C) { continue }
+      guard take(0x7D) else { throw error(.unexpectedCharacter) }
+      return .object(members)
+    }
+  }
+
+  private mutating func array(depth: Int) throws(JSONError) -> JSON {
+    at += 1
+    var elements: [JSON] = []
+    skipBlanks()
+    if take(0x5D) { return .array(elements) }
+    while true {
+      elements.append(try value(depth: depth + 1))
+      skipBlanks()
+      if take(0x2C) { continue }
+      guard take(0x5D) else { throw error(.unexpectedCharacter) }
+      return .array(elements)
+    }
+  }
+
+  private mutating func string() throws(JSONError) -> String {
+    at += 1
+    let start = at
+    while at < bytes.count, bytes[at] != 0x22, bytes[at] != 0x5C, bytes[at] >= 0x20 { at += 1 }
+    guard at < bytes.count else { throw error(.unexpectedEnd) }
+    if bytes[at] == 0x22 {
+      defer { at += 1 }
+      return try text(Array(bytes[start..<at]), at: start)
+    }
+    var out = Array(bytes[start..<at])
+    while at < bytes.count {
+      switch bytes[at] {
+      case 0x22:
+        at += 1
+        return try text(out, at: start)
+      case 0x5C: try escape(into: &out)
+      case 0x00..<0x20: throw error(.controlCharacter)
+      default:
+        out.append(bytes[at])
+        at += 1
+      }
+    }
+    throw error(.unexpectedEnd)
+  }
+
+  private func text(_ utf8: [UInt8], at start: Int) throws(JSONError) -> String {
+    guard let text = String(validating: utf8, as: UTF8.self) else {
+      throw JSONError(.notUTF8, in: bytes, at: start)
+    }
+    return text
+  }
+
+  private mutating func escape(into out: inout [UInt8]) throws(JSONError) {
+    guard at + 1 < bytes.count else { throw error(.unexpectedEnd) }
+    let kind = bytes[at + 1]
+    at += 2
+    switch kind {
+    case 0x22, 0x5C, 0x2F: out.append(kind)
+    case 0x62: out.append(0x08)
+    case 0x66: out.append(0x0C)
+    case 0x6E: out.append(0x0A)
+    case 0x72: out.append(0x0D)
+    case 0x74: out.append(0x09)
+    case 0x75:
+      var scalar = try hex()
+      if (0xD800..<0xDC00).contains(scalar) {
+        guard at + 1 < bytes.count, bytes[at] == 0x5C, bytes[at + 1] == 0x75 else {
+          throw error(.badEscape)
+        }
+        at += 2
+        let low = try hex()
+        guard (0xDC00..<0xE000).contains(low) else { throw error(.badEscape) }
+        scalar = 0x10000 + (scalar - 0xD800) << 10 + (low - 0xDC00)
+      }
+      guard let unicode = Unicode.Scalar(scalar) else { throw error(.badEscape) }
+      out.append(contentsOf: String(unicode).utf8)
+    default: throw error(.badEscape)
+    }
+  }
+
+  private mutating func hex() throws(JSONError) -> UInt32 {
+    guard at + 4 <= bytes.count else { throw error(.unexpectedEnd) }
+    var value: UInt32 = 0
+    for _ in 0..<4 {
+      let byte = bytes[at]
+      switch byte {
+      case 0x30...0x39: value = value << 4 | UInt32(byte - 0x30)
+      case 0x41...0x46: value = value << 4 | UInt32(byte - 0x37)
+      case 0x61...0x66: value = value << 4 | UInt32(byte - 0x57)
+      default: throw error(.badEscape)
+      }
+      at += 1
+    }
+    return value
+  }
+
+  private mutating func number() throws(JSONError) -> JSON {
+    let start = at
+    _ = take(0x2D)
+    let whole = at
+    guard digits() > 0 else { throw error(.unexpectedCharacter) }
+    if bytes[whole] == 0x30, at - whole > 1 { throw error(.unexpectedCharacter) }
+    if take(0x2E) { guard digits() > 0 else { throw error(.unexpectedCharacter) } }
+    if at < bytes.count, bytes[at] == 0x65 || bytes[at] == 0x45 {
+      at += 1
+      if !take(0x2B) { _ = take(0x2D) }
+      guard digits() > 0 else { throw error(.unexpectedCharacter) }
+    }
+    return .number(String(decoding: bytes[start..<at], as: UTF8.self))
+  }
+
+  private mutating func digits() -> Int {
+    let start = at
+    while at < bytes.count, (0x30...0x39).contains(bytes[at]) { at += 1 }
+    return at - start
+  }
+
+  private mutating func word(_ word: StaticString, _ value: JSON) throws(JSONError) -> JSON {
+    for index in 0..<word.utf8CodeUnitCount {
+      guard at < bytes.count else { throw error(.unexpectedEnd) }
+      guard bytes[at] == word.utf8Start[index] else { throw error(.unexpectedCharacter) }
+      at += 1
+    }
+    return value
+  }
+
+  private mutating func take(_ byte: UInt8) -> Bool {
+    guard at < bytes.count, bytes[at] == byte else { return false }
+    at += 1
+    return true
+  }
+
+  private mutating func skipBlanks() {
+    while at < bytes.count {
+      switch bytes[at] {
+      case 0x20, 0x09, 0x0A, 0x0D: at += 1
+      default: return
+      }
+    }
+  }
+
+  private func error(_ code: JSONError.Code) -> JSONError {
+    JSONError(at < bytes.count ? code : .unexpectedEnd, in: bytes, at: at)
+  }
+}

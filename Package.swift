@@ -20,6 +20,8 @@ let package = Package(
   targets: [
     // 0: money, dates, code and identifier values, findings
     .target(name: "Values", swiftSettings: settings),
+    // 1: which codes exist, in which release, on which date
+    .target(name: "CodeSets", dependencies: ["Values"], swiftSettings: settings),
     // 7: subcommands over `Workflows`
     .executableTarget(
       name: "cleanclaim",

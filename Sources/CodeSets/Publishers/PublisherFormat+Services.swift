@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+
+extension PublisherFormat {
+  /// HCPCS, CPT and the code lists of claims and remittances.
+  static let serviceFormats: [PublisherFormat] = []
+}

@@ -22,11 +22,20 @@ let package = Package(
     .target(name: "Values", swiftSettings: settings),
     // 1: which codes exist, in which release, on which date
     .target(name: "CodeSets", dependencies: ["Values"], swiftSettings: settings),
+    // 4: the codebook on disk; archives, XML and checksums by the system's libraries
+    .systemLibrary(name: "CSystem"),
+    .target(name: "Storage", dependencies: ["Values", "CodeSets", "CSystem"], swiftSettings: settings),
+    // the tables of Data/, inside the program
+    .target(name: "CAssets"),
+    // 5: one function for each thing a person asks the system to do
+    .target(
+      name: "Workflows", dependencies: ["Values", "CodeSets", "Storage", "CAssets"],
+      swiftSettings: settings),
     // 7: subcommands over `Workflows`
     .executableTarget(
       name: "cleanclaim",
       dependencies: [
-        "Values", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Values", "Workflows", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
   ],

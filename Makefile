@@ -39,4 +39,5 @@ fresh: ## make a bare Debian root, clone into it, run make demo and make test th
 	@Scripts/fresh-machine
 
 clean: ## delete what was built and written; installed code sets stay
-	$(step) "Deleting $(SCRATCH), .build and out" rm -rf "$(SCRATCH)" .build out
+	@if [ -e "$(SCRATCH)/.place" ]; then rm -rf "$(SCRATCH)"; fi
+	$(step) "Deleting what was built and out/" rm -rf .build out

@@ -7,6 +7,9 @@ from tidying.tree import Problem
 
 PURE_EXTRAS = {"Swift", "Collections", "OrderedCollections", "DequeModule", "HeapModule",
                "BitCollections", "HashTreeCollections", "Algorithms"}
+IMPORT = re.compile(r"^\s*(?:@\w+(?:\([^)]*\))?\s+)*(?:(?:public|package|internal|fileprivate|"
+                    r"private)\s+)?import\s+(?:(?:struct|class|enum|protocol|func|var|let|"
+                    r"typealias)\s+)?(\w+)", re.M)
 
 
 @rule
@@ -48,9 +51,6 @@ def source_layers(tree):
     """A source file imports only what its target's line in Scripts/layers.tsv allows."""
     layers = tree.layers()
     unknown = set()
-    pattern = re.compile(r"^\s*(?:@\w+(?:\([^)]*\))?\s+)*(?:(?:public|package|internal|fileprivate|"
-                         r"private)\s+)?import\s+(?:(?:struct|class|enum|protocol|func|var|let|"
-                         r"typealias)\s+)?(\w+)", re.M)
     for path in tree.swift("Sources/"):
         target = path.split("/")[1]
         if target == "TestSupport":
@@ -62,7 +62,7 @@ def source_layers(tree):
             unknown.add(target)
             continue
         code = tree.code(path)
-        for found in pattern.finditer(code):
+        for found in IMPORT.finditer(code):
             module = found.group(1)
             pure = row.layer in ("0", "1", "2", "3") and module in PURE_EXTRAS
             if module not in row.allowed and module != "Swift" and not pure:
@@ -82,3 +82,34 @@ def layers_point_down(tree):
                     and int(other.layer) >= int(row.layer):
                 yield Problem("Scripts/layers.tsv", row.line,
                               f"{row.name} (layer {row.layer}) points to {wanted} (layer {other.layer})")
+
+
+@rule
+def manifest_settings(tree):
+    """Each of our Swift targets is built with the one list of settings, and the list says all it must."""
+    if "Package.swift" not in tree.files:
+        return
+    text = tree.text("Package.swift")
+    for wanted in ('"ExistentialAny"', '"InternalImportsByDefault"', '"MemberImportVisibility"',
+                   ".treatAllWarnings(as: .error)", "swiftLanguageModes: [.v6]"):
+        if wanted not in text:
+            yield Problem("Package.swift", 1, f"lacks {wanted}")
+    for target in tree.targets():
+        if target.kind in ("target", "executableTarget", "testTarget") \
+                and not re.search(r"publicHeadersPath|cSettings", target.body) \
+                and "swiftSettings: settings" not in target.body:
+            yield Problem("Package.swift", target.line, f"{target.name} wants swiftSettings: settings")
+
+
+@rule
+def imports_declared(tree):
+    """A file imports one of our targets only if its own target depends on it in Package.swift."""
+    targets = {target.name: target for target in tree.targets()}
+    for path in tree.match(r"^(Sources|Tests)/[^/]+/.*\.swift$"):
+        target = targets.get(path.split("/")[1])
+        code = tree.code(path) if target else ""
+        for found in IMPORT.finditer(code):
+            module = found.group(1)
+            if module in targets and module != target.name and module not in target.dependencies:
+                yield Problem(path, code.count("\n", 0, found.start(1)) + 1,
+                              f"{target.name} does not depend on {module} in Package.swift")

@@ -31,6 +31,7 @@ class Target:
     kind: str
     line: int
     commented: bool
+    body: str
     dependencies: set = field(default_factory=set)
 
 
@@ -147,7 +148,7 @@ class Tree:
                 continue
             line = text.count("\n", 0, start.start(1)) + 1
             above = text.split("\n")[line - 2].strip()
-            target = Target(name.group(1), start.group(1), line, above.startswith("//"))
+            target = Target(name.group(1), start.group(1), line, above.startswith("//"), body)
             listed = re.search(r"dependencies:\s*\[", body)
             if listed:
                 inner = body[listed.end():closing(body, listed.end() - 1)]

@@ -16,6 +16,9 @@ PACKAGE = """let package = Package(
     .testTarget(name: "ClaimsTests", dependencies: ["Claims", "TestSupport"]),
   ])
 """
+SETTINGS = """"ExistentialAny" "InternalImportsByDefault" "MemberImportVisibility"
+.treatAllWarnings(as: .error) swiftLanguageModes: [.v6]
+"""
 ENTRY = """### `ncci.pair`
 
 **Means.** Two codes do not go together.
@@ -83,6 +86,19 @@ CASES = {
         "good": [{"Package.swift": PACKAGE, "Scripts/layers.tsv": TABLE},
                  package('.systemLibrary(name: "CZ")', '.target(name: "Values")',
                          '.target(name: "Storage", dependencies: ["CZ", "Values", "Claims"])')],
+    },
+    "manifest-settings": {
+        "bad": [package('.target(name: "Values", swiftSettings: settings)'),
+                {"Package.swift": SETTINGS + '    .target(name: "Values"),\n'},
+                {"Package.swift": SETTINGS.replace(".treatAllWarnings(as: .error)", "")}],
+        "good": [{"Package.swift": SETTINGS + '    .target(name: "Values", swiftSettings: settings),\n'
+                  + '    .target(name: "CAssets", cSettings: []),\n    .systemLibrary(name: "CZ"),\n'}],
+    },
+    "imports-declared": {
+        "bad": [{**values("import Claims\n"), "Package.swift": PACKAGE},
+                {"Tests/ClaimsTests/A.swift": "@testable import Values\n", "Package.swift": PACKAGE}],
+        "good": [{**values("import Values\n", "Claims"), "Package.swift": PACKAGE},
+                 {"Tests/ClaimsTests/A.swift": "@testable import Claims\n", "Package.swift": PACKAGE}],
     },
     "source-layers": {
         "bad": [values("import Foundation\n"), values("public import Edits\n", "Claims"),

@@ -131,7 +131,7 @@ def no_floats(tree):
     """No floating point where codes, claims and money are kept (layers 0 and 1)."""
     layers = tree.layers()
     pattern = re.compile(r"\b(?:Double|Float(?:16|32|64|80)?|CGFloat|Decimal)\b"
-                         r"|(?<![\w.])\d[\d_]*\.\d+|(?<![\w.])\d[\d_]*[eE][+-]?\d+\b")
+                         r"|(?<![\w.$])\d[\d_]*\.\d+|(?<![\w.$])\d[\d_]*[eE][+-]?\d+\b")
     for path in tree.swift("Sources/"):
         row = layers.get(path.split("/")[1])
         if row is None or row.layer not in ("0", "1"):

@@ -54,21 +54,35 @@ def findings_catalogue(tree):
             if part not in body:
                 yield Problem(page, line, f"{found.group(1)} lacks {part}")
     used, quoted = {}, set()
+    for path, line, name in rule_ids(tree):
+        if not re.fullmatch(r"[a-z0-9]+(?:[.-][a-z0-9]+)*", name):
+            yield Problem(path, line, f"{name}: a rule id is a literal such as ncci.mue")
+        else:
+            used.setdefault(name, (path, line))
     for path in tree.swift("Sources/"):
-        source = tree.text(path)
-        quoted.update(re.findall(r'"([a-z0-9][a-z0-9.-]+)"', source))
-        for found in re.finditer(r'\bFinding\(\s*"((?:[^"\\]|\\.)*)"', source):
-            line = source.count("\n", 0, found.start()) + 1
-            if not re.fullmatch(r"[a-z0-9]+(?:[.-][a-z0-9]+)*", found.group(1)):
-                yield Problem(path, line, f"{found.group(1)}: a rule id is a literal such as ncci.mue")
-            elif found.group(1) not in used:
-                used[found.group(1)] = (path, line)
+        quoted.update(re.findall(r'"([a-z0-9][a-z0-9.-]+)"', tree.text(path)))
     for path in tree.match(r"^Data/.*\.tsv$"):
         quoted.update(cell for _, row in tree.rows(path, named=False) for cell in row)
     for name in sorted(set(used) - set(entries)):
         yield Problem(*used[name], f"{name} has no entry in {page}")
     for name in sorted(set(entries) - quoted):
         yield Problem(page, entries[name], f"no source uses {name}: delete the entry")
+
+
+def rule_ids(tree):
+    """Path, line and literal of each rule id: the first argument of `Finding` and of each function whose
+    first parameter is `_ rule: String`, and what is passed or assigned as `rule:`."""
+    sources = {path: tree.text(path) for path in tree.swift("Sources/")}
+    callers = {"Finding"}
+    for source in sources.values():
+        callers.update(re.findall(r"\bfunc (\w+)\(\s*_ rule: String", source))
+    pattern = re.compile(rf"(?:\b(?:{'|'.join(sorted(callers))})\(\s*|\brule: )"
+                         r'((?:[^",(){}\n]*"(?:[^"\\\n]|\\.)*")+)')
+    for path, source in sources.items():
+        for found in pattern.finditer(source):
+            line = source.count("\n", 0, found.start(1)) + 1
+            for name in re.findall(r'"((?:[^"\\]|\\.)*)"', found.group(1)):
+                yield path, line, name
 
 
 @rule

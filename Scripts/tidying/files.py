@@ -58,7 +58,10 @@ def tracked(tree):
 
 @rule
 def data_tables(tree):
-    """Data/**/*.tsv: a header comment, one number of columns, sorted where the header says so."""
+    """Data/**/*.tsv: a header comment, one number of columns, sorted where the header says so.
+
+    The columns are named by the last comment that has their tabs, else by the first row.
+    """
     for path in tree.match(r"^(Data|Scripts)/.*\.tsv$"):
         lines = tree.text(path).split("\n")
         if lines[-1] != "":
@@ -69,13 +72,15 @@ def data_tables(tree):
         rows = list(tree.rows(path, named=False))
         if not rows:
             continue
-        names, width = rows[0][1], len(rows[0][1])
+        width = len(rows[0][1])
+        named = [line[1:].strip().split("\t") for line in header if line.count("\t") == width - 1 > 0]
+        names = named[-1] if named else rows.pop(0)[1]
         for number, row in rows:
             if len(row) != width:
                 yield Problem(path, number, f"{len(row)} columns; the first row has {width}")
             if any(cell.endswith((" ", "\r")) for cell in row):
                 yield Problem(path, number, "a cell ends in white space")
-        yield from out_of_order(path, header, names, rows[1:])
+        yield from out_of_order(path, header, names, rows)
 
 
 def out_of_order(path, header, names, rows):

@@ -146,7 +146,7 @@ CASES = {
     },
     "no-floats": {
         "bad": [values("let a: Double = b\n"), values("let a = 1.5\n", "Claims"), values("let a = 1e3\n")],
-        "good": [values("// a Double\nlet a = \"1.5\"\nlet b = pair.0.1\nfor i in 0..<5 {}\n"),
+        "good": [values("// a Double\nlet a = \"1.5\"\nlet b = pair.0.1\nlet c = list.map { F($0.0, $0.1) }\nfor i in 0..<5 {}\n"),
                  values("let a = 1.5\n", "Edits"),
                  {**values("let a = 1.5\n"), "Scripts/tidy-exceptions.tsv":
                      EXCEPTIONS + "no-floats\tSources/Values/A.swift\tnot money\n"}],
@@ -165,11 +165,13 @@ CASES = {
     "data-tables": {
         "bad": [{"Data/a.tsv": "code\ttitle\n"}, {"Data/a.tsv": "# a\ncode\ttitle\nA\n"},
                 {"Data/a.tsv": "# a\n# sorted\ncode\ttitle\nB\tx\nA\ty\n"},
+                {"Data/a.tsv": "# a\n# sorted by code\n# code\ttitle\nB\ty\nA\tx\n"},
                 {"Data/a.tsv": "# a\n# sorted by title\ncode\ttitle\nA\ty\nB\tx\n"},
                 {"Data/a.tsv": "# a\n# sorted by name\ncode\ttitle\nA\ty\n"},
                 {"Data/a.tsv": "# a\ncode\ttitle\nA\tx \n"}, {"Data/a.tsv": "# a\ncode\ttitle\nA\tx"}],
         "good": [{"Data/a.tsv": "# a\n# sorted by code\ncode\ttitle\nA\ty\nB\tx\n"},
-                 {"Data/a.tsv": "# a\ncode\ttitle\nB\ty\nA\tx\n"}],
+                 {"Data/a.tsv": "# a\ncode\ttitle\nB\ty\nA\tx\n"},
+                 {"Data/a.tsv": "# a\n# sorted by code\n# code\ttitle\nA\ty\nB\tx\n"}],
     },
     "json-files": {
         "bad": [{"Data/a.json": "{"}, {"Examples/a.json": '{"a": 1, "a": 2}'}],
@@ -190,6 +192,9 @@ CASES = {
         "bad": [values('let f = Finding("ncci.pair", .warns, at: .claim)\n'),
                 values('let f = Finding("ncci.\\(name)", .warns, at: .claim)\n'),
                 {"Docs/Findings.md": ENTRY},
+                values('func fail(_ rule: String, _ line: Int) {}\nfunc f() { fail("ncci.pair", 1) }\n'),
+                values('let f = Finding(\n  edge ? "ncci.pair" : "ncci.edge", .warns, at: .claim)\n'),
+                values('let f = Row(rule: "ncci.pair")\n'),
                 {**values('let f = Finding("ncci.pair", .warns, at: .claim)\n'), "Docs/Findings.md": ENTRY * 2},
                 {**values('let f = Finding("ncci.pair", .warns, at: .claim)\n'),
                  "Docs/Findings.md": ENTRY.replace("**Do.**", "")}],

@@ -94,9 +94,10 @@ def manifest_settings(tree):
                    ".treatAllWarnings(as: .error)", "swiftLanguageModes: [.v6]"):
         if wanted not in text:
             yield Problem("Package.swift", 1, f"lacks {wanted}")
+    layers = tree.layers()
     for target in tree.targets():
         if target.kind in ("target", "executableTarget", "testTarget") \
-                and not re.search(r"publicHeadersPath|cSettings", target.body) \
+                and not (target.name in layers and layers[target.name].layer == "c") \
                 and "swiftSettings: settings" not in target.body:
             yield Problem("Package.swift", target.line, f"{target.name} wants swiftSettings: settings")
 

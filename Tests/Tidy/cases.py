@@ -92,7 +92,8 @@ CASES = {
                 {"Package.swift": SETTINGS + '    .target(name: "Values"),\n'},
                 {"Package.swift": SETTINGS.replace(".treatAllWarnings(as: .error)", "")}],
         "good": [{"Package.swift": SETTINGS + '    .target(name: "Values", swiftSettings: settings),\n'
-                  + '    .target(name: "CAssets", cSettings: []),\n    .systemLibrary(name: "CZ"),\n'}],
+                  + '    .target(name: "CZ"),\n    .systemLibrary(name: "COther"),\n',
+                  "Scripts/layers.tsv": TABLE}],
     },
     "imports-declared": {
         "bad": [{**values("import Claims\n"), "Package.swift": PACKAGE},

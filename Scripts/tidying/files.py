@@ -60,7 +60,8 @@ def tracked(tree):
 def data_tables(tree):
     """Data/**/*.tsv: a header comment, one number of columns, sorted where the header says so.
 
-    The columns are named by the last comment that has their tabs, else by the first row.
+    The columns are named by the last comment that has their tabs, or described by a comment that begins
+    `# columns:`, or else named by the first row.
     """
     for path in tree.match(r"^(Data|Scripts)/.*\.tsv$"):
         lines = tree.text(path).split("\n")
@@ -74,7 +75,8 @@ def data_tables(tree):
             continue
         width = len(rows[0][1])
         named = [line[1:].strip().split("\t") for line in header if line.count("\t") == width - 1 > 0]
-        names = named[-1] if named else rows.pop(0)[1]
+        told = any(re.match(r"#\s*columns\b", line) for line in header)
+        names = named[-1] if named else [str(n) for n in range(width)] if told else rows.pop(0)[1]
         for number, row in rows:
             if len(row) != width:
                 yield Problem(path, number, f"{len(row)} columns; the first row has {width}")
@@ -84,12 +86,13 @@ def data_tables(tree):
 
 
 def out_of_order(path, header, names, rows):
-    """Problems of a table whose header says `# sorted` or `# sorted by a, b`."""
-    stated = next((h for h in header if re.match(r"#\s*sorted\b", h)), None)
-    if stated is None:
+    """Problems of a table whose header says `# sorted`, `# sorted: yes` or `# sorted by a, b`."""
+    stated = next((found for found in (re.match(r"#\s*sorted(?:\s+by|:)?\s*(.*)", h) for h in header)
+                   if found), None)
+    if stated is None or stated.group(1) == "no":
         return
-    found = re.match(r"#\s*sorted by (.+)", stated)
-    columns = [c.strip() for c in found.group(1).split(",")] if found else names
+    asked = stated.group(1)
+    columns = names if asked in ("", "yes") else [c.strip() for c in asked.split(",")]
     if not set(columns) <= set(names):
         yield Problem(path, 1, f"sorted by {', '.join(columns)}: no such column")
         return
@@ -129,3 +132,31 @@ def scripts(tree):
             yield Problem(path, 1, "wants: set -euo pipefail")
         if not tree.executable(path):
             yield Problem(path, 1, "is not executable: chmod +x")
+
+
+@rule
+def sources_manifest(tree):
+    """Data/sources.json says for each package what it is, under which licence, and the SHA-256 of each member."""
+    page = "Data/sources.json"
+    if page not in tree.files:
+        return
+    try:
+        packages = json.loads(tree.text(page))["packages"]
+    except (ValueError, KeyError, TypeError):
+        yield Problem(page, 1, "wants an object with a list of packages")
+        return
+    seen = set()
+    for package in packages:
+        name = f"{package.get('package')} {package.get('version')}"
+        for wanted in ("package", "version", "licence", "carries", "members"):
+            if not package.get(wanted):
+                yield Problem(page, 1, f"{name} lacks {wanted}")
+        if name in seen:
+            yield Problem(page, 1, f"{name} stands twice")
+        seen.add(name)
+        for member in package.get("members", []):
+            for wanted in ("path", "format", "edition"):
+                if not member.get(wanted):
+                    yield Problem(page, 1, f"{name}, {member.get('path')}: lacks {wanted}")
+            if not re.fullmatch(r"[0-9a-f]{64}", member.get("sha256", "")):
+                yield Problem(page, 1, f"{name}, {member.get('path')}: sha256 wants 64 hexadecimal digits")

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """For each rule of Scripts/tidy: small trees that must fail and small trees that must pass."""
+import json
 
 HEAD = "// SPDX-License-Identifier: Apache-2.0\n"
 LAYERS = "# layers\ntarget\tlayer\tmay-import\n"
@@ -33,6 +34,13 @@ def package(*targets):
     lines = "".join(f"    // what it is for\n    {target},\n" for target in targets)
     return {"Package.swift": f"let package = Package(\n  targets: [\n{lines}  ])\n",
             "Scripts/layers.tsv": TABLE}
+
+
+def sources(**member):
+    """A manifest of one package with one member."""
+    whole = {"path": "a.xml", "format": "a", "edition": "2026", "sha256": "0" * 64, **member}
+    return {"Data/sources.json": json.dumps({"packages": [
+        {"package": "a", "version": "1", "licence": "public", "carries": "codes", "members": [whole]}]})}
 
 
 def values(code, target="Values"):
@@ -167,11 +175,13 @@ CASES = {
         "bad": [{"Data/a.tsv": "code\ttitle\n"}, {"Data/a.tsv": "# a\ncode\ttitle\nA\n"},
                 {"Data/a.tsv": "# a\n# sorted\ncode\ttitle\nB\tx\nA\ty\n"},
                 {"Data/a.tsv": "# a\n# sorted by code\n# code\ttitle\nB\ty\nA\tx\n"},
+                {"Data/a.tsv": "# a\n# columns: code, title\n# sorted: yes\nB\ty\nA\tx\n"},
                 {"Data/a.tsv": "# a\n# sorted by title\ncode\ttitle\nA\ty\nB\tx\n"},
                 {"Data/a.tsv": "# a\n# sorted by name\ncode\ttitle\nA\ty\n"},
                 {"Data/a.tsv": "# a\ncode\ttitle\nA\tx \n"}, {"Data/a.tsv": "# a\ncode\ttitle\nA\tx"}],
         "good": [{"Data/a.tsv": "# a\n# sorted by code\ncode\ttitle\nA\ty\nB\tx\n"},
                  {"Data/a.tsv": "# a\ncode\ttitle\nB\ty\nA\tx\n"},
+                 {"Data/a.tsv": "# a\n# columns: code, title\n# sorted: yes\nA\ty\nB\tx\n"},
                  {"Data/a.tsv": "# a\n# sorted by code\n# code\ttitle\nA\ty\nB\tx\n"}],
     },
     "json-files": {
@@ -211,5 +221,10 @@ CASES = {
     "scripts": {
         "bad": [{"Scripts/a": "#!/usr/bin/env bash\necho\n"}, {"Scripts/a": "echo\n"}],
         "good": [{"Scripts/a": "#!/usr/bin/env bash\nset -euo pipefail\n", "Scripts/b.tsv": "# b\n"}],
+    },
+    "sources-manifest": {
+        "bad": [sources(sha256="12"), sources(edition=""), {"Data/sources.json": "[]"},
+                {"Data/sources.json": '{"packages": [{"package": "a", "version": "1"}]}'}],
+        "good": [sources(), {}],
     },
 }

@@ -23,8 +23,9 @@ let package = Package(
     .target(name: "Values", swiftSettings: settings),
     // 1: which codes exist, in which release, on which date
     .target(name: "CodeSets", dependencies: ["Values"], swiftSettings: settings),
-    // 4: the codebook on disk; archives, XML and checksums by the system's libraries
+    // archives, XML and checksums by the system's libraries
     .systemLibrary(name: "CSystem"),
+    // 4: the codebook on disk and the publishers' files
     .target(name: "Storage", dependencies: ["Values", "CodeSets", "CSystem"], swiftSettings: settings),
     // the tables of Data/, inside the program
     .target(name: "CAssets"),

@@ -33,8 +33,8 @@ public struct Installation: Sendable {
   ///
   /// - Parameter known: The knowledge date: later releases are not looked at.
   public func library(known: CalendarDate? = nil) throws -> CodeLibrary {
-    let store = codebooks
-    return CodeLibrary(releases: try store.releases(), known: known) { try store.open($0) }
+    let shelf = CodebookShelf(codebooks)
+    return CodeLibrary(releases: try codebooks.releases(), known: known) { try shelf.open($0) }
   }
 
   private static func variable(_ name: String) -> String? {

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Synchronization
 public import Values
 
-/// All releases of an installation, opened when they are first needed and kept open.
+/// All releases of an installation, opened when they are needed.
 ///
 ///     let library = CodeLibrary(releases: try store.releases()) { try store.open($0) }
 ///     let diagnoses = try library.codeSet(.icd10cm)
@@ -11,14 +10,13 @@ public final class CodeLibrary: Sendable {
   /// The releases, by set, component and edition.
   public let releases: [Release]
   private let opener: @Sendable (Release) throws -> Codebook
-  private let opened = Mutex<[String: Codebook]>([:])
 
   /// Makes a library.
   ///
   /// - Parameters:
   ///   - releases: What is installed.
   ///   - known: The knowledge date: releases that took effect later are left out; nothing for all.
-  ///   - open: Opens the codebook of a release.
+  ///   - open: Opens the codebook of a release; who passes it keeps what is open.
   public init(
     releases: [Release], known: CalendarDate? = nil,
     open: @escaping @Sendable (Release) throws -> Codebook
@@ -40,13 +38,8 @@ public final class CodeLibrary: Sendable {
     return first.filter(installed.contains) + installed.subtracting(first).sorted()
   }
 
-  /// The codebook of a release; opened and checked the first time.
-  public func codebook(_ release: Release) throws -> Codebook {
-    if let book = opened.withLock({ $0[release.name] }) { return book }
-    let book = try opener(release)
-    opened.withLock { $0[release.name] = book }
-    return book
-  }
+  /// The codebook of a release.
+  public func codebook(_ release: Release) throws -> Codebook { try opener(release) }
 
   /// The releases of a component of a set, the newest first.
   public func releases(of set: CodeSetID, _ component: Component) -> [Release] {

@@ -20,6 +20,15 @@ let package = Package(
   targets: [
     // 0: money, dates, code and identifier values, findings
     .target(name: "Values", swiftSettings: settings),
+    // 1: interchanges, segments, elements: syntax without meaning
+    .target(name: "X12", dependencies: ["Values"], swiftSettings: settings),
+    // 1: patient, coverage, encounter, claim, service line
+    .target(name: "Claims", dependencies: ["Values"], swiftSettings: settings),
+    // 2: 837P and 837I from claims
+    .target(
+      name: "TransactionSets", dependencies: ["Values", "X12", "Claims"], swiftSettings: settings),
+    // 2: FHIR R4 and our own document to encounters
+    .target(name: "Interchange", dependencies: ["Values", "Claims"], swiftSettings: settings),
     // 7: subcommands over `Workflows`
     .executableTarget(
       name: "cleanclaim",

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import Claims
+import Values
 public import X12
 
 /// Writes claims as 837 transaction sets of one interchange, claim by claim.

@@ -16,5 +16,7 @@ extension PublisherFormat {
       MapFileReader.format, MapFileReader.sheetFormat, ConversionTableReader.format,
       ICD9TitleReader.format,
       ProcedureTablesReader.format, ProcedureIndexReader.format, TablesAddendaReader.format,
+      IndexAddendaReader.format, DefinitionsReader.format, DefinitionsAddendaReader.format,
+      ProcedureKeyReader.bodyParts.format, ProcedureKeyReader.devices.format,
     ] + orderFormats
 }

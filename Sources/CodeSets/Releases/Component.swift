@@ -37,8 +37,16 @@ public enum Component: String, Hashable, Sendable, CaseIterable {
   case gem
   /// Which code replaced which, by year.
   case conversion
-  /// The publisher's list of changes from the edition before.
+  /// The publisher's list of changes from the edition before, code by code.
   case addenda
+  /// The same with the changes of headers and abbreviated titles.
+  case orderAddenda = "order-addenda"
+  /// The publisher's list of changes of the tables.
+  case tablesAddenda = "tables-addenda"
+  /// The publisher's list of changes of the index.
+  case indexAddenda = "index-addenda"
+  /// The publisher's list of changes of the definitions.
+  case definitionsAddenda = "definitions-addenda"
   /// What a search looks through; made from the other components of an edition.
   case search
 

@@ -29,6 +29,8 @@ let package = Package(
         "Values", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
+    .testTarget(
+      name: "CodeSetsTests", dependencies: ["CodeSets", "Values"], swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -2,5 +2,7 @@
 
 extension PublisherFormat {
   /// HCPCS, CPT and the code lists of claims and remittances.
-  static let serviceFormats: [PublisherFormat] = []
+  static let serviceFormats: [PublisherFormat] = [
+    HCPCSWorkbook.format, HCPCSText.format, HCPCSList.format,
+  ]
 }

@@ -37,7 +37,8 @@ enum HCPCSList {
     return [
       ReleaseDraft(
         .hcpcs, .list, title: "HCPCS Level II, codes without titles", publisher: "CMS",
-        year: quarter?.year, period: quarter.flatMap { EditionName.quarter($0.quarter, of: $0.year) },
+        year: quarter?.year,
+        period: quarter.flatMap { EditionName.quarter($0.quarter, of: $0.year) },
         rows: builder.rows.count, content: .codes(builder))
     ]
   }

@@ -72,7 +72,9 @@ extension CollectedFaults {
     from effective: CalendarDate?, to termination: CalendarDate?, line: Int
   ) -> EffectivePeriod? {
     guard let effective else { return nil }
-    if let period = EffectivePeriod(effective: effective, termination: termination) { return period }
+    if let period = EffectivePeriod(effective: effective, termination: termination) {
+      return period
+    }
     add("import.row", line: line, ["fault": "ends before it begins", "from": "\(effective)"])
     return nil
   }

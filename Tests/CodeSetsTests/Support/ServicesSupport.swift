@@ -96,7 +96,9 @@ enum ServiceImport {
   }
 
   static func drafts(_ file: PublishedFile) throws -> [ReleaseDraft] {
-    let format = try #require(format(of: file), "no format recognises \(file.name)")
+    guard let format = format(of: file) else {
+      throw ImportFailure("import.unrecognised", line: 1)
+    }
     switch format.reader {
     case .bytes(_, let read): return try read(file)
     case .markup(_, let read): return try read(MarkupTree.parsed(file.bytes), file)

@@ -24,20 +24,24 @@ enum CPTDescriptors {
   private static let shortWidth = 28
   private static let mediumWidth = 48
 
-  /// A file whose notice names CPT; short descriptors may have no notice, then every line counts.
+  /// A file whose notice names CPT and of whose lines after it nine in ten are descriptors; short
+  /// descriptors may come without notice, then all of their lines have to be.
   private static func recognises(_ file: PublishedFile, separator: Character) -> Bool {
     let head = 32_768
     let lines = PublishedText(Array(file.bytes.prefix(head))).lines
-    let whole = file.bytes.count > head ? lines.dropLast() : lines[...]
+    let whole = (file.bytes.count > head ? lines.dropLast() : lines[...]).filter {
+      !PublishedText.trimmed($0.text).isEmpty
+    }
     guard let first = whole.firstIndex(where: { split($0.text, separator) != nil }) else {
       return false
     }
-    let notice = whole[..<first].map(\.text).joined(separator: " ")
-    if notice.contains("CPT") || notice.contains("American Medical Association") { return true }
-    guard separator == " ", first == 0 else { return false }
-    return whole.allSatisfy { line in
-      line.text.isEmpty || split(line.text, separator).map { $0.text.count <= shortWidth } ?? false
+    let rows = whole[first...].map { split($0.text, separator)?.text.count }
+    if first == 0, separator == " " {
+      return rows.allSatisfy { $0.map { $0 <= shortWidth } ?? false }
     }
+    let notice = whole[..<first].map(\.text).joined(separator: " ")
+    return (notice.contains("CPT") || notice.contains("American Medical Association"))
+      && rows.count { $0 != nil } * 10 >= rows.count * 9
   }
 
   private static func read(

@@ -35,6 +35,16 @@ enum ServiceFiles {
     return PublishedFile(name: member ?? name, bytes: Array(data), sha256: "")
   }
 
+  /// The files of the folder that are not packed, by their path in it.
+  static func plainFiles() throws -> [String] {
+    let packed = [".zip", ".gz", ".xz", ".xlsx", ".pdf"]
+    return try FileManager.default.subpathsOfDirectory(atPath: path("")).sorted().filter { name in
+      var isFolder: ObjCBool = false
+      _ = FileManager.default.fileExists(atPath: path(name), isDirectory: &isFolder)
+      return !isFolder.boolValue && !packed.contains { name.hasSuffix($0) }
+    }
+  }
+
   /// The rows of the first worksheet of a workbook.
   static func rows(_ name: String) throws -> [PublisherFormat.WorksheetRow] {
     let lines = try output(of: ["/usr/bin/env", "python3", "-c", worksheetScript, path(name)])
@@ -85,8 +95,17 @@ enum ServiceImport {
     try drafts(PublishedFile(name: name, bytes: Array(text.utf8), sha256: ""))
   }
 
-  static func format(of file: PublishedFile) -> PublisherFormat? {
-    PublisherFormat.all.first { format in
+  /// The names of the formats that these tests are about.
+  static let names: Set<String> = [
+    "hcpcs-workbook", "hcpcs-text", "hcpcs-list", "cpt-tabbed", "cpt-short", "adjustment-codes",
+    "place-of-service-json", "pyx12-codes", "nucc-taxonomy", "taxonomy-crosswalk",
+    "fsh-code-system",
+  ]
+
+  static func format(of file: PublishedFile) -> PublisherFormat? { formats(of: file).first }
+
+  static func formats(of file: PublishedFile) -> [PublisherFormat] {
+    PublisherFormat.all.filter { format in
       switch format.reader {
       case .bytes(let recognises, _): recognises(file)
       case .markup(let recognises, _): recognises(file)

@@ -34,6 +34,9 @@ public struct ReleaseDraft: Sendable {
   public var rows: Int
   /// The content.
   public var content: Content
+  /// What whoever imports the file should know though nothing is wrong with it: rows of the file that
+  /// are not rows of the draft (`import.code-not-held`, `import.repeated`), each at its line.
+  public var remarks: [Finding] = []
 
   /// Makes a draft.
   public init(

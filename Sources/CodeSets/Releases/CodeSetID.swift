@@ -16,7 +16,7 @@ public struct CodeSetID: Hashable, Comparable, Sendable, CustomStringConvertible
     description = String(name)
   }
 
-  private init(known name: String) { description = name }
+  init(known name: String) { description = name }
 
   /// ICD-10-CM diagnoses.
   public static let icd10cm = CodeSetID(known: "icd10cm")

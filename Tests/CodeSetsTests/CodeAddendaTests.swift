@@ -78,7 +78,7 @@ struct CodeAddendaTests {
     #expect(rows[1].attributes.map(\.name) == ["action", "old-title", "old-short-title"])
   }
 
-  static let broken: [(String, String, String, [String])] = [
+  static let brokenCases: [(String, String, String, [String])] = [
     ("a wrong count", "1 additions", "2 additions", ["import.row-count 6 additions"]),
     ("a wrong total", "100 codes in icd10pcs_codes_2031", "101 codes in icd10pcs_codes_2031", [
       "import.row-count 6 total",
@@ -98,8 +98,8 @@ struct CodeAddendaTests {
     ("no counts", "Codes\n", "", ["import.row 6 layout", "import.row 7 layout"]),
   ]
 
-  @Test("Broken addenda are refused with every line", arguments: broken)
-  func broken(_ what: String, _ good: String, _ bad: String, _ faults: [String]) {
+  @Test("Broken addenda are refused with every line", arguments: brokenCases)
+  func isRefused(_ what: String, _ good: String, _ bad: String, _ faults: [String]) {
     let parts = Self.codes.split(separator: good, maxSplits: 1, omittingEmptySubsequences: false)
     let found = Importing.faults(Importing.file("addenda.txt", parts.joined(separator: bad)))
     #expect(Array(found.prefix(faults.count)) == faults || found == ["import.row-count 10 trailer"])

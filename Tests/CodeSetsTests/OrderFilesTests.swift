@@ -43,7 +43,7 @@ struct OrderFilesTests {
     #expect(draft.rows == 5)
     let table = try CodeTable(Importing.codebook(draft))
     let code = try #require(PackedCode("0016070"))
-    let entry = try #require(table[code])
+    let entry = try #require(table.entry(of: code))
     #expect(entry.title == "Bypass Made Up, Open Approach" && entry.shortTitle == "Bypass Made")
     #expect(entry.isBillable && entry.line == 2)
     #expect(entry.parent?.code == PackedCode("001") && entry.parent?.isBillable == false)
@@ -95,7 +95,7 @@ struct OrderFilesTests {
   ]
 
   @Test("A broken order file is refused with every line", arguments: brokenOrders)
-  func broken(_ broken: Broken) {
+  func brokenOrder(_ broken: Broken) {
     #expect(Importing.faults(Importing.file("order.txt", broken.text)) == broken.faults)
   }
 

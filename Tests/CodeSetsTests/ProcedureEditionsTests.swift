@@ -136,9 +136,9 @@ struct ProcedureEditionsTests {
       return
     }
     #expect(error.findings.count == 100)
-    #expect(error.findings.first?.place == .text(line: 18_000, byte: nil))
-    #expect(error.findings.first?.fact("found") == "9.0999999999999999E+71 2071")
-    #expect(error.findings.last?.fact("faults") == "3388")
+    #expect(error.findings.first?.place == .text(line: 24_861, byte: nil))
+    #expect(error.findings.first?.fact("found") == "047L0GZ 40")
+    #expect(error.findings.last?.fact("faults") == "3404")
   }
 
   @Test("A mapping spells out single codes, combinations and the lack of both")

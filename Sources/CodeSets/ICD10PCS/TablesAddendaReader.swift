@@ -14,7 +14,7 @@ struct TablesAddendaReader {
     "icd10pcs-tables-addenda", "ICD-10-PCS tables addenda, text",
     .bytes(
       recognises: { file in
-        guard let first = file.firstLines.first, let heading = Heading(first.text) else {
+        guard let heading = file.firstLines.first.flatMap({ Heading($0.text) }) else {
           return false
         }
         return heading.panel == nil

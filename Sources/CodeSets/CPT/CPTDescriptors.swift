@@ -94,9 +94,10 @@ enum CPTDescriptors {
   ) -> (code: PackedCode, text: String)? {
     guard let end = line.firstIndex(of: separator) else { return nil }
     let head = line[..<end]
-    let text = PublishedText.trimmed(String(line[line.index(after: end)...]))
+    let rest = line[line.index(after: end)...]
+    let text = PublishedText.trimmed(String(rest))
     guard head.utf8.count == 5, head.prefix(4).allSatisfy({ ("0"..."9").contains($0) }),
-      !text.isEmpty, !text.contains("\t")
+      !text.isEmpty, !rest.contains("\t")
     else { return nil }
     return PackedCode(exactly: String(head)).map { ($0, text) }
   }

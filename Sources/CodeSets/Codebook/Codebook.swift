@@ -19,6 +19,8 @@ import Values
 public struct Codebook: Sendable {
   static let magic: UInt64 = 0x4D49_414C_434E_4C43
   static let version: UInt32 = 1
+  /// The version of the file format: what was compiled by another is compiled anew.
+  public static let formatVersion = Int(version)
   static let headerLength = 64
 
   /// The release that the file holds.

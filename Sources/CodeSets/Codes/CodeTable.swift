@@ -56,6 +56,19 @@ public struct CodeTable: @unchecked Sendable {
     return low < codes.count && codes[low] == code.bits ? low : nil
   }
 
+  /// Where a code stands as it is valid on a day; nothing where it is not valid then.
+  ///
+  /// A release that states periods may give a code several times.
+  @inline(__always)
+  public func position(of code: PackedCode, on day: CalendarDate) -> Int? {
+    guard var at = position(of: code) else { return nil }
+    while at < codes.count, codes[at] == code.bits {
+      if isInForce(at: at, on: day) { return at }
+      at += 1
+    }
+    return nil
+  }
+
   /// The code at a position.
   @inline(__always)
   public func code(at position: Int) -> PackedCode { PackedCode(bits: codes[position]) }

@@ -11,6 +11,8 @@ public struct CodeTableBuilder: Sendable {
   /// Whether a code without a stated parent hangs below the longest code that it begins with, as in
   /// ICD; a flat set says no.
   public var nestsByPrefix = false
+  /// Whether a code may be given several times, for days that do not overlap.
+  public var allowsPeriods = false
 
   /// Starts without codes.
   public init() {}
@@ -19,7 +21,7 @@ public struct CodeTableBuilder: Sendable {
   public var duplicates: [(code: PackedCode, lines: (Int, Int))] {
     var seen: [PackedCode: Int] = [:]
     var found: [(PackedCode, (Int, Int))] = []
-    for row in rows {
+    for row in rows where !allowsPeriods {
       if let first = seen.updateValue(row.line, forKey: row.code) {
         found.append((row.code, (first, row.line)))
       }
@@ -32,8 +34,13 @@ public struct CodeTableBuilder: Sendable {
   /// - Precondition: No code is given twice.
   /// - Complexity: O(*n* log *n*).
   public func codebook(for release: Release) -> [UInt8] {
+    precondition(duplicates.isEmpty, "a code is given twice")
     var layout = CodeTableSections(release, nestsByPrefix: nestsByPrefix)
-    layout.lay(rows: rows.sorted { $0.code < $1.code }, divisions: divisions)
+    let sorted = rows.sorted {
+      ($0.code, $0.period?.effective.daysSinceEpoch ?? 0)
+        < ($1.code, $1.period?.effective.daysSinceEpoch ?? 0)
+    }
+    layout.lay(rows: sorted, divisions: divisions)
     var writer = CodebookWriter(release)
     writer.add("codes", records: layout.codes)
     writer.add("nodes", records: layout.nodes)
@@ -69,10 +76,10 @@ private struct CodeTableSections {
 
   mutating func lay(rows: [CodeRow], divisions list: [Division]) {
     codes = rows.map(\.code.bits)
-    let places = Dictionary(uniqueKeysWithValues: rows.enumerated().map { ($1.code, UInt32($0)) })
+    let places = Dictionary(
+      rows.enumerated().map { ($1.code, UInt32($0)) }, uniquingKeysWith: { first, _ in first })
     var path: [Int] = []
     for (index, row) in rows.enumerated() {
-      precondition(index == 0 || codes[index - 1] < codes[index], "a code is given twice")
       while let last = path.last, !row.code.hasPrefix(rows[last].code) { path.removeLast() }
       let above = nestsByPrefix ? path.last.map { UInt32($0) } : nil
       let parent = row.parent.flatMap { places[$0] } ?? above

@@ -40,6 +40,7 @@ public struct TermTree: @unchecked Sendable {
     term.manifestation = texts[record.manifestation]
     term.see = texts[record.see]
     term.seeAlso = texts[record.seeAlso]
+    term.use = texts[record.use]
     let first = Int(record.firstCell)
     term.cells = (first..<first + Int(record.cellCount)).map {
       IndexTerm.Cell(Int(cells[$0].column), texts[cells[$0].code])

@@ -14,6 +14,8 @@ public struct IndexTerm: Hashable, Sendable {
   public var manifestation = ""
   /// Where to look instead.
   public var see = ""
+  /// Whose value is used for the term: in ICD-10-PCS, a body part, device or substance.
+  public var use = ""
   /// Where to look as well.
   public var seeAlso = ""
   /// The cells of a table (neoplasms, drugs): column number and code as printed.
@@ -66,7 +68,7 @@ public struct TermTreeBuilder: Sendable {
           title: texts.offset(of: term.title), nonessential: texts.offset(of: term.nonessential),
           code: texts.offset(of: term.code), manifestation: texts.offset(of: term.manifestation),
           see: texts.offset(of: term.see), seeAlso: texts.offset(of: term.seeAlso),
-          line: UInt32(term.line), firstCell: UInt32(cells.count), end: 0,
+          use: texts.offset(of: term.use), line: UInt32(term.line), firstCell: UInt32(cells.count), end: 0,
           level: UInt16(term.level), cellCount: UInt16(term.cells.count)))
       cells += term.cells.map {
         TermTreeLayout.Cell(column: UInt32($0.column), code: texts.offset(of: $0.code))
@@ -100,6 +102,7 @@ enum TermTreeLayout {
     var manifestation: TextOffset
     var see: TextOffset
     var seeAlso: TextOffset
+    var use: TextOffset
     var line: UInt32
     var firstCell: UInt32
     /// The position after the last subterm, at any depth.

@@ -11,13 +11,34 @@ public struct CodePair: Hashable, Sendable, BitwiseCopyable {
   private let flags: UInt32
   /// The line of the source file, counted from 1.
   public let line: UInt32
+  /// The day in days since 1970-01-01; `Int32.min` where the publisher states none.
+  private let day: Int32
+  private let changeKind: UInt32
+
+  /// What happened to a code between two editions, for a row of a conversion table.
+  public enum Change: UInt32, Sendable, CaseIterable {
+    /// The target is a new code; the source is what was used for it before.
+    case new = 1
+    /// The source was deleted; the target is used for it now.
+    case deleted
+    /// The title or the meaning of the code was revised.
+    case revised
+  }
 
   /// Makes a row; the target is nothing where the publisher gives none.
+  ///
+  /// - Parameters:
+  ///   - source: The code that is mapped; the empty code where the target has no predecessor.
+  ///   - effective: The day on which the pair took effect, for a row of a conversion table.
+  ///   - change: What happened on that day.
   public init(
     _ source: PackedCode, _ target: PackedCode?, approximate: Bool, noMap: Bool,
-    combination: Bool, scenario: Int, choiceList: Int, line: Int
+    combination: Bool, scenario: Int, choiceList: Int, line: Int, effective: CalendarDate? = nil,
+    change: Change? = nil
   ) {
     sourceBits = source.bits
+    day = effective?.daysSinceEpoch ?? .min
+    changeKind = change?.rawValue ?? 0
     targetBits = target?.bits ?? 0
     flags =
       (approximate ? 1 : 0) | (noMap ? 2 : 0) | (combination ? 4 : 0) | UInt32(scenario) << 8
@@ -39,6 +60,10 @@ public struct CodePair: Hashable, Sendable, BitwiseCopyable {
   public var scenario: Int { Int(flags >> 8 & 0xFF) }
   /// From which list of a combination the target is one choice, from 1; 0 outside a combination.
   public var choiceList: Int { Int(flags >> 16 & 0xFF) }
+  /// The day on which the pair took effect, where the publisher states one.
+  public var effective: CalendarDate? { day == .min ? nil : CalendarDate(daysSinceEpoch: day) }
+  /// What happened on that day, for a row of a conversion table.
+  public var change: Change? { Change(rawValue: changeKind) }
   /// The five digits as published: approximate, no map, combination, scenario, choice list.
   public var flagDigits: String {
     "\(isApproximate ? 1 : 0)\(hasNoMap ? 1 : 0)\(isCombination ? 1 : 0)\(scenario)\(choiceList)"

@@ -3,7 +3,4 @@
 extension PublisherFormat {
   /// Every format that can be imported, by topic; the first that recognises a file reads it.
   public static let all: [PublisherFormat] = diagnosisFormats + procedureFormats + serviceFormats
-
-  /// ICD-10-CM.
-  static let diagnosisFormats: [PublisherFormat] = []
 }

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Claims
+import Values
+
+/// Reads the encounters of a FHIR R4 Bundle.
+///
+/// Resources are found by `fullUrl`, by `Type/id`, or among those contained in the one that refers.
+struct BundleReader {
+  let resources: [Field]
+  private let byReference: [String: Field]
+  let fees: [String: Money]
+  var reader = FieldReader()
+  /// The paths of resources that some encounter was read from.
+  var used: Set<String> = []
+
+  private init(bundle: Field, fees: [String: Money]) {
+    var resources: [Field] = []
+    var byReference: [String: Field] = [:]
+    for entry in bundle["entry"].elements where entry["resource"].isPresent {
+      let resource = entry["resource"]
+      resources.append(resource)
+      if let url = entry["fullUrl"].string { byReference[url] = resource }
+      if let type = resource.type, let id = resource["id"].string {
+        byReference["\(type)/\(id)"] = resource
+      }
+    }
+    self.resources = resources
+    self.byReference = byReference
+    self.fees = fees
+  }
+
+  static func read(_ document: JSON, fees: [String: Money]) -> EncounterReading {
+    let root = Field(document, path: "")
+    var top = FieldReader()
+    guard document["resourceType"]?.string == "Bundle" else {
+      top.find("encounter.unknown-document", at: root["resourceType"])
+      return EncounterReading(encounters: [], findings: top.findings)
+    }
+    var bundle = BundleReader(bundle: root, fees: fees)
+    let encounters = bundle.resources.filter { $0.type == "Encounter" }.map { resource in
+      bundle.reader.findings = []
+      let encounter = bundle.encounter(resource)
+      return ReadEncounter(
+        encounter: encounter, path: resource.path, findings: bundle.reader.findings)
+    }
+    if encounters.isEmpty { top.find("encounter.none", at: root["entry"]) }
+    for resource in bundle.resources where !bundle.used.contains(resource.path) {
+      top.find(
+        "encounter.resource-not-used", .informs, at: resource,
+        [Finding.Fact("type", resource.type ?? "")])
+    }
+    return EncounterReading(encounters: encounters, findings: top.findings)
+  }
+
+  /// Follows a Reference; one that leads nowhere is a finding.
+  ///
+  /// - Parameters:
+  ///   - reference: The Reference element.
+  ///   - owner: The resource that it stands in, for contained resources.
+  mutating func resolve(_ reference: Field, in owner: Field) -> Field? {
+    guard reference.isPresent else { return nil }
+    guard let target = find(reference, in: owner) else {
+      reader.find("encounter.unknown-reference", at: reference["reference"])
+      return nil
+    }
+    used.insert(target.path)
+    return target
+  }
+
+  /// Tells whether a Reference leads to a resource.
+  func leads(_ reference: Field, to target: Field, in owner: Field) -> Bool {
+    find(reference, in: owner)?.path == target.path
+  }
+
+  /// The resources of a type whose Reference by some name leads to a resource.
+  func resources(_ type: String, whose name: String, is target: Field) -> [Field] {
+    resources.filter { $0.type == type && leads($0[name], to: target, in: $0) }
+  }
+
+  private func find(_ reference: Field, in owner: Field) -> Field? {
+    guard let text = reference["reference"].string else { return nil }
+    if text.hasPrefix("#") {
+      return owner["contained"].elements.first { $0["id"].string == String(text.dropFirst()) }
+    }
+    if let found = byReference[text] { return found }
+    let parts = text.split(separator: "/")
+    guard let end = parts.firstIndex(of: "_history") ?? Optional(parts.endIndex), end >= 2 else {
+      return nil
+    }
+    return byReference["\(parts[end - 2])/\(parts[end - 1])"]
+  }
+}
+
+extension Field {
+  /// The type of a resource.
+  var type: String? { self["resourceType"].string }
+}

@@ -10,6 +10,8 @@ public enum Component: String, Hashable, Sendable, CaseIterable {
   case titles
   /// Abbreviated titles, published apart from the full ones.
   case shortTitles = "short-titles"
+  /// Titles of middle length, published apart from the full ones.
+  case mediumTitles = "medium-titles"
   /// A list of valid codes without titles.
   case list
   /// Which codes are valid from when to when, without titles, with the flags of the Medicare Code
@@ -37,6 +39,8 @@ public enum Component: String, Hashable, Sendable, CaseIterable {
   case gem
   /// Which code replaced which, by year.
   case conversion
+  /// Which codes of another set the publisher pairs with the codes of this one.
+  case crosswalk
   /// The publisher's list of changes from the edition before, code by code.
   case addenda
   /// The same with the changes of headers and abbreviated titles.

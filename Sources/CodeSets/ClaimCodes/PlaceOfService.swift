@@ -23,18 +23,18 @@ enum PlaceOfService {
       throw ImportFailure("import.empty", line: 1)
     }
     let lines = linesOfKeys(file)
-    var faults = CollectedFaults()
+    var faults = ImportFaults()
     var builder = CodeTableBuilder()
     for member in members {
       let line = lines[member.name] ?? 1
       guard let name = member.value["name"]?.string, !name.isEmpty,
         let rate = ["F": "facility", "N": "non-facility"][member.value["facility"]?.string ?? ""]
       else {
-        faults.add("import.row", line: line, ["code": member.name, "fault": "no name or rate"])
+        faults.add("import.row", line: line, "no name or rate", found: member.name)
         continue
       }
       guard member.name.utf8.count == 2 else {
-        faults.add("import.row", line: line, ["code": member.name, "fault": "not two digits"])
+        faults.add("import.row", line: line, "not two digits", found: member.name)
         continue
       }
       guard let code = faults.code(member.name, column: "codes", line: line) else { continue }
@@ -42,7 +42,7 @@ enum PlaceOfService {
       row.attributes = [.init("rate", rate)]
       builder.rows.append(row)
     }
-    faults.addDuplicates(in: builder)
+    faults.addDuplicates(of: builder)
     try faults.check()
     return [
       ReleaseDraft(

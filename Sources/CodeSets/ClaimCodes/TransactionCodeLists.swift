@@ -31,16 +31,17 @@ enum TransactionCodeLists {
     guard root.name == "codesets" else {
       throw ImportFailure("import.markup", line: root.line, facts: [.init("element", root.name)])
     }
-    var faults = CollectedFaults()
+    var faults = ImportFaults()
     var drafts: [ReleaseDraft] = []
     for codeset in root.children {
       let id = codeset.first("id")?.text ?? ""
       guard codeset.name == "codeset", let list = lists[id] else {
-        faults.add("import.header", line: codeset.line, ["element": codeset.name, "list": id])
+        faults.add(
+          "import.header", line: codeset.line, "unknown list", found: "\(codeset.name) \(id)")
         continue
       }
       guard !drafts.contains(where: { $0.set == list.set }) else {
-        faults.add("import.duplicate", line: codeset.line, ["list": id])
+        faults.add("import.duplicate", line: codeset.line, "list", found: id)
         continue
       }
       drafts.append(draft(of: codeset, list.set, list.title, &faults))
@@ -51,14 +52,15 @@ enum TransactionCodeLists {
   }
 
   private static func draft(
-    of codeset: MarkupElement, _ set: CodeSetID, _ title: String, _ faults: inout CollectedFaults
+    of codeset: MarkupElement, _ set: CodeSetID, _ title: String, _ faults: inout ImportFaults
   ) -> ReleaseDraft {
     var builder = CodeTableBuilder()
     var remarks: [Finding] = []
     var seen: [PackedCode: Int] = [:]
     for element in codeset.children("version").flatMap(\.children) {
       guard element.name == "code" else {
-        faults.add("import.markup", line: element.line, ["element": element.name])
+        faults.add(
+          "import.markup", line: element.line, "element", found: element.name, expected: "code")
         continue
       }
       guard let code = faults.code(element.text, column: "code", line: element.line) else {
@@ -75,7 +77,7 @@ enum TransactionCodeLists {
       builder.rows.append(CodeRow(code, "", flags: .billable, line: element.line))
     }
     if builder.rows.isEmpty {
-      faults.add("import.empty", line: codeset.line, ["set": set.description])
+      faults.add("import.empty", line: codeset.line, "list", found: set.description)
     }
     var draft = ReleaseDraft(
       set, .list, title: "\(title), codes without titles", publisher: "pyx12",

@@ -45,9 +45,11 @@ public final class CodeLibrary: Sendable {
   /// The codebook of a release.
   public func codebook(_ release: Release) throws -> Codebook { try opener(release) }
 
-  /// The releases of a component of a set, the newest first.
+  /// The releases of a component of a set, the newest first; of one edition, the one installed first.
   public func releases(of set: CodeSetID, _ component: Component) -> [Release] {
-    releases.filter { $0.set == set && $0.component == component }.reversed()
+    releases.filter { $0.set == set && $0.component == component }.sorted {
+      ($1.period.effective, $0.variant ?? "") < ($0.period.effective, $1.variant ?? "")
+    }
   }
 
   /// The release of a component that answers for a day: the one in force, or where no day is given the

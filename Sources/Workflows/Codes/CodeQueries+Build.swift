@@ -28,7 +28,9 @@ extension CodeQueries {
     var total = 0
     for position in range where Self.isValid(position, in: table, on: day) {
       total += 1
-      if (prefix?.count ?? 0) < 7 { counts[table.code(at: position)[prefix?.count ?? 0], default: 0] += 1 }
+      if (prefix?.count ?? 0) < 7 {
+        counts[table.code(at: position)[prefix?.count ?? 0], default: 0] += 1
+      }
     }
     guard total > 0 else {
       throw WorkflowFailure(
@@ -63,7 +65,8 @@ extension CodeQueries {
     var chosen: [JSON] = []
   }
 
-  private func labels(after chosen: String, on day: CalendarDate?) throws(WorkflowFailure) -> Labels {
+  private func labels(after chosen: String, on day: CalendarDate?) throws(WorkflowFailure) -> Labels
+  {
     let release =
       library.release(of: .icd10pcs, .tables, on: day)
       ?? library.releases(of: .icd10pcs, .tables).first

@@ -37,7 +37,8 @@ extension CodeQueries {
       .array(
         list.map {
           .members(
-            ("code", .string(id.printed($0))), ("title", .text(codes.title(of: $0, on: day)?.title)))
+            ("code", .string(id.printed($0))), ("title", .text(codes.title(of: $0, on: day)?.title))
+          )
         })
     }
     return .members(

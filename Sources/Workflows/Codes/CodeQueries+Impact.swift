@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import CodeSets
+import Storage
 public import Values
 
 extension CodeQueries {
@@ -74,6 +75,16 @@ extension CodeQueries {
       .members(
         ("code", .string(codes.id.printed($0))),
         ("title", .text(codes.title(of: $0, on: day)?.title)))
+    }
+  }
+}
+
+extension CodeQueries {
+  /// Reads a list of codes, the first word of each line, from a file or the standard input (`-`).
+  public static func codesInUse(_ path: String) throws(WorkflowFailure) -> [String] {
+    let bytes = try asWorkflow { try Files.read(path) }
+    return PublishedText(bytes).lines.compactMap { line in
+      line.text.split { $0.isWhitespace || $0 == "," || $0 == ";" }.first.map(String.init)
     }
   }
 }

@@ -5,6 +5,14 @@ enum CodeSystemNames {
   /// The code set of a code system's `Id`; nothing for one that is not a code list of claims.
   static func set(of id: String) -> CodeSetID? { sets[id] }
 
+  /// Which document of its set a code system is.
+  ///
+  /// Where another publisher says which codes are valid (X12 the adjustment codes, CMS's list of places
+  /// the places of service), the code system is a dictionary beside it: it has ended codes too.
+  static func component(of set: CodeSetID) -> Component {
+    [.adjustmentReason, .adjustmentGroup, .placeOfService].contains(set) ? .dictionary : .titles
+  }
+
   private static let sets: [String: CodeSetID] = [
     "ANSI-GRP-CD": .adjustmentGroup,
     "ANSI-RSN-CD": .adjustmentReason,

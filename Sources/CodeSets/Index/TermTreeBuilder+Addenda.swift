@@ -45,7 +45,8 @@ private struct TermTreeEdit {
     case ("add", nil):
       var term = change
       term.cells = []
-      let place = siblings.first { terms[$0].sortKey > term.sortKey }
+      let key = term.sortKey
+      let place = siblings.first { key.lexicographicallyPrecedes(terms[$0].sortKey) }
       path.append(insert(term, at: place ?? end(of: path.last)))
     case ("add", _?): note("present", change)
     case ("delete", let place?): terms.removeSubrange(place..<end(of: place))
@@ -68,8 +69,13 @@ private struct TermTreeEdit {
 
   private func siblings(under position: Int?) -> [Int] {
     let level = position.map { terms[$0].level + 1 } ?? 0
-    let start = position.map { $0 + 1 } ?? 0
-    return (start..<end(of: position)).filter { terms[$0].level == level }
+    var found: [Int] = []
+    var at = position.map { $0 + 1 } ?? 0
+    while at < terms.count, terms[at].level >= level {
+      if terms[at].level == level { found.append(at) }
+      at += 1
+    }
+    return found
   }
 
   private mutating func note(_ reason: String, _ change: IndexTerm) {
@@ -86,9 +92,14 @@ extension IndexTerm {
     title == other.title && code == other.code && see == other.see && use == other.use
   }
 
-  /// The title as an index sorts it: letters and digits only, without case.
-  fileprivate var sortKey: String {
-    String(title.lowercased().unicodeScalars.filter { $0.properties.isAlphabetic || $0.value == 32
-      || (48...57).contains($0.value) })
+  /// The title as an index sorts it: letters, digits and blanks only, without case.
+  fileprivate var sortKey: [UInt8] {
+    title.utf8.compactMap { byte in
+      switch byte {
+      case 0x41...0x5A: byte + 0x20
+      case 0x20, 0x30...0x39, 0x61...0x7A: byte
+      default: nil
+      }
+    }
   }
 }

@@ -7,10 +7,10 @@ enum CodeSystemNames {
 
   /// Which document of its set a code system is.
   ///
-  /// Where another publisher says which codes are valid (X12 the adjustment codes, CMS's list of places
-  /// the places of service), the code system is a dictionary beside it: it has ended codes too.
+  /// X12 publishes which adjustment codes are valid from when to when; the code system, which has the
+  /// ended ones too and no dates, is a dictionary beside that.
   static func component(of set: CodeSetID) -> Component {
-    [.adjustmentReason, .adjustmentGroup, .placeOfService].contains(set) ? .dictionary : .titles
+    [.adjustmentReason, .adjustmentGroup].contains(set) ? .dictionary : .titles
   }
 
   private static let sets: [String: CodeSetID] = [

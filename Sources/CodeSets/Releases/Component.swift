@@ -39,7 +39,8 @@ public enum Component: String, Hashable, Sendable, CaseIterable {
   case gem
   /// Which code replaced which, by year.
   case conversion
-  /// What the codes found in claims data mean, ended ones among them; it does not say which are valid.
+  /// What codes mean, from a list that has ended codes too or lacks new ones: it does not say which
+  /// are valid.
   case dictionary
   /// Which codes of another set the publisher pairs with the codes of this one.
   case crosswalk

@@ -36,6 +36,22 @@ let package = Package(
         "Values", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
+    // tests: sample builders, then one target for each target above
+    .target(
+      name: "TestSupport", dependencies: ["Values", "Claims", "X12", "TransactionSets"],
+      path: "Tests/TestSupport", swiftSettings: settings),
+    .testTarget(name: "X12Tests", dependencies: ["Values", "X12"], swiftSettings: settings),
+    .testTarget(
+      name: "ClaimsTests", dependencies: ["Values", "Claims", "TestSupport"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "TransactionSetsTests",
+      dependencies: ["Values", "X12", "Claims", "TransactionSets", "TestSupport"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "InterchangeTests",
+      dependencies: ["Values", "Claims", "Interchange", "TransactionSets", "TestSupport"],
+      swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]
 )

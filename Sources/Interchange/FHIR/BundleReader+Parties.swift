@@ -51,8 +51,8 @@ extension BundleReader {
   }
 
   mutating func coverages(of patient: Field) -> [Coverage] {
-    let all = resources("Coverage", whose: "beneficiary", is: patient)
-    var active: [(order: Int, coverage: Coverage)] = []
+    let all = resources("Coverage", of: patient)
+    var active: [(order: (Int, Int), coverage: Coverage)] = []
     for (index, field) in all.enumerated() {
       used.insert(field.path)
       let status = reader.text(field["status"]) ?? "active"
@@ -62,7 +62,7 @@ extension BundleReader {
           [Finding.Fact("status", status)])
         continue
       }
-      active.append((reader.whole(field["order"]) ?? 1000 + index, coverage(field)))
+      active.append(((reader.whole(field["order"]) ?? 1000, index), coverage(field)))
     }
     return active.sorted { $0.order < $1.order }.map(\.coverage)
   }

@@ -111,6 +111,13 @@ struct BuildingCase: Sendable, CustomTestStringConvertible {
     },
     .init("claim.missing-accident-date", .claim) { $0.accident = Accident(cause: .other) },
     .init("claim.missing-date", .claim) { $0.statementPeriod = nil },
+    .init("claim.bad-form", .claim) { $0.placeOfService = "111" },
+    .init("claim.bad-form", .patient) { $0.patient.person.address?.state = "Ohio" },
+    .init("claim.bad-form", .patient) { $0.patient.person.address?.postalCode = "4309" },
+    .init("claim.bad-form", .provider("billing")) { $0.providers[.billing]?.telephone = "555" },
+    .init("claim.bad-form", .diagnosis(3)) { $0.diagnoses[2].code = "I1" },
+    .init("claim.bad-form", .serviceLine(1)) { $0.charges[0].code = "9921" },
+    .init("claim.bad-form", .serviceLine(1)) { $0.charges[0].modifiers = ["255"] },
   ]
 
   @Test("What is missing or wrong on a professional claim is found", arguments: professional)
@@ -132,6 +139,8 @@ struct BuildingCase: Sendable, CustomTestStringConvertible {
     .init("claim.date-outside-statement-period", .serviceLine(2)) {
       $0.charges[1].date = SampleEncounter.day("2026-02-08")
     },
+    .init("claim.bad-form", .serviceLine(2)) { $0.charges[1].revenueCode = "360" },
+    .init("claim.bad-form", .procedure(2)) { $0.procedures[1].code = "30233N" },
     .init("claim.missing-date", .procedure(2)) { $0.procedures[1].date = nil },
     .init("claim.too-many-lines", .serviceLine(1000)) {
       $0.charges = Array(repeating: $0.charges[1], count: 1000)

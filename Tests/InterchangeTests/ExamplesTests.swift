@@ -27,6 +27,18 @@ import Values
     try JSON(parsing: Array(try Data(contentsOf: folder.appending(path: name))))
   }
 
+  @Test("The example of the documentation is read without a finding")
+  func documentation() throws {
+    let file = Self.folder.appending(path: "../Docs/Encounter.md")
+    let text = try String(contentsOf: file, encoding: .utf8)
+    let block = try #require(text.split(separator: "```json\n").dropFirst().first)
+    let json = try #require(block.split(separator: "\n```").first)
+    let item = EncounterReading(of: try JSON(parsing: String(json))).encounters.first
+    #expect(item?.findings == [])
+    let encounter = try #require(item?.encounter)
+    #expect(Claim.building(from: encounter).findings == [])
+  }
+
   @Test("There are at least ten examples") func count() { #expect(Self.names.count >= 10) }
 
   @Test(

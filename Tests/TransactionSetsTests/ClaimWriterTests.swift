@@ -79,6 +79,22 @@ import TransactionSets
     #expect(String(decoding: bytes, as: UTF8.self) == (try written([SampleEncounter.professional])))
   }
 
+  @Test(
+    "A value that has no room or no letter in X12 is refused, with its loop, segment and element",
+    arguments: [
+      (String(repeating: "A", count: 61), TransactionSetError.Code.tooLong),
+      ("Jos\u{E9}", .characterNotAllowed), ("A~", .delimiterInValue),
+    ])
+  func places(family: String, code: TransactionSetError.Code) throws {
+    var encounter = SampleEncounter.professional
+    encounter.patient.person.name.family = family
+    var writer = ClaimWriter(.sample)
+    let claim = try #require(Claim.building(from: encounter).claim)
+    #expect(throws: TransactionSetError(code, loop: "2010BA", segment: "NM1", element: 3)) {
+      try writer.append(claim)
+    }
+  }
+
   @Test("A new set begins after so many claims")
   func sets() throws {
     var settings = ClaimWriter.Settings.sample

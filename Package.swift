@@ -8,6 +8,7 @@ let settings: [SwiftSetting] = [
   .enableUpcomingFeature("ExistentialAny"),
   .enableUpcomingFeature("InternalImportsByDefault"),
   .enableUpcomingFeature("MemberImportVisibility"),
+  .treatAllWarnings(as: .error),
   .unsafeFlags(["-cross-module-optimization"], .when(configuration: .release)),
 ]
 
@@ -20,20 +21,34 @@ let package = Package(
   targets: [
     // 0: money, dates, code and identifier values, findings
     .target(name: "Values", swiftSettings: settings),
+    // 1: which codes exist, in which release, on which date
+    .target(name: "CodeSets", dependencies: ["Values"], swiftSettings: settings),
     // 1: interchanges, segments, elements: syntax without meaning
     .target(name: "X12", dependencies: ["Values"], swiftSettings: settings),
     // 1: patient, coverage, encounter, claim, service line
     .target(name: "Claims", dependencies: ["Values"], swiftSettings: settings),
+    // 2: rules that judge a claim before it is sent
+    .target(name: "Edits", dependencies: ["Values", "CodeSets", "Claims"], swiftSettings: settings),
     // 2: 837P and 837I from claims
     .target(
       name: "TransactionSets", dependencies: ["Values", "X12", "Claims"], swiftSettings: settings),
     // 2: FHIR R4 and our own document to encounters
     .target(name: "Interchange", dependencies: ["Values", "Claims"], swiftSettings: settings),
+    // archives, XML and checksums by the system's libraries
+    .systemLibrary(name: "CSystem"),
+    // 4: the codebook on disk and the publishers' files
+    .target(name: "Storage", dependencies: ["Values", "CodeSets", "CSystem"], swiftSettings: settings),
+    // the tables of Data/, inside the program
+    .target(name: "CAssets"),
+    // 5: one function for each thing a person asks the system to do
+    .target(
+      name: "Workflows", dependencies: ["Values", "CodeSets", "Storage", "CAssets"],
+      swiftSettings: settings),
     // 7: subcommands over `Workflows`
     .executableTarget(
       name: "cleanclaim",
       dependencies: [
-        "Values", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Values", "Workflows", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
     // tests: sample builders, then one target for each target above
@@ -52,6 +67,8 @@ let package = Package(
       name: "InterchangeTests",
       dependencies: ["Values", "Claims", "Interchange", "TransactionSets", "TestSupport"],
       swiftSettings: settings),
+    .testTarget(
+      name: "CodeSetsTests", dependencies: ["CodeSets", "Values"], swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,6 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import ArgumentParser
-import Values
-@main struct Cleanclaim: ParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "cleanclaim")
-  mutating func run() throws { print("hello") }
+
+/// The command `cleanclaim`.
+@main
+struct Cleanclaim: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "cleanclaim",
+    abstract: "From a patient's chart to a clean claim.",
+    discussion: """
+      Start with:
+        cleanclaim codes install
+        cleanclaim codes search heart attack
+        cleanclaim run Examples --out out
+
+      Exit codes: 0 done; 1 rejected or not found; 2 a file that cannot be used; 3 code sets are not \
+      installed; 4 the machine said no (disk, permission, network); 64 wrong usage.
+      """,
+    version: "0.1.0",
+    subcommands: [Codes.self])
 }

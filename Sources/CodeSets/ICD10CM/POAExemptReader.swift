@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Values
+
+/// Reads the list of diagnoses that are exempt from reporting presence on admission.
+///
+/// The file is tab-separated: an order number, the code as printed, the title. Its first line names the
+/// columns; the order column's name carries the fiscal year.
+///
+/// Source: CMS, POA exempt list; Official Guidelines, Appendix I.
+enum POAExemptReader {
+  static func recognises(_ file: PublishedFile) -> Bool {
+    let first = file.head.prefix { !$0.isNewline }
+    return first.hasPrefix("Or") && first.contains("\tPOAexemptCode\tDescription")
+      && !first.contains("Action") && !isAddenda(file)
+  }
+
+  /// The additions are laid out as the whole list is; only their name tells them apart.
+  private static func isAddenda(_ file: PublishedFile) -> Bool {
+    ["addcodes", "deletecodes", "revisecodes"].contains { file.baseName.contains($0) }
+  }
+
+  static func read(_ file: PublishedFile) throws(ImportFailure) -> [ReleaseDraft] {
+    var builder = CodeTableBuilder()
+    var findings: [Finding] = []
+    let lines = PublishedText(file.bytes).lines
+    for line in lines.dropFirst() where !line.text.isEmpty {
+      let fields = line.tabbed
+      guard fields.count == 3, Int(fields[0]) != nil, let code = PackedCode(fields[1]),
+        code.count >= 3
+      else {
+        findings.append(
+          Finding(
+            "import.row", .rejects, at: .text(line: line.number, byte: nil),
+            facts: [Finding.Fact("fields", "\(fields.count)")]))
+        continue
+      }
+      var title = fields[2]
+      if title.hasPrefix("\""), title.hasSuffix("\""), title.count > 1 {
+        title = String(title.dropFirst().dropLast())
+      }
+      builder.rows.append(CodeRow(code, title, flags: .billable, line: line.number))
+    }
+    for (code, lines) in builder.duplicates {
+      findings.append(
+        Finding(
+          "import.duplicate", .rejects, at: .text(line: lines.1, byte: nil),
+          facts: [Finding.Fact("code", code.description), Finding.Fact("first", "\(lines.0)")]))
+    }
+    guard findings.isEmpty else { throw ImportFailure(findings) }
+    guard !builder.rows.isEmpty else { throw ImportFailure("import.empty", line: 1) }
+    let year = lines.first?.text.prefix { $0 != "\t" }.filter(\.isNumber).suffix(2)
+    return [
+      ReleaseDraft(
+        .icd10cm, .poaExempt, title: "ICD-10-CM codes exempt from POA reporting",
+        publisher: "CMS", year: year.flatMap { Int($0) }.map { 2000 + $0 },
+        rows: builder.rows.count, content: .codes(builder))
+    ]
+  }
+}

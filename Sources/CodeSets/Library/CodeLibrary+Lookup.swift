@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Values
+
+extension CodeLibrary {
+  /// Looks a code up on a day.
+  ///
+  /// - Parameters:
+  ///   - text: The code, with or without its point, in either case.
+  ///   - set: The set; nothing to look through all of them in the order of ``sets``.
+  ///   - day: The date of service; nothing for the newest installed edition.
+  /// - Returns: The answer; where the code was not found, with the reason and the nearest codes.
+  public func lookup(_ text: String, in set: CodeSetID?, on day: CalendarDate?) throws -> CodeAnswer
+  {
+    if let set { return try answer(text, in: set, on: day) }
+    var found: [CodeAnswer] = []
+    var missing: [CodeAnswer] = []
+    for set in sets {
+      let answer = try answer(text, in: set, on: day)
+      if answer.isFound { found.append(answer) } else { missing.append(answer) }
+    }
+    if var first = found.first {
+      first.alsoIn = found.dropFirst().map(\.set)
+      return first
+    }
+    // The set that came nearest explains best why the code was not found.
+    let ranked = missing.min { Self.rank($0) < Self.rank($1) }
+    return ranked ?? CodeAnswer(set: .icd10cm, code: text, day: day).failed(.setNotInstalled)
+  }
+
+  private static func rank(_ answer: CodeAnswer) -> Int {
+    switch answer.reason {
+    case .terminated, .notYetEffective, .seventhCharacterMissing, .seventhCharacterInvalid,
+      .placeholderMissing:
+      0
+    case .licensed: 1
+    case .unknown where !answer.nearest.isEmpty: 2
+    case .noEdition, .unknown: 3
+    default: 4
+    }
+  }
+
+  private func answer(_ text: String, in id: CodeSetID, on day: CalendarDate?) throws -> CodeAnswer
+  {
+    guard let code = PackedCode(text) else {
+      return CodeAnswer(set: id, code: text, day: day).failed(.malformed)
+    }
+    guard releases.contains(where: { $0.set == id }) else {
+      return CodeAnswer(set: id, code: id.printed(code), day: day).failed(.setNotInstalled)
+    }
+    let narrow = try codeSet(id, for: day)
+    if let answer = narrow.answer(code, on: day), answer.title != nil || day == nil {
+      return answer
+    }
+    return try codeSet(id).fullAnswer(code, on: day)
+  }
+}
+
+extension CodeAnswer {
+  func failed(_ reason: Reason, nearest: [Item] = []) -> CodeAnswer {
+    var answer = self
+    answer.reason = reason
+    answer.nearest = nearest
+    return answer
+  }
+}
+
+extension CodeSet {
+  /// What the set says of a code on a day, found or not.
+  public func fullAnswer(_ code: PackedCode, on day: CalendarDate?) -> CodeAnswer {
+    if let answer = answer(code, on: day) { return answer }
+    let empty = CodeAnswer(set: id, code: id.printed(code), day: day)
+    guard day.map({ table(on: $0) != nil }) ?? (newest != nil) else {
+      return empty.failed(.noEdition, nearest: [])
+    }
+    let (reason, nearest) = problem(with: code, on: day)
+    var answer = empty.failed(reason, nearest: nearest)
+    if let other = otherPeriod(of: code) { answer.period = other }
+    return answer
+  }
+
+  /// What the set says of a code that is there on the day; nothing where it is not.
+  func answer(_ code: PackedCode, on day: CalendarDate?) -> CodeAnswer? {
+    guard let hit = hit(code, on: day) else { return nil }
+    var answer = CodeAnswer(set: id, code: id.printed(code), day: day)
+    answer.release = hit.table.release
+    answer.entry = hit.entry
+    answer.described = describing(code, on: day) ?? hit.entry
+    answer.title = title(of: code, on: day).map { ($0.title, $0.from) }
+    answer.shortTitle = shortTitle(of: code, on: day)
+    answer.flags = flags(of: code, on: day)
+    answer.isBillable = hit.entry.isBillable
+    answer.period = period(of: code, on: day) ?? hit.table.release.period
+    if let day { answer.isPOAExempt = isPOAExempt(code, on: day) }
+    if !answer.isBillable, !hit.entry.flags.contains(.modifier) {
+      answer.nearest = completions(of: code, in: hit.table)
+    }
+    return answer
+  }
+
+  private func otherPeriod(of code: PackedCode) -> EffectivePeriod? {
+    for table in validity + editions {
+      if let entry = table.entry(of: code), let from = entry.effective {
+        return EffectivePeriod(effective: from, termination: entry.termination)
+      }
+    }
+    return nil
+  }
+}

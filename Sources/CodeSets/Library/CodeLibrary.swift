@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Values
+
+/// All releases of an installation, opened when they are needed.
+///
+///     let library = CodeLibrary(releases: try store.releases()) { try store.open($0) }
+///     let diagnoses = try library.codeSet(.icd10cm)
+public final class CodeLibrary: Sendable {
+  /// The releases, by set, component and edition.
+  public let releases: [Release]
+  private let opener: @Sendable (Release) throws -> Codebook
+
+  /// Makes a library.
+  ///
+  /// - Parameters:
+  ///   - releases: What is installed.
+  ///   - known: The knowledge date: releases that took effect later are left out; nothing for all.
+  ///   - open: Opens the codebook of a release; who passes it keeps what is open.
+  public init(
+    releases: [Release], known: CalendarDate? = nil,
+    open: @escaping @Sendable (Release) throws -> Codebook
+  ) {
+    self.releases = releases.filter { release in
+      known.map { release.period.effective <= $0 } ?? true
+    }
+    .sorted {
+      ($0.set, $0.component.rawValue, $0.edition) < ($1.set, $1.component.rawValue, $1.edition)
+    }
+    opener = open
+  }
+
+  /// The code sets of which at least one release is installed, in the order in which a code without a
+  /// set is looked for: diagnoses, procedures, services, then the others by name.
+  public var sets: [CodeSetID] {
+    let first: [CodeSetID] = [.icd10cm, .icd10pcs, .hcpcs, .cpt, .icd9cm, .icd9proc]
+    let installed = Set(releases.map(\.set))
+    return first.filter(installed.contains) + installed.subtracting(first).sorted()
+  }
+
+  /// The codebook of a release.
+  public func codebook(_ release: Release) throws -> Codebook { try opener(release) }
+
+  /// The releases of a component of a set, the newest first.
+  public func releases(of set: CodeSetID, _ component: Component) -> [Release] {
+    releases.filter { $0.set == set && $0.component == component }.reversed()
+  }
+
+  /// The release of a component that answers for a day: the one in force, or where no day is given the
+  /// newest.
+  public func release(of set: CodeSetID, _ component: Component, on day: CalendarDate?) -> Release?
+  {
+    releases(of: set, component).first { release in
+      day.map { release.period.contains($0) } ?? true
+    }
+  }
+
+  /// A code set with every release that states its codes.
+  ///
+  /// - Parameter day: Opens only the releases that can answer for this day; all where nothing is given.
+  public func codeSet(_ id: CodeSetID, for day: CalendarDate? = nil) throws -> CodeSet {
+    func tables(_ components: Component...) throws -> [CodeTable] {
+      try components.flatMap { releases(of: id, $0) }
+        .filter { release in day.map { release.period.contains($0) } ?? true }
+        .map { try CodeTable(codebook($0)) }
+    }
+    let titled = try tables(.tabular, .order, .titles)
+    return CodeSet(
+      id: id, editions: titled, lists: try tables(.list), validity: try tables(.validity),
+      shortTitles: try tables(.shortTitles), poaExempt: try tables(.poaExempt),
+      releases: releases.filter { $0.set == id })
+  }
+}

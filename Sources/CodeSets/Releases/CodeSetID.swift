@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Values
+
+/// The name of a code set, as it is written on the command line and in JSON.
+public struct CodeSetID: Hashable, Comparable, Sendable, CustomStringConvertible {
+  /// The name in lower case, such as `icd10cm`.
+  public let description: String
+
+  /// Takes a name: lower-case letters, digits and hyphens.
+  public init?(_ name: some StringProtocol) {
+    let allowed = name.utf8.allSatisfy {
+      (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2D
+    }
+    guard allowed, !name.isEmpty else { return nil }
+    description = String(name)
+  }
+
+  init(known name: String) { description = name }
+
+  /// ICD-10-CM diagnoses.
+  public static let icd10cm = CodeSetID(known: "icd10cm")
+  /// ICD-10-PCS inpatient procedures.
+  public static let icd10pcs = CodeSetID(known: "icd10pcs")
+  /// ICD-9-CM diagnoses (volumes 1 and 2).
+  public static let icd9cm = CodeSetID(known: "icd9cm")
+  /// ICD-9-CM procedures (volume 3).
+  public static let icd9proc = CodeSetID(known: "icd9proc")
+  /// HCPCS Level II services, supplies and modifiers.
+  public static let hcpcs = CodeSetID(known: "hcpcs")
+  /// CPT, which the American Medical Association licenses.
+  public static let cpt = CodeSetID(known: "cpt")
+
+  /// Orders names alphabetically.
+  public static func < (a: CodeSetID, b: CodeSetID) -> Bool { a.description < b.description }
+
+  /// The last day of ICD-9-CM; ICD-10 applies from the next one.
+  ///
+  /// Source: 45 CFR 162.1002(c)(2) and (3).
+  public static let lastDayOfICD9 = CalendarDate(daysSinceEpoch: 16_708)
+
+  /// The code as it is printed: ICD diagnoses with a point after the third character (an ICD-9-CM
+  /// E code after the fourth), ICD-9-CM procedures after the second, all others as they are.
+  public func printed(_ code: PackedCode) -> String {
+    let text = code.description
+    let head: Int
+    switch self {
+    case .icd10cm: head = 3
+    case .icd9cm: head = text.hasPrefix("E") ? 4 : 3
+    case .icd9proc: head = 2
+    default: return text
+    }
+    guard text.utf8.count > head else { return text }
+    return "\(text.prefix(head)).\(text.dropFirst(head))"
+  }
+}

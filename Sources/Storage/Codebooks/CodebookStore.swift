@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import CodeSets
+
+/// The codebook files of one installation: a folder in which the releases stand side by side.
+///
+/// The folder is the catalogue: a release is installed when its file is there, and a file appears whole
+/// or not at all.
+public struct CodebookStore: Sendable {
+  /// Why a release could not be used or added.
+  public enum Failure: Error, Sendable {
+    /// The file system said no.
+    case file(FileFailure)
+    /// A codebook file is damaged or not one; with its path.
+    case codebook(CodebookError, path: String)
+    /// A release of this name is there already, made from other files.
+    case differs(name: String)
+  }
+
+  /// The folder.
+  public let folder: String
+
+  /// Names a folder; it need not exist yet.
+  public init(folder: String) { self.folder = folder }
+
+  private static let suffix = ".codebook"
+
+  /// The path of a release's file.
+  public func path(of release: Release) -> String { "\(folder)/\(release.name)\(Self.suffix)" }
+
+  /// The releases installed, by name.
+  ///
+  /// Only the head of each file is read and checked here; the whole file when it is opened.
+  public func releases() throws(Failure) -> [Release] {
+    guard Files.isFolder(folder) else { return [] }
+    var releases: [Release] = []
+    do {
+      for name in try Files.names(in: folder) where name.hasSuffix(Self.suffix) {
+        let path = "\(folder)/\(name)"
+        let head = try Files.read(path, limit: 1 << 16)
+        do {
+          releases.append(try head.withUnsafeBytes { try Codebook.release(fromHead: $0) })
+        } catch let error as CodebookError {
+          throw Failure.codebook(error, path: path)
+        }
+      }
+    } catch let error as FileFailure {
+      throw .file(error)
+    } catch let error as Failure {
+      throw error
+    } catch {
+      preconditionFailure("no other error is thrown")
+    }
+    return releases
+  }
+
+  /// Opens the codebook of a release and checks all of it.
+  public func open(_ release: Release) throws(Failure) -> Codebook {
+    try open(path: path(of: release))
+  }
+
+  /// Opens a codebook file and checks all of it.
+  public func open(path: String) throws(Failure) -> Codebook {
+    let bytes: CodebookBytes
+    do { bytes = try MappedFile.codebook(path) } catch { throw .file(error) }
+    do { return try Codebook(bytes) } catch { throw .codebook(error, path: path) }
+  }
+
+  /// What became of a release that was to be added.
+  public enum Outcome: String, Sendable {
+    /// It is new.
+    case added
+    /// The same release, made from the same files, was there.
+    case present
+  }
+
+  /// Adds a release.
+  ///
+  /// - Throws: ``Failure/differs(name:)`` where a release of the same name was made from other files:
+  ///   releases are immutable.
+  public func add(_ file: [UInt8], as release: Release) throws(Failure) -> Outcome {
+    let path = path(of: release)
+    if Files.exists(path) {
+      let old = try open(path: path).release
+      guard old.sources.map(\.sha256) == release.sources.map(\.sha256) else {
+        throw .differs(name: release.name)
+      }
+      if old == release { return .present }
+    }
+    do { try Files.write(file, to: path) } catch { throw .file(error) }
+    return .added
+  }
+
+  /// Removes a release; nothing happens where it is not installed.
+  public func remove(_ release: Release) throws(Failure) {
+    do { try Files.remove(path(of: release)) } catch { throw .file(error) }
+  }
+}

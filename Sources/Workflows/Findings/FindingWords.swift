@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CodeSets
+public import Values
+
+/// The words that every face puts to a finding, from the table `findings/words.tsv`.
+///
+/// A sentence says what is wrong, with the finding's facts in braces; a second one what to do.
+public struct FindingWords: Sendable {
+  private struct Words: Sendable {
+    let message: String
+    let advice: String
+  }
+
+  /// The words of this program.
+  public static let standard = FindingWords(Assets.bytes("findings/words.tsv"))
+
+  private let words: [String: Words]
+
+  /// Reads a table of three columns: rule, what is wrong, what to do.
+  ///
+  /// - Precondition: Every row has three columns.
+  init(_ table: [UInt8]) {
+    var words: [String: Words] = [:]
+    for line in PublishedText(table).lines where !line.text.hasPrefix("#") && !line.text.isEmpty {
+      let fields = line.tabbed
+      precondition(fields.count == 3, "findings/words.tsv:\(line.number) has not three columns")
+      words[fields[0]] = Words(message: fields[1], advice: fields[2])
+    }
+    self.words = words
+  }
+
+  /// The rules that have words.
+  public var rules: [String] { words.keys.sorted() }
+
+  /// What is wrong, in a sentence.
+  public func message(_ finding: Finding) -> String {
+    guard let text = words[finding.rule]?.message else {
+      return finding.facts.map { "\($0.name) \($0.value)" }.joined(separator: ", ")
+    }
+    return Self.filled(text, finding)
+  }
+
+  /// What to do about it, in a sentence; empty where nothing is to be done.
+  public func advice(_ finding: Finding) -> String {
+    Self.filled(words[finding.rule]?.advice ?? "", finding)
+  }
+
+  /// A finding as JSON with its words.
+  public func json(_ finding: Finding) -> JSON {
+    let advice = advice(finding)
+    return .members(
+      ("rule", .string(finding.rule)), ("severity", .string(finding.severity.rawValue)),
+      ("place", .string(finding.place.description)), ("message", .string(message(finding))),
+      ("what_to_do", advice.isEmpty ? nil : .string(advice)),
+      ("facts", .object(finding.facts.map { JSON.Member($0.name, .string($0.value)) })),
+      (
+        "source",
+        finding.source.map {
+          .members(
+            ("document", .string($0.document)), ("locator", .string($0.locator)),
+            ("sha256", $0.sha256.map(JSON.string)))
+        }
+      ))
+  }
+
+  private static func filled(_ text: String, _ finding: Finding) -> String {
+    var out = ""
+    var rest = text[...]
+    while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
+      out += rest[..<open]
+      out += finding.fact(String(rest[rest.index(after: open)..<close])) ?? "?"
+      rest = rest[rest.index(after: close)...]
+    }
+    return out + rest
+  }
+}

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import CodeSets
+import Glibc
+public import Storage
+public import Values
+
+/// Where Cleanclaim keeps what it was given, and what lies there.
+public struct Installation: Sendable {
+  /// The folder: `$CLEANCLAIM_HOME`, else `cleanclaim` under the user's data folder.
+  public let home: String
+
+  /// Takes a folder, or finds the usual one.
+  public init(home: String? = nil) {
+    if let home, !home.isEmpty {
+      self.home = home
+    } else if let home = Self.variable("CLEANCLAIM_HOME") {
+      self.home = home
+    } else if let data = Self.variable("XDG_DATA_HOME") {
+      self.home = "\(data)/cleanclaim"
+    } else {
+      self.home = "\(Self.variable("HOME") ?? ".")/.local/share/cleanclaim"
+    }
+  }
+
+  /// The codebook files.
+  public var codebooks: CodebookStore { CodebookStore(folder: "\(home)/codebook") }
+
+  /// The folder that downloaded packages are kept in.
+  public var packages: String { "\(home)/packages" }
+
+  /// The code sets installed.
+  ///
+  /// - Parameter known: The knowledge date: later releases are not looked at.
+  public func library(known: CalendarDate? = nil) throws -> CodeLibrary {
+    let shelf = CodebookShelf(codebooks)
+    return CodeLibrary(releases: try codebooks.releases(), known: known) { try shelf.open($0) }
+  }
+
+  private static func variable(_ name: String) -> String? {
+    guard let value = getenv(name) else { return nil }
+    let text = String(cString: value)
+    return text.isEmpty ? nil : text
+  }
+}

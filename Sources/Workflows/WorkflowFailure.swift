@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CodeSets
+import Storage
+public import Values
+
+/// Why something that a person asked for was not done, as findings that every face can word.
+public struct WorkflowFailure: Error, Sendable {
+  /// What kind of failure it is: each has one exit code and one HTTP status.
+  public enum Kind: Int32, Sendable {
+    /// The input is readable and wrong: a claim is held, a code does not exist.
+    case rejected = 1
+    /// The input cannot be used: a damaged, truncated or foreign file.
+    case unusable = 2
+    /// What is needed is not installed.
+    case notInstalled = 3
+    /// The machine said no: a full disk, a missing file, no permission, no network.
+    case machine = 4
+  }
+
+  /// Everything that is wrong, in order.
+  public let findings: [Finding]
+  /// The kind.
+  public let kind: Kind
+
+  /// Makes a failure.
+  public init(_ findings: [Finding], _ kind: Kind) {
+    self.findings = findings
+    self.kind = kind
+  }
+
+  /// Makes a failure from one rule and its facts.
+  public init(_ rule: String, _ kind: Kind, _ facts: (String, String)...) {
+    self.init(
+      [
+        Finding(
+          rule, .rejects, at: .claim, facts: facts.map { Finding.Fact($0.0, $0.1) })
+      ], kind)
+  }
+
+  init(_ failure: FileFailure) {
+    let kind: Kind =
+      switch failure.code {
+      case .damagedArchive, .badMarkup, .wrongChecksum, .tooLarge: .unusable
+      case .notFound, .unreadable, .unwritable, .diskFull, .programFailed: .machine
+      }
+    let place = failure.line.map { Place.text(line: $0, byte: nil) } ?? .field(failure.path)
+    self.init(
+      [
+        Finding(
+          "file.\(Self.hyphenated(failure.code.rawValue))", .rejects, at: place,
+          facts: [.init("path", failure.path), .init("reason", failure.reason)])
+      ], kind)
+  }
+
+  init(_ failure: CodebookStore.Failure) {
+    switch failure {
+    case .file(let failure): self.init(failure)
+    case .codebook(let error, let path):
+      self.init(
+        "codebook.\(Self.hyphenated(error.code.rawValue))", .unusable, ("path", path),
+        ("section", error.section))
+    case .differs(let name): self.init("import.release-differs", .rejected, ("release", name))
+    }
+  }
+
+  init(any error: any Error) {
+    switch error {
+    case let failure as WorkflowFailure: self = failure
+    case let failure as FileFailure: self.init(failure)
+    case let failure as CodebookStore.Failure: self.init(failure)
+    case let failure as ImportFailure: self.init(failure.findings, .unusable)
+    case let error as CodebookError:
+      self.init(
+        "codebook.\(Self.hyphenated(error.code.rawValue))", .unusable, ("section", error.section))
+    default: self.init("program.unexpected", .machine, ("error", "\(type(of: error))"))
+    }
+  }
+
+  /// What is wrong with a document that was imported; empty where it was.
+  static func findings(of result: ImportCodes.Result) -> [Finding] {
+    switch result.outcome {
+    case .imported: []
+    case .unrecognised:
+      [Finding("import.unrecognised", .rejects, at: .claim, facts: [.init("file", result.file)])]
+    case .rejected(let findings): findings
+    case .failed(let error): WorkflowFailure(any: error).findings
+    }
+  }
+
+  /// `damagedArchive` as `damaged-archive`.
+  private static func hyphenated(_ name: String) -> String {
+    name.reduce(into: "") { text, character in
+      if character.isUppercase { text += "-" }
+      text += character.lowercased()
+    }
+  }
+}
+
+/// Runs something that may throw any error, and makes a workflow's failure of it.
+func asWorkflow<Value>(_ body: () throws -> Value) throws(WorkflowFailure) -> Value {
+  do { return try body() } catch { throw WorkflowFailure(any: error) }
+}

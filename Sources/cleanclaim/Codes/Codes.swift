@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+
+/// `cleanclaim codes`: everything about code sets.
+struct Codes: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Install, import and look up code sets.",
+    subcommands: [
+      CodesInstall.self, CodesImport.self, CodesList.self, CodesVerify.self, CodesRemove.self,
+      CodesLookup.self,
+    ])
+}

@@ -20,7 +20,10 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 
 
 def validator():
-    """The path of x12valid, installed if it is not there."""
+    """The path of x12valid: beside this Python, or installed if it is not there."""
+    beside = pathlib.Path(sys.executable).parent / "x12valid"
+    if beside.exists():
+        return str(beside)
     home = pathlib.Path(os.environ.get("CLEANCLAIM_PYX12", ROOT / ".build" / "pyx12"))
     program = home / "bin" / "x12valid"
     if not program.exists():

@@ -68,10 +68,10 @@ extension BundleReader {
   }
 
   private mutating func coverage(_ field: Field) -> Coverage {
-    let payor = field["payor"].elements.first ?? Field(nil, path: "\(field.path).payor[0]")
-    let organization = reader.required(payor, resolve(payor, in: field))
+    let named = field["payor"].elements.first ?? field["payor"]
+    let organization = reader.required(named, resolve(named, in: field))
     var coverage = Coverage(
-      payer: payer(organization ?? Field(nil, path: payor.path)),
+      payer: payer(organization ?? Field(nil, path: named.path)),
       subscriberID: reader.text(field["subscriberId"]), relationship: relationship(field))
     if coverage.relationship != .`self`, let holder = resolve(field["subscriber"], in: field) {
       coverage.subscriber = person(holder)

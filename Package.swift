@@ -51,8 +51,29 @@ let package = Package(
         "Values", "Workflows", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
+    // sample encounters and settings, for tests only
+    .target(
+      name: "TestSupport", dependencies: ["Values", "Claims", "X12", "TransactionSets"],
+      path: "Tests/TestSupport", swiftSettings: settings),
+    // tests of what is known of code sets
     .testTarget(
       name: "CodeSetsTests", dependencies: ["CodeSets", "Values"], swiftSettings: settings),
+    // tests of X12 syntax
+    .testTarget(name: "X12Tests", dependencies: ["Values", "X12"], swiftSettings: settings),
+    // tests of claims made from encounters
+    .testTarget(
+      name: "ClaimsTests", dependencies: ["Values", "Claims", "TestSupport"],
+      swiftSettings: settings),
+    // tests of the 837s, byte for byte
+    .testTarget(
+      name: "TransactionSetsTests",
+      dependencies: ["Values", "X12", "Claims", "TransactionSets", "TestSupport"],
+      swiftSettings: settings),
+    // tests of documents read, and of all of Examples/
+    .testTarget(
+      name: "InterchangeTests",
+      dependencies: ["Values", "Claims", "Interchange", "TransactionSets", "TestSupport"],
+      swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -28,6 +28,7 @@ extension CodeAnswer {
       ("effective", .date(period?.effective)), ("termination", .date(period?.termination)),
       ("on", day.map { .date($0) }), ("short_title", shortTitle.map(JSON.string)),
       ("title_edition", titleEdition.map(JSON.string)),
+      ("accepted_by_form", isAcceptedByForm ? .bool(true) : nil),
       ("title_installed", title == nil ? .bool(false) : nil),
       ("flags", flags.names.isEmpty ? nil : .array(flags.names.map(JSON.string))))
   }

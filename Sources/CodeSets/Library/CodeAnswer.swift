@@ -72,8 +72,11 @@ public struct CodeAnswer: Sendable {
   /// Other sets that have a code of this text, where no set was asked for.
   public internal(set) var alsoIn: [CodeSetID] = []
 
-  /// Tells whether the code exists on the day.
-  public var isFound: Bool { release != nil }
+  /// Whether only the form of the code could be judged, because the set is licensed and not installed.
+  public internal(set) var isAcceptedByForm = false
+
+  /// Tells whether the code exists on the day, or has the form of a set that is not installed.
+  public var isFound: Bool { release != nil || isAcceptedByForm }
 
   init(set: CodeSetID, code: String, day: CalendarDate?) {
     self.set = set

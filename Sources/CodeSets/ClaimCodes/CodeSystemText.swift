@@ -55,7 +55,8 @@ struct CodeSystemText {
     try all.check()
     guard !builder.rows.isEmpty else { throw ImportFailure("import.empty", line: 1) }
     var draft = ReleaseDraft(
-      set, .titles, title: head["Title"] ?? "", publisher: "CMS Beneficiary FHIR Data",
+      set, CodeSystemNames.component(of: set), title: head["Title"] ?? "",
+      publisher: "CMS Beneficiary FHIR Data",
       rows: builder.rows.count, content: .codes(builder))
     draft.remarks = remarks
     return draft

@@ -5,7 +5,8 @@ import Values
 /// Reads place of service codes with the flag that chooses between the facility and the non-facility
 /// rate of the physician fee schedule: JSON, an object a code with `name` and `facility`.
 ///
-/// The attribute `rate` is `facility` or `non-facility`.
+/// The attribute `rate` is `facility` or `non-facility`. The list is derived and lacks places that CMS
+/// has added (27, 58, 66), so that it is a dictionary: CMS's own code system says which codes are valid.
 enum PlaceOfService {
   static let format = PublisherFormat(
     "place-of-service-json", "Place of service codes with facility or non-facility rate, JSON",
@@ -46,7 +47,7 @@ enum PlaceOfService {
     try faults.check()
     return [
       ReleaseDraft(
-        .placeOfService, .titles, title: "Place of Service Codes", publisher: "CMS",
+        .placeOfService, .dictionary, title: "Place of Service Codes with rate", publisher: "CMS",
         rows: builder.rows.count, content: .codes(builder))
     ]
   }

@@ -5,7 +5,8 @@ import Values
 /// Reads the code lists of X12 transactions that pyx12 carries (`codes.xml`): codes without titles.
 ///
 /// A code that a list states twice is kept once and remarked on (`import.repeated`): without a title the
-/// two say the same.
+/// two say the same. The remark codes are those of November 2014, far from the release of the package: they
+/// are a dictionary and do not say which codes are valid.
 enum TransactionCodeLists {
   static let format = PublisherFormat(
     "pyx12-codes", "Code lists of X12 transactions without titles, pyx12 XML",
@@ -79,8 +80,9 @@ enum TransactionCodeLists {
     if builder.rows.isEmpty {
       faults.add("import.empty", line: codeset.line, "list", found: set.description)
     }
+    let component = set == .remark ? Component.dictionary : .list
     var draft = ReleaseDraft(
-      set, .list, title: "\(title), codes without titles", publisher: "pyx12",
+      set, component, title: "\(title), codes without titles", publisher: "pyx12",
       rows: builder.rows.count, content: .codes(builder))
     draft.remarks = remarks
     return draft

@@ -80,7 +80,8 @@ struct HCPCSAssembler {
     values += Array(repeating: "", count: max(0, HCPCSColumn.all.count - values.count))
     guard let code = faults.code(record.code, column: "HCPC", line: record.line) else { return }
     var row = CodeRow(
-      code, record.description, flags: isModifier ? .modifier : .billable, line: record.line)
+      code, record.description, flags: isModifier ? [.billable, .modifier] : .billable,
+      line: record.line)
     row.shortTitle = values[4]
     if row.shortTitle.isEmpty { fault(record, "SHORT DESCRIPTION", "", "empty") }
     var dates: [String: CalendarDate] = [:]

@@ -18,7 +18,8 @@ extension TermTreeBuilder {
   /// - Returns: The index, and a finding `index.addenda` for every change that does not fit it: its place or
   ///   the term to be deleted is not there, or the term to be added is. Such a change is left out.
   /// - Complexity: O(*n* *m*) in the terms of the index and of the addenda.
-  public func applying(_ addenda: TermTreeBuilder) -> (index: TermTreeBuilder, findings: [Finding]) {
+  public func applying(_ addenda: TermTreeBuilder) -> (index: TermTreeBuilder, findings: [Finding])
+  {
     var edit = TermTreeEdit(terms: terms)
     for term in addenda.terms { edit.apply(term) }
     var result = self

@@ -24,7 +24,7 @@ extension CodeAnswer {
     .members(
       ("set", .string(set.description)), ("code", .string(code)), ("found", .bool(true)),
       ("title", .text(title?.text)), ("billable", .bool(isBillable)),
-      ("edition", .string(release?.edition ?? "")),
+      ("edition", .string(edition)),
       ("effective", .date(period?.effective)), ("termination", .date(period?.termination)),
       ("on", day.map { .date($0) }), ("short_title", shortTitle.map(JSON.string)),
       ("title_edition", titleEdition.map(JSON.string)),
@@ -34,7 +34,7 @@ extension CodeAnswer {
 
   /// The edition that the title comes from, where it is not the one that decided.
   var titleEdition: String? {
-    guard let from = title?.from, from.edition != release?.edition else { return nil }
+    guard let from = title?.from, from.edition != edition else { return nil }
     return from.edition
   }
 

@@ -10,6 +10,8 @@ public struct CodeAnswer: Sendable {
     case malformed
     /// No installed release of the set covers the day.
     case noEdition = "no-edition"
+    /// The set was not in use on the day: ICD-10 before 2015-10-01, ICD-9-CM from then on.
+    case setNotInForce = "set-not-in-force"
     /// The set is not installed.
     case setNotInstalled = "set-not-installed"
     /// The edition in force has no such code, and no other edition either.
@@ -44,6 +46,8 @@ public struct CodeAnswer: Sendable {
   public let day: CalendarDate?
   /// The release that decided, where the code was found.
   public internal(set) var release: Release?
+  /// The edition in force on the day, as `yyyy-mm-dd`.
+  public internal(set) var edition = ""
   /// The title, and the release that it comes from.
   public internal(set) var title: (text: String, from: Release)?
   /// The abbreviated title.

@@ -30,6 +30,7 @@ extension CodeLibrary {
 
   private static func rank(_ answer: CodeAnswer) -> Int {
     switch answer.reason {
+    case .setNotInForce: 1
     case .terminated, .notYetEffective, .seventhCharacterMissing, .seventhCharacterInvalid,
       .placeholderMissing:
       0
@@ -70,6 +71,7 @@ extension CodeSet {
   public func fullAnswer(_ code: PackedCode, on day: CalendarDate?) -> CodeAnswer {
     if let answer = answer(code, on: day) { return answer }
     let empty = CodeAnswer(set: id, code: id.printed(code), day: day)
+    if let day, !id.isInUse(on: day) { return empty.failed(.setNotInForce) }
     guard day.map({ table(on: $0) != nil }) ?? (newest != nil) else {
       return empty.failed(.noEdition, nearest: [])
     }
@@ -81,9 +83,11 @@ extension CodeSet {
 
   /// What the set says of a code that is there on the day; nothing where it is not.
   func answer(_ code: PackedCode, on day: CalendarDate?) -> CodeAnswer? {
-    guard let hit = hit(code, on: day) else { return nil }
+    if let day, !id.isInUse(on: day) { return nil }
+    guard let hit = hit(code, on: day) else { return header(code, on: day) }
     var answer = CodeAnswer(set: id, code: id.printed(code), day: day)
     answer.release = hit.table.release
+    answer.edition = edition(of: hit.table, on: day)
     answer.entry = hit.entry
     answer.described = describing(code, on: day) ?? hit.entry
     answer.title = title(of: code, on: day).map { ($0.title, $0.from) }
@@ -96,6 +100,30 @@ extension CodeSet {
       answer.nearest = completions(of: code, in: hit.table)
     }
     return answer
+  }
+
+  /// A header on a day for which only a list of complete codes decides: it is there when a code below it
+  /// is, and described by the edition nearest to the day.
+  private func header(_ code: PackedCode, on day: CalendarDate?) -> CodeAnswer? {
+    guard let day, let table = table(on: day), table.release.component != .tabular,
+      let described = describing(code, on: day), !described.isBillable,
+      table.positions(below: code).contains(where: { table.isInForce(at: $0, on: day) })
+    else { return nil }
+    var answer = CodeAnswer(set: id, code: id.printed(code), day: day)
+    answer.release = table.release
+    answer.edition = edition(of: table, on: day)
+    answer.entry = described
+    answer.described = described
+    answer.title = (described.title, described.table.release)
+    answer.period = edition(on: day)?.period ?? table.release.period
+    answer.nearest = completions(of: code, in: described.table)
+    return answer
+  }
+
+  /// The name of the edition in force: of the table itself, for a dated list that of its day.
+  private func edition(of table: CodeTable, on day: CalendarDate?) -> String {
+    guard table.release.component == .validity, let day else { return table.release.edition }
+    return edition(on: day)?.name ?? table.release.edition
   }
 
   private func otherPeriod(of code: PackedCode) -> EffectivePeriod? {

@@ -20,6 +20,12 @@ public struct CodeSet: Sendable {
   let poaExempt: [CodeTable]
   /// Every release of the set, opened or not.
   public let releases: [Release]
+  let calendar: EditionCalendar?
+
+  /// The edition that the publisher's calendar has in force on a day.
+  public func edition(on day: CalendarDate) -> Edition? {
+    calendar?.edition(of: id, inForceOn: day)
+  }
 
   /// Where a code was found: the table that decides and the place in it.
   public struct Hit: Sendable {

@@ -14,17 +14,15 @@ extension ImportCodes {
   ) throws -> Edition {
     if let day = options.effective {
       if let edition = calendar.edition(of: draft.set, effective: day) { return edition }
-      guard let period = EffectivePeriod(effective: day, termination: nil) else {
-        preconditionFailure("a period without an end is never empty")
-      }
       return draft.period.map { Edition("in force from \($0.effective)", $0) }
-        ?? Edition("in force from \(day)", period)
+        ?? Edition("in force from \(day)", EffectivePeriod(from: day))
     }
     if let period = draft.period {
       return calendar.edition(of: draft.set, effective: period.effective)
         .flatMap { $0.period == period ? $0 : nil }
         ?? Edition("in force from \(period.effective)", period)
     }
+    if draft.year == nil, !calendar.hasEditions(of: draft.set) { return .undated }
     let candidates = draft.year.map { calendar.editions(of: draft.set, year: $0) } ?? []
     guard let first = candidates.first else {
       throw ImportFailure([

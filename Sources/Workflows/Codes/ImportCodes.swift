@@ -49,10 +49,7 @@ public struct ImportCodes: Sendable {
   /// Prepares to import into an installation.
   public init(_ installation: Installation) {
     self.installation = installation
-    guard let calendar = EditionCalendar(Assets.bytes("codesets/editions.tsv")) else {
-      preconditionFailure("codesets/editions.tsv is malformed")
-    }
-    self.calendar = calendar
+    calendar = Assets.editions
   }
 
   /// Imports every document in a file or folder.
@@ -92,8 +89,7 @@ public struct ImportCodes: Sendable {
         let source = Release.Source(
           file: Self.relative(leaf.name), sha256: file.sha256, rows: draft.rows)
         let release = draft.release(edition, sources: [source])
-        added.append(
-          (release, try installation.codebooks.add(draft.codebook(for: release), as: release)))
+        added.append(try installation.codebooks.add(release) { draft.codebook(for: $0) })
       }
       return Result(file: leaf.name, format: format.name, outcome: .imported(added))
     } catch let failure as ImportFailure {

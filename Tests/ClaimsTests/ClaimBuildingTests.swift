@@ -126,6 +126,9 @@ struct BuildingCase: Sendable, CustomTestStringConvertible {
   }
 
   static let institutional: [BuildingCase] = [
+    .init("claim.not-sent", .coverage(1), .informs) {
+      $0.coverages[0].medicareSecondaryReason = .disabled
+    },
     .init("claim.missing-bill-type", .claim) { $0.billType = nil },
     .init("claim.missing-provider", .provider("attending")) { $0.providers[.attending] = nil },
     .init("claim.missing-discharge-status", .claim) { $0.discharge?.status = nil },

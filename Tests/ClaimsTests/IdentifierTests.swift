@@ -41,6 +41,9 @@ import Testing
 
   @Test(
     "A time of day is hours and minutes",
-    arguments: [("00:05", "0005"), ("23:59", "2359"), ("24:00", nil), ("9:00", nil)])
+    arguments: [
+      ("00:05", "0005"), ("23:59", "2359"), ("24:00", nil), ("9:00", nil), ("+1:00", nil),
+      ("10:00:30", "1000"),
+    ])
   func time(text: String, expected: String?) { #expect(TimeOfDay(text)?.compact == expected) }
 }

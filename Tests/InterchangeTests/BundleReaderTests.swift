@@ -141,6 +141,35 @@ struct TextCase: Sendable, CustomTestStringConvertible {
       findings.contains { $0.rule == test.rule && $0.place == .field(test.path) }, "\(findings)")
   }
 
+  @Test("Any one byte taken away is found or harmless, and never ends the program")
+  func mutations() {
+    let bytes = Array(Self.bundle.utf8)
+    for index in stride(from: 0, to: bytes.count, by: 3) {
+      var changed = bytes
+      changed.remove(at: index)
+      guard let document = try? JSON(parsing: changed) else { continue }
+      for item in EncounterReading(of: document, fees: Self.fees).encounters {
+        if let encounter = item.encounter { _ = Claim.building(from: encounter) }
+      }
+    }
+  }
+
+  @Test("A role that stands for itself does not go round for ever")
+  func roleOfItself() throws {
+    let text = Self.bundle.replacing(
+      "\"class\": {",
+      with: "\"participant\": [{\"individual\": {\"reference\": \"PractitionerRole/r\"}, "
+        + "\"type\": [{\"coding\": [{\"code\": \"PPRF\"}]}]}], \"class\": {"
+    ).replacing(
+      "{\"resource\": {\"resourceType\": \"Procedure\"",
+      with: "{\"resource\": {\"resourceType\": \"PractitionerRole\", \"id\": \"r\", "
+        + "\"practitioner\": {\"reference\": \"PractitionerRole/r\"}}}, "
+        + "{\"resource\": {\"resourceType\": \"Procedure\"")
+    let item = EncounterReading(of: try JSON(parsing: text), fees: Self.fees).encounters.first
+    #expect(item?.encounter?.providers[.rendering] == nil)
+    #expect(item?.findings.map(\.rule) == ["encounter.unknown-provider"])
+  }
+
   @Test("A resource that no encounter uses is told")
   func unused() throws {
     let text = Self.bundle.replacing(

@@ -41,6 +41,10 @@ import Values
     .init("\"units\": 2", "\"units\": 2.0001", "encounter.bad-value", "charges[0].units"),
     .init("\"units\": 2", "\"units\": \"two\"", "encounter.bad-value", "charges[0].units"),
     .init("\"diagnoses\": [1]", "\"diagnoses\": 1", "encounter.bad-value", "charges[0].diagnoses"),
+    .init(
+      "\"units\": 2", "\"units\": 2, \"charge\": 90000000000000000", "encounter.bad-value",
+      "charges[0].charge"),
+    .init("\"units\": 2", "\"units\": 999999999999", "charge.missing", "charges[0]"),
     .init("\"99214\"", "\"99215\"", "charge.missing", "charges[0]"),
     .init(
       "\"units\": 2", "\"units\": 2, \"charge\": 1.005", "encounter.bad-value", "charges[0].charge"),

@@ -129,9 +129,12 @@ extension BundleReader {
   mutating func provider(_ field: Field) -> Provider? {
     switch field.type {
     case "PractitionerRole":
-      guard let practitioner = resolve(field["practitioner"], in: field),
-        var provider = provider(practitioner)
-      else { return nil }
+      guard let practitioner = resolve(field["practitioner"], in: field) else { return nil }
+      // A role that stands for another role would never end.
+      guard practitioner.type == "Practitioner", var provider = provider(practitioner) else {
+        reader.find("encounter.unknown-provider", at: practitioner)
+        return nil
+      }
       for specialty in field["specialty"].elements {
         if let code = specialty.code(in: .taxonomy) { provider.taxonomy = TaxonomyCode(code) }
       }

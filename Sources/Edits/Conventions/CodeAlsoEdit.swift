@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CodeSets
+import Values
+
+/// Two codes that may both be needed, in either order.
+///
+/// Reported as a reminder, and only where the note is not limited to what applies or is associated.
+///
+/// Source: ICD-10-CM Official Guidelines, section I.A.17.
+enum CodeAlsoEdit: DiagnosisEdit {
+  static func judge(
+    _ diagnosis: ReviewedDiagnosis, in review: Review, _ findings: inout [Finding]
+  ) {
+    for instruction in review.instructions(.codeAlso, for: diagnosis)
+    where isReported(instruction) {
+      findings.append(
+        diagnosis.find(
+          "icd10cm.code-also", .informs, instruction.facts, source: instruction.source))
+    }
+  }
+
+  static func isReported(_ instruction: Instruction) -> Bool {
+    guard !instruction.isNamed, instruction.hasReferences, !instruction.isDivision else {
+      return false
+    }
+    let wording = instruction.wording
+    return !wording.isConditional && !wording.isAssociated
+  }
+}

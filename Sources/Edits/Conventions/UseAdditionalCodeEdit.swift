@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CodeSets
+import Values
+
+/// A condition that a second code describes in full.
+///
+/// Only notes that name codes can be judged. What a note asks for `if applicable` is a reminder; so is
+/// what a whole section asks for. A conditional note of a whole section is not reported at all: it would
+/// stand on most claims and say nothing.
+///
+/// Source: ICD-10-CM Official Guidelines, sections I.A.13 and I.B.7.
+enum UseAdditionalCodeEdit: DiagnosisEdit {
+  static func judge(
+    _ diagnosis: ReviewedDiagnosis, in review: Review, _ findings: inout [Finding]
+  ) {
+    for instruction in review.instructions(.useAdditionalCode, for: diagnosis) {
+      guard let severity = severity(of: instruction) else { continue }
+      findings.append(
+        diagnosis.find(
+          "icd10cm.use-additional-code", severity, instruction.facts, source: instruction.source))
+    }
+  }
+
+  /// How grave it is that nothing on the claim answers an instruction; nothing where that is no matter.
+  static func severity(of instruction: Instruction) -> Finding.Severity? {
+    guard !instruction.isNamed, instruction.hasReferences else { return nil }
+    let wording = instruction.wording
+    let isReminder = wording.isConditional || wording.isAssociated
+    if instruction.isDivision { return isReminder ? nil : .informs }
+    return isReminder ? .informs : .warns
+  }
+}

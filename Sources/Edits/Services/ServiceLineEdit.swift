@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Claims
+import CodeSets
+import Values
+
+/// The codes of the service lines, each by its own day.
+///
+/// HCPCS Level II codes and their modifiers are judged where the set is installed. CPT is licensed: where
+/// it is not installed, a code is accepted by its form.
+///
+/// Source: 45 CFR 162.1002(c)(1) and (a)(5).
+enum ServiceLineEdit {
+  static func judge(_ review: Review, _ findings: inout [Finding]) {
+    guard let day = review.day else { return }
+    for (index, charge) in review.encounter.charges.enumerated() {
+      let place = Place.serviceLine(index + 1)
+      let on = charge.date ?? day
+      if let written = charge.code {
+        if let problem = problem(withService: written, on: on, review.codes) {
+          findings.append(problem.finding(at: place, severity(of: problem)))
+        }
+      }
+      for modifier in charge.modifiers {
+        if let finding = finding(on: modifier, at: place, on: on, review.codes) {
+          findings.append(finding)
+        }
+      }
+      if let code = charge.placeOfService {
+        PlaceOfServiceEdit.judge(code, at: place, on: on, review.codes, &findings)
+      }
+    }
+  }
+
+  /// A day that no installed edition covers holds a diagnosis; a service goes with a warning, since its
+  /// set changes every quarter.
+  private static func severity(of problem: CodeProblem) -> Finding.Severity {
+    problem.rule == "code.no-edition" ? .warns : .rejects
+  }
+
+  private static func problem(
+    withService written: String, on day: CalendarDate, _ codes: EditCodes
+  ) -> CodeProblem? {
+    guard let code = PackedCode(written), code.count == 5 else {
+      return CodeProblem("code.malformed", code: written, set: .hcpcs)
+    }
+    if CPTForm(code) != nil {
+      guard let set = codes.licensedServices else { return nil }
+      return CodeStanding(of: code, in: DayOfCodeSet(set, on: day)).problem
+    }
+    guard isHCPCS(code) else { return CodeProblem("code.malformed", code: written, set: .hcpcs) }
+    guard let set = codes.services else { return nil }
+    return CodeStanding(of: code, in: DayOfCodeSet(set, on: day)).problem
+  }
+
+  /// Tells whether a code is a letter and four digits.
+  static func isHCPCS(_ code: PackedCode) -> Bool {
+    code.count == 5 && code[0] > 10 && (1...4).allSatisfy { (1...10).contains(code[$0]) }
+  }
+
+  private static func finding(
+    on written: String, at place: Place, on day: CalendarDate, _ codes: EditCodes
+  ) -> Finding? {
+    guard let code = PackedCode(written), code.count == 2 else {
+      return Finding(
+        "modifier.unknown", .rejects, at: place, facts: [Finding.Fact("modifier", written)])
+    }
+    guard let services = codes.services, !isCPTModifier(code) else { return nil }
+    let set = DayOfCodeSet(services, on: day)
+    guard let problem = CodeStanding(of: code, in: set).problem else { return nil }
+    switch problem.rule {
+    case "code.unknown":
+      return Finding(
+        "modifier.unknown", .rejects, at: place,
+        facts: [Finding.Fact("modifier", code.description)],
+        source: set.release?.source(code.description))
+    // That the set is silent on the day was said of the line's code.
+    case "code.no-edition": return nil
+    default: return problem.finding(at: place)
+    }
+  }
+
+  /// Tells whether a modifier is one of CPT's: two digits, a digit and P, P1 to P6.
+  private static func isCPTModifier(_ code: PackedCode) -> Bool {
+    let isDigit = { (place: Int) in (1...10).contains(code[place]) }
+    return isDigit(0) && (isDigit(1) || code.description.hasSuffix("P"))
+      || code.description.hasPrefix("P") && (2...7).contains(code[1])
+  }
+}

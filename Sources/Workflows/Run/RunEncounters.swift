@@ -136,7 +136,7 @@ extension RunEncounters.Judged {
       ("status", .string(status)),
       ("claim", claim.map { .string($0.kind == .professional ? "837P" : "837I") }),
       ("control_number", claim.map { .string($0.patientControlNumber.description) }),
-      ("charge", claim.map { .money($0.totalCharge) }),
+      ("charge", claim.map { .money($0.total) }),
       ("findings", .array(findings.map(FindingWords.standard.json))))
   }
 }

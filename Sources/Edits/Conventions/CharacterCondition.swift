@@ -71,7 +71,8 @@ struct CharacterCondition: Hashable {
   private static func add(_ word: String, to values: inout Set<String>) {
     let bare = word.drop { $0 == "." || $0 == "-" }
     let ends = bare.split(separator: "-")
-    if ends.count == 2, let first = Int(ends[0]), let last = Int(ends[1]), first <= last, last < 10 {
+    if ends.count == 2, let first = Int(ends[0]), let last = Int(ends[1]), first <= last, last < 10
+    {
       for digit in first...last { values.insert(String(digit)) }
     } else if !bare.isEmpty, bare.utf8.count <= 2, bare.first?.isNumber == true || bare.count == 1 {
       values.insert(bare.uppercased())

@@ -48,8 +48,10 @@ public final class LineReader {
     buffer.append(contentsOf: repeatElement(0, count: block))
     var count = 0
     buffer.withUnsafeMutableBytes { bytes in
-      repeat { count = read(descriptor, bytes.baseAddress! + old, block) } while
-        count < 0 && errno == EINTR
+      repeat {
+        count = read(
+          descriptor, UnsafeMutableRawBufferPointer(rebasing: bytes[old...]).baseAddress, block)
+      } while count < 0 && errno == EINTR
     }
     buffer.removeLast(block - max(0, count))
     if count < 0 { throw Files.failure(.unreadable, path) }

@@ -44,7 +44,8 @@ public final class StreamedFile {
     var done = 0
     while done < buffer.count {
       let count = buffer.withUnsafeBytes {
-        write(descriptor, $0.baseAddress! + done, $0.count - done)
+        write(
+          descriptor, UnsafeRawBufferPointer(rebasing: $0[done...]).baseAddress, $0.count - done)
       }
       if count < 0, errno == EINTR { continue }
       guard count > 0 else { throw Files.failure(.unwritable, path) }

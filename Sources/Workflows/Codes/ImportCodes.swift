@@ -91,7 +91,9 @@ public struct ImportCodes: Sendable {
         let release = draft.release(edition, sources: [source])
         added.append(try installation.codebooks.add(release) { draft.codebook(for: $0) })
       }
-      return Result(file: leaf.name, format: format.name, outcome: .imported(added, remarks: drafts.flatMap(\.remarks)))
+      return Result(
+        file: leaf.name, format: format.name,
+        outcome: .imported(added, remarks: drafts.flatMap(\.remarks)))
     } catch let failure as ImportFailure {
       return Result(file: leaf.name, format: format?.name, outcome: .rejected(failure.findings))
     } catch {

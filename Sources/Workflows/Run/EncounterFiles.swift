@@ -57,7 +57,9 @@ struct EncounterFiles {
     }
   }
 
-  private static func isDocument(_ path: String) -> Bool { path.hasSuffix(".json") || isLines(path) }
+  private static func isDocument(_ path: String) -> Bool {
+    path.hasSuffix(".json") || isLines(path)
+  }
 
   private static func isLines(_ path: String) -> Bool {
     path.hasSuffix(".ndjson") || path.hasSuffix(".jsonl")

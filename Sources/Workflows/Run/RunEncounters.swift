@@ -69,7 +69,8 @@ public struct RunEncounters: Sendable {
       json = try JSON(parsing: document.bytes)
     } catch {
       let finding = Finding(
-        "encounter.not-json", .rejects, at: error.place, facts: [.init("fault", error.code.rawValue)])
+        "encounter.not-json", .rejects, at: error.place,
+        facts: [.init("fault", error.code.rawValue)])
       return [Judged(file: document.name, findings: [finding])]
     }
     let reading = EncounterReading(of: json, fees: fees)

@@ -7,7 +7,8 @@ import Workflows
 /// `cleanclaim run`
 struct Run: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "From encounters to clean claims: check every code, build the claims, write the 837s.",
+    abstract:
+      "From encounters to clean claims: check every code, build the claims, write the 837s.",
     discussion: """
       Reads FHIR R4 Bundles and Cleanclaim's own encounter documents (.json, or one a line in .ndjson; \
       Docs/Encounter.md describes both). Each encounter is clean or held, with every finding. Clean \
@@ -25,7 +26,8 @@ struct Run: ParsableCommand {
   @Option(help: "The folder for the 837s and findings; nothing is written where none is given.")
   var out: String?
 
-  @Option(help: "A fee schedule: a JSON object from code to charge (default: fees.json in a folder).")
+  @Option(
+    help: "A fee schedule: a JSON object from code to charge (default: fees.json in a folder).")
   var fees: String?
 
   @Option(help: "The control number of the first interchange.")
@@ -58,7 +60,9 @@ struct Run: ParsableCommand {
     var isAllClean = true
     try Face.run(json: options.json) { () throws(WorkflowFailure) in
       let installation = Installation(home: options.home)
-      let summary = try RunEncounters(installation, runOptions, known: options.known?.day).run(paths) {
+      let summary = try RunEncounters(installation, runOptions, known: options.known?.day).run(
+        paths
+      ) {
         if options.json { Face.print($0.line) } else { show($0) }
       }
       isAllClean = summary["held"]?.int == 0 && summary["unreadable"]?.int == 0
@@ -104,7 +108,8 @@ struct Run: ParsableCommand {
   private static func show(summary: JSON) {
     Face.print(
       "\(summary["encounters"]?.int ?? 0) encounters: \(summary["clean"]?.int ?? 0) clean, "
-        + "\(summary["held"]?.int ?? 0) held; \(summary["unreadable"]?.int ?? 0) documents unreadable")
+        + "\(summary["held"]?.int ?? 0) held; \(summary["unreadable"]?.int ?? 0) documents unreadable"
+    )
     for file in summary["files"]?.elements ?? [] { Face.print("written: \(file.string ?? "")") }
   }
 }

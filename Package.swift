@@ -13,7 +13,10 @@ let settings: [SwiftSetting] = [
 
 let package = Package(
   name: "cleanclaim",
-  products: [.executable(name: "cleanclaim", targets: ["cleanclaim"])],
+  products: [
+    .executable(name: "cleanclaim", targets: ["cleanclaim"]),
+    .library(name: "CodeSets", targets: ["CodeSets", "Values"]),
+  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
   ],
@@ -29,6 +32,8 @@ let package = Package(
         "Values", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
+    .testTarget(
+      name: "CodeSetsTests", dependencies: ["CodeSets", "Values"], swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Values
+
+/// A query made ready for one index: its words, the words of the index that may stand for them, and the
+/// synonyms of one or several of them.
+struct QueryPlan {
+  /// A word of the query.
+  struct Word {
+    var bytes: [UInt8]
+    /// How much of the query it is.
+    var weight: Int
+    var isNegated: Bool
+    /// The words of the index that it is, or was meant to be; synonyms are looked up by these.
+    var readings: [UInt32] = []
+  }
+
+  /// Words of the index of which any one will do.
+  struct Slot {
+    var choices: [(word: UInt32, quality: UInt8)]
+    var weight: Int
+    var isNegated: Bool
+    var way: SearchHit.Match.Way
+    /// In how many phrases the choices stand.
+    var count: Int
+  }
+
+  /// One way to find some neighbouring words of the query: by all of its slots.
+  struct Span {
+    var start: Int
+    var end: Int
+    var slots: [Int]
+    /// How sure it is, to 100.
+    var quality: Int
+    var isSynonym: Bool
+  }
+
+  static let mostWords = 16
+  static let mostSlots = 32
+
+  private(set) var words: [Word] = []
+  private(set) var slots: [Slot] = []
+  private(set) var spans: [Span] = []
+  /// The weights of all words together.
+  private(set) var weight = 0
+  private let index: SearchIndex
+
+  init(_ query: SearchQuery, index: SearchIndex) {
+    self.index = index
+    readWords(query)
+    for position in words.indices {
+      readWord(at: position, completes: query.completesLastWord && position == words.count - 1)
+    }
+    for position in words.indices { addSynonyms(at: position) }
+    for position in words.indices.dropLast() { addJoined(at: position) }
+    for position in words.indices where words[position].weight == 0 {
+      let isKnown = spans.contains { $0.start <= position && position < $0.end }
+      words[position].weight = isKnown ? 48 : 32
+    }
+    weight = max(1, words.reduce(0) { $0 + $1.weight })
+    spans.sort { ($0.end, $0.start) < ($1.end, $1.start) }
+  }
+
+  private func role(_ bytes: [UInt8]) -> WordRole {
+    index.word(bytes).flatMap { WordRole(rawValue: index.words[Int($0)].role) } ?? .plain
+  }
+
+  /// Takes the words of the query, the most telling ones where there are too many.
+  private mutating func readWords(_ query: SearchQuery) {
+    var negated = false
+    var before = WordRole.light
+    for word in SearchWord.words(in: query.text).prefix(256) {
+      let role = role(word.bytes)
+      if word.opensPart { negated = false }
+      switch role {
+      case .negation: negated = true
+      case .light: if before == .plain { negated = false }
+      case .article where before != .plain: break
+      default:
+        words.append(
+          Word(bytes: word.bytes, weight: 0, isNegated: negated && role != .joining))
+        before = role
+        continue
+      }
+      before = .light
+      words.append(Word(bytes: word.bytes, weight: 1, isNegated: false))
+    }
+    guard words.count > Self.mostWords else { return }
+    words = words.filter { $0.weight == 0 && $0.bytes.count > 1 }
+    if words.count > Self.mostWords {
+      let longest = words.sorted { $0.bytes.count > $1.bytes.count }.prefix(Self.mostWords)
+      let least = longest.last?.bytes.count ?? 0
+      words = Array(words.filter { $0.bytes.count >= least }.prefix(Self.mostWords))
+    }
+  }
+
+  /// Finds the words of the index for a word of the query.
+  private mutating func readWord(at position: Int, completes: Bool) {
+    let bytes = words[position].bytes
+    let isLight = words[position].weight > 0
+    let exact = index.word(bytes)
+    var choices: [(word: UInt32, quality: UInt8)] = []
+    if let exact {
+      words[position].readings = [exact]
+      if index.words[Int(exact)].count > 0 { choices.append((exact, 100)) }
+    }
+    if isLight { return }
+    if let digits = SpellingRules.arabic(bytes), let word = index.word(digits) {
+      choices.append((word, 96))
+    }
+    var way = SearchHit.Match.Way.exact
+    if exact == nil, bytes.count >= (completes ? 2 : 4) {
+      choices += completions(of: bytes, quality: completes ? 92 : 84, limit: 48)
+      way = .prefix
+      if choices.isEmpty {
+        way = .typo
+        for (word, distance) in index.words(resembling: bytes, limit: 6) {
+          words[position].readings.append(word)
+          choices.append((word, UInt8(distance == 1 ? 92 : 84)))
+        }
+      }
+    } else if completes, bytes.count >= 3 {
+      choices += completions(of: bytes, quality: 55, limit: 24).filter { $0.word != exact }
+    }
+    guard let best = choices.first else { return }
+    let weight = Int(index.words[Int(best.word)].weight)
+    words[position].weight = weight
+    guard let slot = add(choices, way: way, weight: weight, negated: words[position].isNegated)
+    else { return }
+    spans.append(
+      Span(start: position, end: position + 1, slots: [slot], quality: 100, isSynonym: false))
+  }
+
+  /// The commonest words that begin as an unfinished one does.
+  private func completions(
+    of bytes: [UInt8], quality: UInt8, limit: Int
+  ) -> [(word: UInt32, quality: UInt8)] {
+    let range = index.words(beginningWith: bytes)
+    var words = range.filter { index.words[$0].count > 0 }
+    if words.count > limit {
+      words.sort { (index.words[$1].count, $0) < (index.words[$0].count, $1) }
+      words.removeLast(words.count - limit)
+    }
+    return words.map { (UInt32($0), quality) }
+  }
+
+  private mutating func add(
+    _ choices: [(word: UInt32, quality: UInt8)], way: SearchHit.Match.Way, weight: Int, negated: Bool
+  ) -> Int? {
+    if choices.count == 1,
+      let known = slots.firstIndex(where: {
+        $0.choices.count == 1 && $0.choices[0] == choices[0] && $0.isNegated == negated
+      })
+    {
+      return known
+    }
+    guard slots.count < Self.mostSlots else { return nil }
+    let count = choices.reduce(0) { $0 + Int(index.words[Int($1.word)].count) }
+    slots.append(
+      Slot(choices: choices, weight: weight, isNegated: negated, way: way, count: count))
+    return slots.count - 1
+  }
+
+  /// Adds the synonyms that begin at a word.
+  private mutating func addSynonyms(at position: Int) {
+    for reading in words[position].readings {
+      for entry in index.synonyms(beginningWith: reading) {
+        let record = index.synonyms[entry]
+        let count = Int(record.phraseCount)
+        guard position + count <= words.count else { continue }
+        let fits = (1..<max(1, count)).allSatisfy { step in
+          words[position + step].readings.contains(
+            index.synonymWords[Int(record.tokens) + step])
+        }
+        guard fits else { continue }
+        add(record, start: position, end: position + count)
+      }
+    }
+  }
+
+  private mutating func add(_ record: SearchIndexLayout.SynonymRecord, start: Int, end: Int) {
+    var list: [Int] = []
+    var negated = false
+    let first = Int(record.tokens) + Int(record.phraseCount)
+    for at in first..<first + Int(record.meaningCount) {
+      let word = index.synonymWords[at]
+      let entry = index.words[Int(word)]
+      switch WordRole(rawValue: entry.role) ?? .plain {
+      case .light: negated = false
+      case .negation: negated = true
+      case .joining: break
+      default:
+        guard
+          let slot = add(
+            [(word, 100)], way: .synonym, weight: Int(entry.weight), negated: negated)
+        else { return }
+        list.append(slot)
+      }
+    }
+    guard !list.isEmpty else { return }
+    spans.append(
+      Span(
+        start: start, end: end, slots: list, quality: 60 + Int(record.weight) * 38 / 100,
+        isSynonym: true))
+  }
+
+  /// Reads two neighbouring words as one: `bed sore`, `pre op`.
+  private mutating func addJoined(at position: Int) {
+    let bytes = words[position].bytes + words[position + 1].bytes
+    guard let word = index.word(bytes) else { return }
+    let entry = index.words[Int(word)]
+    if entry.count > 0,
+      let slot = add(
+        [(word, 100)], way: .exact, weight: Int(entry.weight), negated: words[position].isNegated)
+    {
+      spans.append(
+        Span(start: position, end: position + 2, slots: [slot], quality: 97, isSynonym: false))
+    }
+    for at in index.synonyms(beginningWith: word) where index.synonyms[at].phraseCount == 1 {
+      add(index.synonyms[at], start: position, end: position + 2)
+    }
+  }
+}

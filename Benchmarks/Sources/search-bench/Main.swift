@@ -23,7 +23,8 @@ struct SearchBench {
     }
     let tables = Tables(folder: arguments[1])
     let misses = arguments.contains("misses")
-    let lexicon = lexicon(in: arguments[2])
+    var lexicon = lexicon(in: arguments[2])
+    lexicon.addPrior(of: .icd9cm, through: tables.map("gem.tsv"))
     let cases = cases(in: arguments[3])
     for indexed in arguments.contains("noindex") ? [false] : arguments.contains("index") ? [true] : [true, false] {
       print(indexed ? "== with the indexes ==" : "== titles, inclusion terms, lexicon ==")

@@ -34,6 +34,10 @@ struct Tables {
       guard let code = PackedCode(row[0]) else { continue }
       var entry = CodeRow(code, row[2], flags: row[1] == "1" ? .billable : [], line: line + 1)
       entry.notes = inclusion[row[0]] ?? []
+      if row.count > 4, let last = CalendarDate(row[4]) {
+        entry.period = EffectivePeriod(
+          effective: CalendarDate(daysSinceEpoch: 0), termination: last)
+      }
       builder.rows.append(entry)
     }
     return try! CodeTable(
@@ -65,5 +69,18 @@ struct Tables {
     }
     return try! TermTree(
       Codebook(CodebookBytes(copying: builder.codebook(for: release(set, component)))))
+  }
+
+  func map(_ name: String) -> CodeMap {
+    var builder = CodeMapBuilder()
+    for (line, row) in lines(name).enumerated() {
+      guard let source = PackedCode(row[0]) else { continue }
+      builder.pairs.append(
+        CodePair(
+          source, PackedCode(row[1]), approximate: true, noMap: false, combination: false,
+          scenario: 0, choiceList: 0, line: line + 1))
+    }
+    return try! CodeMap(
+      Codebook(CodebookBytes(copying: builder.codebook(for: release(.icd10cm, .gem)))))
   }
 }

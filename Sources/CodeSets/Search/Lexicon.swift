@@ -29,8 +29,8 @@ public struct Lexicon: Sendable {
 
   /// The synonyms.
   public var synonyms: [Synonym] = []
-  /// How often a code is met, on any scale.
-  public var prior: [PackedCode: Int] = [:]
+  /// How often a code of a set is met, on any scale.
+  public var prior: [CodeSetID: [PackedCode: Int]] = [:]
   /// The words that have a role.
   public var roles = WordRoles()
 
@@ -40,24 +40,36 @@ public struct Lexicon: Sendable {
   /// Reads the tables of `Data/lexicon/`.
   ///
   /// - Parameters:
-  ///   - synonyms: phrase, means, kind, origin, weight.
-  ///   - prior: code, count, origin.
-  ///   - roles: word, role, reason.
+  ///   - synonymTable: phrase, means, kind, origin, weight.
+  ///   - priorTable: code, count, origin.
+  ///   - roleTable: word, role, reason.
   /// - Throws: ``LexiconError`` with the line that is not as it should be.
-  public init(synonyms: [UInt8], prior: [UInt8], roles: [UInt8]) throws(LexiconError) {
-    for row in LexiconRow.rows(in: synonyms) {
+  public init(
+    synonyms synonymTable: [UInt8], prior priorTable: [UInt8], roles roleTable: [UInt8]
+  ) throws(LexiconError) {
+    for row in LexiconRow.rows(in: synonymTable) {
       guard row.cells.count >= 5, let weight = Int(row.cells[4]), (1...100).contains(weight) else {
         throw LexiconError(line: row.line)
       }
-      self.synonyms.append(
+      synonyms.append(
         Synonym(row.cells[0], means: row.cells[1], kind: row.cells[2], weight: weight))
     }
-    for row in LexiconRow.rows(in: prior) {
+    for row in LexiconRow.rows(in: priorTable) {
       guard row.cells.count >= 2, let code = PackedCode(row.cells[0]), let count = Int(row.cells[1])
       else { throw LexiconError(line: row.line) }
-      self.prior[code] = max(count, self.prior[code] ?? 0)
+      prior[.icd10cm, default: [:]][code, default: 0] += count
     }
-    self.roles = try WordRoles(roles)
+    roles = try WordRoles(roleTable)
+  }
+
+  /// Carries what is known of ICD-10-CM over to another set: a code is met as often as those that map
+  /// to it.
+  public mutating func addPrior(of set: CodeSetID, through map: CodeMap) {
+    for (code, count) in prior[.icd10cm] ?? [:] {
+      for pair in map[code] {
+        if let target = pair.target { prior[set, default: [:]][target, default: 0] += count }
+      }
+    }
   }
 
   /// The weight of a synonym in a set: words for procedures and supplies speak of their own sets.

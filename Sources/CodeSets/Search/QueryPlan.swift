@@ -54,8 +54,9 @@ struct QueryPlan {
     for position in words.indices { addSynonyms(at: position) }
     for position in words.indices.dropLast() { addJoined(at: position) }
     for position in words.indices where words[position].weight == 0 {
-      let isKnown = spans.contains { $0.start <= position && position < $0.end }
-      words[position].weight = isKnown ? 48 : 32
+      let known = spans.filter { $0.start <= position && position < $0.end }
+        .map { $0.slots.reduce(0) { max($0, slots[$1].weight) } }.max()
+      words[position].weight = known ?? 32
     }
     weight = max(1, words.reduce(0) { $0 + $1.weight })
     spans.sort { ($0.end, $0.start) < ($1.end, $1.start) }
@@ -109,7 +110,7 @@ struct QueryPlan {
       choices.append((word, 96))
     }
     var way = SearchHit.Match.Way.exact
-    if exact == nil, bytes.count >= (completes ? 2 : 4) {
+    if choices.isEmpty, bytes.count >= (completes ? 2 : 4) {
       choices += completions(of: bytes, quality: completes ? 92 : 84, limit: 48)
       way = .prefix
       if choices.isEmpty {
@@ -180,13 +181,13 @@ struct QueryPlan {
 
   private mutating func add(_ record: SearchIndexLayout.SynonymRecord, start: Int, end: Int) {
     var list: [Int] = []
-    var negated = false
+    var negated = words[start].isNegated
     let first = Int(record.tokens) + Int(record.phraseCount)
     for at in first..<first + Int(record.meaningCount) {
       let word = index.synonymWords[at]
       let entry = index.words[Int(word)]
       switch WordRole(rawValue: entry.role) ?? .plain {
-      case .light: negated = false
+      case .light: break
       case .negation: negated = true
       case .joining: break
       default:

@@ -7,8 +7,8 @@ extension SearchIndexBuilder {
   ///
   /// - Complexity: O(*n* log *n*) in the number of words of all phrases.
   public func codebook(for release: Release) -> [UInt8] {
-    var sections = SearchIndexSections(lexicon)
-    sections.lay(codes: codes.sorted { $0.code < $1.code }, isNested: isNested)
+    var sections = SearchIndexSections(lexicon, set: set, isNested: isNested)
+    sections.lay(codes: codes.sorted { $0.code < $1.code })
     sections.lay(phrases)
     sections.lay(lexicon.synonyms, of: set)
     sections.settle()
@@ -50,6 +50,7 @@ struct SearchIndexSections {
   }
 
   let lexicon: Lexicon
+  let set: CodeSetID
   var codes: [SearchIndexBuilder.Code] = []
   var facts: [Layout.CodeRecord] = []
   var phrases: [Layout.PhraseRecord] = []
@@ -71,11 +72,16 @@ struct SearchIndexSections {
   var names: [[UInt8]] = []
   private var known: [[UInt8]: UInt32] = [:]
   private var places: [PackedCode: UInt32] = [:]
+  let isNested: Bool
   private var extensions: [Substring: Range<Int>] = [:]
 
-  init(_ lexicon: Lexicon) { self.lexicon = lexicon }
+  init(_ lexicon: Lexicon, set: CodeSetID, isNested: Bool) {
+    self.isNested = isNested
+    self.lexicon = lexicon
+    self.set = set
+  }
 
-  mutating func lay(codes list: [SearchIndexBuilder.Code], isNested: Bool) {
+  mutating func lay(codes list: [SearchIndexBuilder.Code]) {
     codes = list
     var path: [Int] = []
     for (index, entry) in list.enumerated() {
@@ -87,7 +93,7 @@ struct SearchIndexSections {
           parent: path.last.map { UInt32($0) } ?? Layout.none, last: UInt32(index), tokens: 0,
           tokenCount: 0,
           flags: (entry.isBillable ? Layout.billable : 0) | (entry.isVirtual ? Layout.isVirtual : 0),
-          prior: 0, padding: 0))
+          prior: 0, handicap: handicap(of: entry)))
       places[entry.code] = UInt32(index)
       layTitle(of: entry, at: index, parent: path.last)
       path.append(index)
@@ -121,17 +127,27 @@ struct SearchIndexSections {
         weight: SearchPhrase.Kind.title.weight))
   }
 
+  /// What is taken off for a code that is not the first choice: for manifestations, for what has no code
+  /// of its own, and in ICD-9-CM for the supplementary classifications (V and E codes).
+  private func handicap(of entry: SearchIndexBuilder.Code) -> UInt8 {
+    var handicap = entry.isManifestation ? 30 : 0
+    let others = SearchWord.words(in: entry.title).filter { lexicon.roles[$0.bytes] == .other }
+    handicap += min(30, 10 * others.count)
+    if set == .icd9cm, entry.code[0] > 10 { handicap += 20 }
+    return UInt8(handicap)
+  }
+
   /// 0 to 60 by how often the code, its subcategory and its category are met.
   private mutating func layPriors() {
-    guard !lexicon.prior.isEmpty else { return }
+    guard let prior = lexicon.prior[set] else { return }
     var sums: [PackedCode: Int] = [:]
-    for (code, count) in lexicon.prior {
+    for (code, count) in prior {
       for places in 3..<max(4, code.count) { sums[code.prefix(places), default: 0] += count }
     }
     for index in codes.indices {
       let code = codes[index].code
       var weight = 0
-      weight += 8 * (lexicon.prior[code] ?? 0)
+      weight += 8 * (prior[code] ?? 0)
       for places in 3..<max(4, code.count) { weight += sums[code.prefix(places)] ?? 0 }
       facts[index].prior = UInt8(min(60, 5 * (UInt64.bitWidth - weight.leadingZeroBitCount)))
     }
@@ -164,9 +180,10 @@ struct SearchIndexSections {
     var list = SearchWord.words(in: text)
     if isIndex { Self.relax(&list) }
     list = lexicon.roles.markingNegations(list)
+    if !isNested { Self.markTrailing(&list) }
     for (index, entry) in list.enumerated() {
       draftWords.append(Token(word: word(entry.bytes), marks: entry.marks))
-      if let digits = SpellingRules.arabic(entry.bytes) {
+      if let digits = SpellingRules.arabic(entry.bytes) ?? SpellingRules.whole(entry.bytes) {
         draftWords.append(Token(word: word(digits), marks: .optional))
       }
       if entry.isHyphenated, index > 0 {
@@ -180,6 +197,13 @@ struct SearchIndexSections {
     let longest = start + 255
     if draftWords.count > longest { draftWords.removeLast(draftWords.count - longest) }
     return start..<draftWords.count
+  }
+
+  /// In a flat set of services and supplies a title begins with what it is; what follows the first comma
+  /// only tells it from its neighbours.
+  private static func markTrailing(_ words: inout [SearchWord]) {
+    guard let comma = words.dropFirst().firstIndex(where: \.opensPart) else { return }
+    for index in comma..<words.count { words[index].marks.insert(.trailing) }
   }
 
   /// `Diabetes, diabetic` and `Fracture, traumatic`: a main term's second form of its own word need not

@@ -18,6 +18,7 @@ public struct SearchIndexBuilder: Sendable {
     var title: String
     var isBillable: Bool
     var isVirtual = false
+    var isManifestation = false
   }
 
   /// The phrases so far; any source may add its own.
@@ -31,7 +32,7 @@ public struct SearchIndexBuilder: Sendable {
   let isNested: Bool
   private var known: Set<PackedCode>
   /// How many codes the table has; places are appended after them.
-  private let tableCount: Int
+  private var tableCount = 0
 
   /// Starts with the titles and the terms of a code table.
   public init(adding table: CodeTable, lexicon: Lexicon) {
@@ -40,16 +41,17 @@ public struct SearchIndexBuilder: Sendable {
     isNested = table.nodes.contains { $0.parent != CodeTableLayout.none }
     codes = []
     known = []
-    tableCount = table.count
     for position in 0..<table.count {
       let entry = table[position]
-      codes.append(Code(code: entry.code, title: entry.title, isBillable: entry.isBillable))
+      if let last = entry.termination, last < table.release.period.effective { continue }
+      codes.append(
+        Code(
+          code: entry.code, title: entry.title.isEmpty ? entry.shortTitle : entry.title,
+          isBillable: entry.isBillable, isManifestation: entry.flags.contains(.manifestation)))
       known.insert(entry.code)
       for note in entry.notes { add(note, of: entry.code) }
-      if entry.shortTitle != entry.title, entry.title.isEmpty {
-        phrases.append(SearchPhrase(entry.code, entry.shortTitle, kind: .title))
-      }
     }
+    tableCount = codes.count
   }
 
   private mutating func add(_ note: Note, of code: PackedCode) {

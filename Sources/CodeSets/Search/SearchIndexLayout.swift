@@ -37,7 +37,8 @@ enum SearchIndexLayout {
     var flags: UInt8
     /// How often it is met, 0 to 60.
     var prior: UInt8
-    var padding: UInt8
+    /// What is taken off because it is rarely the first choice.
+    var handicap: UInt8
   }
 
   static let billable: UInt8 = 1
@@ -60,7 +61,7 @@ enum SearchIndexLayout {
     /// The weights of its words that are not optional, together.
     var total: UInt16
     /// What is added for its kind and how often its code is met.
-    var boost: UInt16
+    var boost: Int16
   }
 
   /// What the search for misspelt words looks at first.

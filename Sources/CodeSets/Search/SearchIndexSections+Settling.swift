@@ -70,13 +70,15 @@ extension SearchIndexSections {
 
   private mutating func settlePhrases(_ rank: [UInt32]) {
     var placed: [Int: UInt32] = [:]
-    func weight(_ token: Token) -> Int { Int(words[Int(rank[Int(token.word)])].weight) }
+    func cost(_ token: Token) -> Int {
+      Weighing.cost(of: words[Int(rank[Int(token.word)])], marks: token.marks)
+    }
     func offset(of range: Range<Int>) -> UInt32 {
       if let offset = placed[range.lowerBound] { return offset }
       let offset = UInt32(tokens.count)
       for token in draftWords[range] {
         Varint.append(
-          rank[Int(token.word)] << 2 | UInt32(token.marks.rawValue), to: &tokens)
+          rank[Int(token.word)] << SearchWord.Marks.width | UInt32(token.marks.rawValue), to: &tokens)
       }
       placed[range.lowerBound] = offset
       return offset
@@ -86,11 +88,11 @@ extension SearchIndexSections {
         Layout.PhraseRecord(
           code: draft.code, tokens: offset(of: draft.words), text: draft.text,
           tokenCount: UInt8(draft.words.count), kind: draft.kind.rawValue, padding: 0))
-      let essential = draftWords[draft.words].filter { $0.marks.isEmpty }
+      let fact = facts[Int(draft.code)]
       briefs.append(
         Layout.BriefRecord(
-          total: UInt16(min(60_000, essential.reduce(0) { $0 + weight($1) })),
-          boost: UInt16(max(0, draft.weight) + Int(facts[Int(draft.code)].prior))))
+          total: UInt16(min(60_000, draftWords[draft.words].reduce(0) { $0 + cost($1) })),
+          boost: Int16(draft.weight + Int(fact.prior) - Int(fact.handicap))))
     }
     for index in facts.indices where !titleWords[index].isEmpty {
       facts[index].tokens = offset(of: titleWords[index])

@@ -32,10 +32,10 @@ extension SearchRanking {
         into: &filling)
       let gain = reading.isNew ? coverage.share(filling) - before : 0
       let rest = min(70, reading.missing / 2) + Weighing.contradiction * reading.contradictions
-      let rank = 2 * gain - 2 * rest + Int(fact.prior) / 2
+      let rank = 2 * gain - 2 * rest + Int(fact.prior) / 2 - Int(fact.handicap)
       if rank > bestRank {
         bestRank = rank
-        let cost = min(60, reading.missing / 6) + Weighing.contradiction * reading.contradictions
+        let cost = min(100, reading.missing / 4) + Weighing.contradiction * reading.contradictions
         best = Candidate(
           code: at, phrase: parent.phrase, score: parent.score + gain - cost, filling: filling,
           origin: parent.origin)
@@ -53,6 +53,6 @@ extension SearchRanking {
     }
     guard let base = index.tokens.baseAddress, fact.tokenCount > 0 else { return [] }
     var at = base + Int(fact.tokens)
-    return (0..<fact.tokenCount).map { _ in Varint.next(&at) >> 2 }
+    return (0..<fact.tokenCount).map { _ in Varint.next(&at) >> SearchWord.Marks.width }
   }
 }

@@ -9,6 +9,12 @@ struct SearchWord: Hashable, Sendable {
     static let optional = Marks(rawValue: 1)
     /// It stands after `without` or `no`.
     static let negated = Marks(rawValue: 2)
+    /// It may belong to the negation before it or not: `without loss of consciousness`.
+    static let loose = Marks(rawValue: 4)
+    /// It only tells a thing from its neighbours, in a set of supplies and services.
+    static let trailing = Marks(rawValue: 8)
+    /// How many bits marks take.
+    static let width: UInt32 = 4
   }
 
   /// Lower-case ASCII without plural ending, in American spelling.

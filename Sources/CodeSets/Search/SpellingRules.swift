@@ -68,6 +68,12 @@ enum SpellingRules {
     }
   }
 
+  /// The whole part of a decimal number: 32 for 32.5.
+  static func whole(_ word: [UInt8]) -> [UInt8]? {
+    guard let point = word.firstIndex(of: 0x2E), point > 0 else { return nil }
+    return Array(word[..<point])
+  }
+
   /// The digits of a Roman numeral from ii to xii: `type ii` is `type 2`. Single letters are too often
   /// something else (`factor V`, `vitamin C`), except i.
   static func arabic(_ word: [UInt8]) -> [UInt8]? {

@@ -9,6 +9,17 @@ enum Weighing {
     260 * missing / max(1, missing + matched)
   }
 
+  /// What it costs that the query has not this word of a phrase: nothing for what need not be said, little
+  /// for what is denied.
+  static func cost(of word: SearchIndexLayout.WordRecord, marks: SearchWord.Marks) -> Int {
+    if marks.contains(.optional) { return 0 }
+    if marks.contains(.negated) { return 2 }
+    switch WordRole(rawValue: word.role) {
+    case .unspecified, .assumed: return 0
+    default: return marks.contains(.trailing) ? Int(word.weight) / 3 : Int(word.weight)
+    }
+  }
+
   /// What it costs that a word is negated on one side only.
   static let contradiction = 90
   /// What it costs to be only one of the codes below.
@@ -33,12 +44,14 @@ extension SearchRanking {
     var at = base + Int(start)
     for _ in 0..<count {
       let token = Varint.next(&at)
-      let word = token >> 2
+      let word = token >> SearchWord.Marks.width
       if !known.isEmpty, known.contains(word) { continue }
-      let marks = SearchWord.Marks(rawValue: UInt8(token & 3))
+      let marks = SearchWord.Marks(rawValue: UInt8(token & (1 << SearchWord.Marks.width - 1)))
       var isFound = false
       table.forEach(word) { slot, quality in
-        if plan.slots[slot].isNegated != marks.contains(.negated), filling[slot] == 0 {
+        if plan.slots[slot].isNegated != marks.contains(.negated), !marks.contains(.loose),
+          filling[slot] == 0
+        {
           reading.contradictions += 1
           return
         }
@@ -46,13 +59,11 @@ extension SearchRanking {
         if filling[slot] == 0 { reading.isNew = true }
         if quality > filling[slot] { filling[slot] = quality }
       }
-      let weight = Int(index.words[Int(word)].weight)
+      let record = index.words[Int(word)]
       if isFound {
-        reading.matched += weight
-      } else if marks.contains(.negated) {
-        reading.missing += 2
-      } else if !marks.contains(.optional) {
-        reading.missing += weight
+        reading.matched += Int(record.weight)
+      } else {
+        reading.missing += Weighing.cost(of: record, marks: marks)
       }
     }
     return reading

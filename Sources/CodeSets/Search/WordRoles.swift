@@ -57,14 +57,14 @@ public struct WordRoles: Sendable {
   /// Marks the words that stand after a negation, up to the end of its part of the phrase.
   func markingNegations(_ words: [SearchWord]) -> [SearchWord] {
     var words = words
-    var negated = false
+    var (negated, loose) = (false, false)
     for index in words.indices {
-      if words[index].opensPart { negated = false }
+      if words[index].opensPart { (negated, loose) = (false, false) }
       switch self[words[index].bytes] {
-      case .negation: negated = true
-      case .light: negated = false
+      case .negation: (negated, loose) = (true, false)
+      case .light: (negated, loose) = (false, negated)
       case .joining: break
-      default: if negated { words[index].marks.insert(.negated) }
+      default: if negated || loose { words[index].marks.insert(negated ? .negated : .loose) }
       }
     }
     return words

@@ -26,7 +26,9 @@ struct SearchBench {
     var lexicon = lexicon(in: arguments[2])
     lexicon.addPrior(of: .icd9cm, through: tables.map("gem.tsv"))
     let cases = cases(in: arguments[3])
-    for indexed in arguments.contains("noindex") ? [false] : arguments.contains("index") ? [true] : [true, false] {
+    for indexed in arguments.contains("noindex")
+      ? [false] : arguments.contains("index") ? [true] : [true, false]
+    {
       print(indexed ? "== with the indexes ==" : "== titles, inclusion terms, lexicon ==")
       let indexes = build(tables, lexicon, indexed: indexed)
       if arguments.count > 4, arguments[4] == "ask" {
@@ -43,7 +45,8 @@ struct SearchBench {
       FileManager.default.contents(atPath: folder + "/" + name).map { Array($0) } ?? []
     }
     return try! Lexicon(
-      synonyms: bytes("synonyms.tsv"), prior: bytes("prior.tsv"), roles: bytes("roles.tsv"))
+      synonyms: [bytes("synonyms.tsv"), bytes("parts.tsv")], prior: bytes("prior.tsv"),
+      roles: bytes("roles.tsv"))
   }
 
   static func cases(in file: String) -> [Case] {
@@ -52,7 +55,8 @@ struct SearchBench {
       let row = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
       guard row.count >= 6, !line.hasPrefix("#"), let set = CodeSetID(row[0]) else { return nil }
       return Case(
-        set: set, query: row[1], expected: row[2].split(separator: "|").compactMap { PackedCode($0) },
+        set: set, query: row[1],
+        expected: row[2].split(separator: "|").compactMap { PackedCode($0) },
         style: row[3], half: row[5])
     }
   }
@@ -70,7 +74,9 @@ struct SearchBench {
       let storage = CodebookBytes(copying: bytes)
       var index: SearchIndex?
       let opening = clock.measure { index = try! SearchIndex(Codebook(storage)) }
-      print("\(set): \(table.count) codes, \(bytes.count / 1024) KiB, built in \(took), opened in \(opening)")
+      print(
+        "\(set): \(table.count) codes, \(bytes.count / 1024) KiB, built in \(took), opened in \(opening)"
+      )
       indexes.append(index!)
     }
     add(

@@ -33,6 +33,7 @@ struct Tables {
     for (line, row) in lines(name).enumerated() {
       guard let code = PackedCode(row[0]) else { continue }
       var entry = CodeRow(code, row[2], flags: row[1] == "1" ? .billable : [], line: line + 1)
+      if row.count > 3 { entry.shortTitle = row[3] }
       entry.notes = inclusion[row[0]] ?? []
       if row.count > 4, let last = CalendarDate(row[4]) {
         entry.period = EffectivePeriod(

@@ -39,7 +39,7 @@ struct Coverage {
   }
 
   /// How well a span is found, 0 to 10,000: the square of the share of its slots, so that a part of a
-  /// synonym counts little.
+  /// synonym counts little, and one without its number (`type 1`) nothing.
   private static func quality(
     of span: QueryPlan.Span, in plan: QueryPlan, _ filling: Filling
   ) -> Int {
@@ -48,6 +48,7 @@ struct Coverage {
     for slot in span.slots {
       sum += plan.slots[slot].weight * Int(filling[slot])
       all += plan.slots[slot].weight
+      if plan.slots[slot].isNumber, filling[slot] == 0 { return 0 }
     }
     let part = sum / max(1, all)
     return part * part * span.quality / 100

@@ -40,14 +40,14 @@ public struct Lexicon: Sendable {
   /// Reads the tables of `Data/lexicon/`.
   ///
   /// - Parameters:
-  ///   - synonymTable: phrase, means, kind, origin, weight.
+  ///   - synonymTables: phrase, means, kind, origin, weight.
   ///   - priorTable: code, count, origin.
   ///   - roleTable: word, role, reason.
   /// - Throws: ``LexiconError`` with the line that is not as it should be.
   public init(
-    synonyms synonymTable: [UInt8], prior priorTable: [UInt8], roles roleTable: [UInt8]
+    synonyms synonymTables: [[UInt8]], prior priorTable: [UInt8], roles roleTable: [UInt8]
   ) throws(LexiconError) {
-    for row in LexiconRow.rows(in: synonymTable) {
+    for row in synonymTables.flatMap(LexiconRow.rows(in:)) {
       guard row.cells.count >= 5, let weight = Int(row.cells[4]), (1...100).contains(weight) else {
         throw LexiconError(line: row.line)
       }

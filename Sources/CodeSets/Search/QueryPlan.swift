@@ -5,12 +5,21 @@ import Values
 /// A query made ready for one index: its words, the words of the index that may stand for them, and the
 /// synonyms of one or several of them.
 struct QueryPlan {
+  /// Whether a word is meant or denied.
+  enum Sense {
+    case affirmed
+    /// It stands right after `without` or `no`.
+    case negated
+    /// It stands a little further after it, and may belong to the negation or not.
+    case loose
+  }
+
   /// A word of the query.
   struct Word {
     var bytes: [UInt8]
     /// How much of the query it is.
     var weight: Int
-    var isNegated: Bool
+    var sense: Sense
     /// The words of the index that it is, or was meant to be; synonyms are looked up by these.
     var readings: [UInt32] = []
   }
@@ -19,8 +28,10 @@ struct QueryPlan {
   struct Slot {
     var choices: [(word: UInt32, quality: UInt8)]
     var weight: Int
-    var isNegated: Bool
+    var sense: Sense
     var way: SearchHit.Match.Way
+    /// Whether it is a number, which no other word can stand in for.
+    var isNumber: Bool
     /// In how many phrases the choices stand.
     var count: Int
   }
@@ -68,23 +79,24 @@ struct QueryPlan {
 
   /// Takes the words of the query, the most telling ones where there are too many.
   private mutating func readWords(_ query: SearchQuery) {
-    var negated = false
+    var scope = 0
     var before = WordRole.light
     for word in SearchWord.words(in: query.text).prefix(256) {
       let role = role(word.bytes)
-      if word.opensPart { negated = false }
+      if word.opensPart { scope = 0 }
       switch role {
-      case .negation: negated = true
-      case .light: if before == .plain { negated = false }
+      case .negation: scope = 3
+      case .light: if before == .plain { scope = 0 }
       case .article where before != .plain: break
       default:
-        words.append(
-          Word(bytes: word.bytes, weight: 0, isNegated: negated && role != .joining))
+        let sense: Sense = scope == 0 ? .affirmed : scope == 3 ? .negated : .loose
+        words.append(Word(bytes: word.bytes, weight: 0, sense: sense))
+        if role != .joining { scope = max(0, scope - 1) }
         before = role
         continue
       }
       before = .light
-      words.append(Word(bytes: word.bytes, weight: 1, isNegated: false))
+      words.append(Word(bytes: word.bytes, weight: 1, sense: .affirmed))
     }
     guard words.count > Self.mostWords else { return }
     words = words.filter { $0.weight == 0 && $0.bytes.count > 1 }
@@ -120,16 +132,33 @@ struct QueryPlan {
           choices.append((word, UInt8(distance == 1 ? 92 : 84)))
         }
       }
-    } else if completes, bytes.count >= 3 {
-      choices += completions(of: bytes, quality: 55, limit: 24).filter { $0.word != exact }
+    } else {
+      choices += relatives(of: bytes).filter { choice in
+        !choices.contains { $0.word == choice.word }
+      }
+    }
+    if way == .exact, completes, bytes.count >= 3 {
+      choices += completions(of: bytes, quality: 55, limit: 24).filter { choice in
+        !choices.contains { $0.word == choice.word }
+      }
     }
     guard let best = choices.first else { return }
     let weight = Int(index.words[Int(best.word)].weight)
     words[position].weight = weight
-    guard let slot = add(choices, way: way, weight: weight, negated: words[position].isNegated)
+    guard let slot = add(choices, way: way, weight: weight, sense: words[position].sense)
     else { return }
     spans.append(
       Span(start: position, end: position + 1, slots: [slot], quality: 100, isSynonym: false))
+  }
+
+  /// Other forms of a word: `pregnant` for `pregnancy`, `hypertensive` for `hypertension`.
+  private func relatives(of bytes: [UInt8]) -> [(word: UInt32, quality: UInt8)] {
+    guard bytes.count >= 7, bytes.allSatisfy({ $0 >= 0x61 }) else { return [] }
+    let stem = Array(bytes.prefix(max(5, bytes.count - 4)))
+    return index.words(beginningWith: stem).prefix(64).filter {
+      let count = index.text(of: UInt32($0)).count
+      return index.words[$0].count > 0 && abs(count - bytes.count) <= 4
+    }.prefix(8).map { (UInt32($0), 70) }
   }
 
   /// The commonest words that begin as an unfinished one does.
@@ -146,11 +175,12 @@ struct QueryPlan {
   }
 
   private mutating func add(
-    _ choices: [(word: UInt32, quality: UInt8)], way: SearchHit.Match.Way, weight: Int, negated: Bool
+    _ choices: [(word: UInt32, quality: UInt8)], way: SearchHit.Match.Way, weight: Int,
+    sense: Sense
   ) -> Int? {
     if choices.count == 1,
       let known = slots.firstIndex(where: {
-        $0.choices.count == 1 && $0.choices[0] == choices[0] && $0.isNegated == negated
+        $0.choices.count == 1 && $0.choices[0] == choices[0] && $0.sense == sense
       })
     {
       return known
@@ -158,7 +188,9 @@ struct QueryPlan {
     guard slots.count < Self.mostSlots else { return nil }
     let count = choices.reduce(0) { $0 + Int(index.words[Int($1.word)].count) }
     slots.append(
-      Slot(choices: choices, weight: weight, isNegated: negated, way: way, count: count))
+      Slot(
+        choices: choices, weight: weight, sense: sense, way: way,
+        isNumber: index.text(of: choices[0].word).first.map { $0 < 0x3A } ?? false, count: count))
     return slots.count - 1
   }
 
@@ -181,19 +213,19 @@ struct QueryPlan {
 
   private mutating func add(_ record: SearchIndexLayout.SynonymRecord, start: Int, end: Int) {
     var list: [Int] = []
-    var negated = words[start].isNegated
+    var sense = words[start].sense
     let first = Int(record.tokens) + Int(record.phraseCount)
     for at in first..<first + Int(record.meaningCount) {
       let word = index.synonymWords[at]
       let entry = index.words[Int(word)]
       switch WordRole(rawValue: entry.role) ?? .plain {
       case .light: break
-      case .negation: negated = true
+      case .negation: sense = .negated
       case .joining: break
       default:
         guard
           let slot = add(
-            [(word, 100)], way: .synonym, weight: Int(entry.weight), negated: negated)
+            [(word, 100)], way: .synonym, weight: Int(entry.weight), sense: sense)
         else { return }
         list.append(slot)
       }
@@ -212,7 +244,7 @@ struct QueryPlan {
     let entry = index.words[Int(word)]
     if entry.count > 0,
       let slot = add(
-        [(word, 100)], way: .exact, weight: Int(entry.weight), negated: words[position].isNegated)
+        [(word, 100)], way: .exact, weight: Int(entry.weight), sense: words[position].sense)
     {
       spans.append(
         Span(start: position, end: position + 2, slots: [slot], quality: 97, isSynonym: false))

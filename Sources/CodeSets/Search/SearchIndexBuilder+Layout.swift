@@ -92,7 +92,8 @@ struct SearchIndexSections {
         Layout.CodeRecord(
           parent: path.last.map { UInt32($0) } ?? Layout.none, last: UInt32(index), tokens: 0,
           tokenCount: 0,
-          flags: (entry.isBillable ? Layout.billable : 0) | (entry.isVirtual ? Layout.isVirtual : 0),
+          flags: (entry.isBillable ? Layout.billable : 0)
+            | (entry.isVirtual ? Layout.isVirtual : 0),
           prior: 0, handicap: handicap(of: entry)))
       places[entry.code] = UInt32(index)
       layTitle(of: entry, at: index, parent: path.last)
@@ -156,7 +157,8 @@ struct SearchIndexSections {
   mutating func lay(_ list: [SearchPhrase]) {
     for phrase in list {
       guard let code = places[phrase.code] else { continue }
-      let words = add(words: phrase.text, optional: phrase.optional, isIndex: phrase.kind == .indexTerm)
+      let words = add(
+        words: phrase.text, optional: phrase.optional, isIndex: phrase.kind == .indexTerm)
       guard !words.isEmpty else { continue }
       drafts.append(
         Draft(
@@ -175,7 +177,9 @@ struct SearchIndexSections {
   }
 
   /// Adds the words of a phrase: those of its text, second spellings of them, and the optional ones.
-  private mutating func add(words text: String, optional: String, isIndex: Bool = false) -> Range<Int> {
+  private mutating func add(words text: String, optional: String, isIndex: Bool = false) -> Range<
+    Int
+  > {
     let start = draftWords.count
     var list = SearchWord.words(in: text)
     if isIndex { Self.relax(&list) }

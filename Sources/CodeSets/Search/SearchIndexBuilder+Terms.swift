@@ -15,7 +15,8 @@ extension SearchIndexBuilder {
       let term = tree[position]
       path.removeLast(path.count - term.level)
       path.append(term)
-      let printed = term.code.isEmpty ? targets.code(of: term.see.isEmpty ? term.seeAlso : term.see) : term.code
+      let printed =
+        term.code.isEmpty ? targets.code(of: term.see.isEmpty ? term.seeAlso : term.see) : term.code
       if let printed, let code = PackedCode(printed) { add(path, code, heading: "") }
       for cell in term.cells {
         guard let code = PackedCode(cell.code) else { continue }

@@ -49,6 +49,9 @@ public struct SearchIndexBuilder: Sendable {
           code: entry.code, title: entry.title.isEmpty ? entry.shortTitle : entry.title,
           isBillable: entry.isBillable, isManifestation: entry.flags.contains(.manifestation)))
       known.insert(entry.code)
+      if !isNested, !entry.title.isEmpty, !entry.shortTitle.isEmpty {
+        phrases.append(SearchPhrase(entry.code, entry.shortTitle, kind: .title, weight: 4))
+      }
       for note in entry.notes { add(note, of: entry.code) }
     }
     tableCount = codes.count

@@ -103,7 +103,8 @@ enum SearchIndexLayout {
     case .light, .joining, .negation: return 2
     case .unspecified, .assumed: return 5
     case .other: return 14
-    case .plain, .article: return UInt8(min(90, 16 + 4 * logarithm(total) - 4 * logarithm(max(1, count))))
+    case .plain, .article:
+      return UInt8(min(90, 16 + 4 * logarithm(total) - 4 * logarithm(max(1, count))))
     }
   }
 

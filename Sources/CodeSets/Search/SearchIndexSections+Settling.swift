@@ -78,7 +78,8 @@ extension SearchIndexSections {
       let offset = UInt32(tokens.count)
       for token in draftWords[range] {
         Varint.append(
-          rank[Int(token.word)] << SearchWord.Marks.width | UInt32(token.marks.rawValue), to: &tokens)
+          rank[Int(token.word)] << SearchWord.Marks.width | UInt32(token.marks.rawValue),
+          to: &tokens)
       }
       placed[range.lowerBound] = offset
       return offset

@@ -35,7 +35,7 @@ extension SearchRanking {
       let rank = 2 * gain - 2 * rest + Int(fact.prior) / 2 - Int(fact.handicap)
       if rank > bestRank {
         bestRank = rank
-        let cost = min(100, reading.missing / 4) + Weighing.contradiction * reading.contradictions
+        let cost = min(160, reading.missing / 3) + Weighing.contradiction * reading.contradictions
         best = Candidate(
           code: at, phrase: parent.phrase, score: parent.score + gain - cost, filling: filling,
           origin: parent.origin)

@@ -24,13 +24,16 @@ extension SearchRanking {
         matches.append(missing(position))
         position += 1
       }
-      let found = span.slots.compactMap { filling[$0] > 0 ? word(in: $0, quality: filling[$0]) : nil }
+      let found = span.slots.compactMap {
+        filling[$0] > 0 ? word(in: $0, quality: filling[$0]) : nil
+      }
       let slot = plan.slots[span.slots[0]]
       let isWhole = slot.choices.first { $0.quality == filling[span.slots[0]] }?.quality ?? 0 > 93
       matches.append(
         SearchHit.Match(
           words: text(span.start..<span.end),
-          way: span.isSynonym ? .synonym : isWhole ? .exact : slot.way == .exact ? .prefix : slot.way,
+          way: span.isSynonym
+            ? .synonym : isWhole ? .exact : slot.way == .exact ? .prefix : slot.way,
           found: found.joined(separator: " ")))
       position = span.end
     }

@@ -17,18 +17,27 @@ struct SearchRanking {
   }
 
   static let mostTouched = 50_000
-  static let mostWeighed = 240
-  static let mostDescended = 60
+  static let mostWeighed = 160
+  static let mostDescended = 32
 
   let index: SearchIndex
   let plan: QueryPlan
   let table: SlotTable
+  /// Which slots are negated, one bit each.
+  let negated: UInt32
+  /// Which slots may be read either way.
+  let loose: UInt32
   var coverage: Coverage
 
   init(index: SearchIndex, plan: QueryPlan) {
     self.index = index
     self.plan = plan
     table = SlotTable(plan)
+    func bits(_ sense: QueryPlan.Sense) -> UInt32 {
+      plan.slots.indices.reduce(0) { plan.slots[$1].sense == sense ? $0 | 1 << UInt32($1) : $0 }
+    }
+    negated = bits(.negated)
+    loose = bits(.loose)
     coverage = Coverage(plan)
   }
 

@@ -48,21 +48,25 @@ extension SearchRanking {
       if !known.isEmpty, known.contains(word) { continue }
       let marks = SearchWord.Marks(rawValue: UInt8(token & (1 << SearchWord.Marks.width - 1)))
       var isFound = false
-      table.forEach(word) { slot, quality in
-        if plan.slots[slot].isNegated != marks.contains(.negated), !marks.contains(.loose),
-          filling[slot] == 0
-        {
-          reading.contradictions += 1
-          return
+      var isNew = false
+      if table.mayFill(word) {
+        table.forEach(word) { slot, quality in
+          if (negated >> UInt32(slot) & 1 != 0) != marks.contains(.negated),
+            !marks.contains(.loose), loose >> UInt32(slot) & 1 == 0, filling[slot] == 0
+          {
+            reading.contradictions += 1
+            return
+          }
+          isFound = true
+          if filling[slot] == 0 { isNew = true }
+          if quality > filling[slot] { filling[slot] = quality }
         }
-        isFound = true
-        if filling[slot] == 0 { reading.isNew = true }
-        if quality > filling[slot] { filling[slot] = quality }
       }
       let record = index.words[Int(word)]
-      if isFound {
+      if isNew {
+        reading.isNew = true
         reading.matched += Int(record.weight)
-      } else {
+      } else if !isFound {
         reading.missing += Weighing.cost(of: record, marks: marks)
       }
     }

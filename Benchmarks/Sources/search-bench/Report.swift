@@ -61,7 +61,7 @@ extension SearchBench {
     for (name, queries) in [("as written", cases.map(\.query)), ("misspelt", misspelt)] {
       var times: [(UInt64, String)] = []
       for _ in 0..<3 { for query in queries { _ = search.search(SearchQuery(query), limit: 10) } }
-      for _ in 0..<5 {
+      for _ in 0..<(CommandLine.arguments.contains("long") ? 60 : 5) {
         for query in queries {
           let start = processorTime()
           _ = search.search(SearchQuery(query), limit: 10)

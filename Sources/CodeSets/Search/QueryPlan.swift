@@ -46,15 +46,17 @@ struct QueryPlan {
     var isSynonym: Bool
   }
 
+  typealias Way = SearchHit.Match.Way
+
   static let mostWords = 16
   static let mostSlots = 32
 
-  private(set) var words: [Word] = []
+  var words: [Word] = []
   private(set) var slots: [Slot] = []
   private(set) var spans: [Span] = []
   /// The weights of all words together.
   private(set) var weight = 0
-  private let index: SearchIndex
+  let index: SearchIndex
 
   init(_ query: SearchQuery, index: SearchIndex) {
     self.index = index
@@ -63,6 +65,10 @@ struct QueryPlan {
       readWord(at: position, completes: query.completesLastWord && position == words.count - 1)
     }
     for position in words.indices { addSynonyms(at: position) }
+    for position in words.indices where !isFound(position) {
+      readMisspelt(at: position)
+      addSynonyms(at: position)
+    }
     for position in words.indices.dropLast() { addJoined(at: position) }
     for position in words.indices where words[position].weight == 0 {
       let known = spans.filter { $0.start <= position && position < $0.end }
@@ -73,107 +79,11 @@ struct QueryPlan {
     spans.sort { ($0.end, $0.start) < ($1.end, $1.start) }
   }
 
-  private func role(_ bytes: [UInt8]) -> WordRole {
-    index.word(bytes).flatMap { WordRole(rawValue: index.words[Int($0)].role) } ?? .plain
+  private func isFound(_ position: Int) -> Bool {
+    words[position].weight == 1 || spans.contains { $0.start <= position && position < $0.end }
   }
 
-  /// Takes the words of the query, the most telling ones where there are too many.
-  private mutating func readWords(_ query: SearchQuery) {
-    var scope = 0
-    var before = WordRole.light
-    for word in SearchWord.words(in: query.text).prefix(256) {
-      let role = role(word.bytes)
-      if word.opensPart { scope = 0 }
-      switch role {
-      case .negation: scope = 3
-      case .light: if before == .plain { scope = 0 }
-      case .article where before != .plain: break
-      default:
-        let sense: Sense = scope == 0 ? .affirmed : scope == 3 ? .negated : .loose
-        words.append(Word(bytes: word.bytes, weight: 0, sense: sense))
-        if role != .joining { scope = max(0, scope - 1) }
-        before = role
-        continue
-      }
-      before = .light
-      words.append(Word(bytes: word.bytes, weight: 1, sense: .affirmed))
-    }
-    guard words.count > Self.mostWords else { return }
-    words = words.filter { $0.weight == 0 && $0.bytes.count > 1 }
-    if words.count > Self.mostWords {
-      let longest = words.sorted { $0.bytes.count > $1.bytes.count }.prefix(Self.mostWords)
-      let least = longest.last?.bytes.count ?? 0
-      words = Array(words.filter { $0.bytes.count >= least }.prefix(Self.mostWords))
-    }
-  }
-
-  /// Finds the words of the index for a word of the query.
-  private mutating func readWord(at position: Int, completes: Bool) {
-    let bytes = words[position].bytes
-    let isLight = words[position].weight > 0
-    let exact = index.word(bytes)
-    var choices: [(word: UInt32, quality: UInt8)] = []
-    if let exact {
-      words[position].readings = [exact]
-      if index.words[Int(exact)].count > 0 { choices.append((exact, 100)) }
-    }
-    if isLight { return }
-    if let digits = SpellingRules.arabic(bytes), let word = index.word(digits) {
-      choices.append((word, 96))
-    }
-    var way = SearchHit.Match.Way.exact
-    if choices.isEmpty, bytes.count >= (completes ? 2 : 4) {
-      choices += completions(of: bytes, quality: completes ? 92 : 84, limit: 48)
-      way = .prefix
-      if choices.isEmpty {
-        way = .typo
-        for (word, distance) in index.words(resembling: bytes, limit: 6) {
-          words[position].readings.append(word)
-          choices.append((word, UInt8(distance == 1 ? 92 : 84)))
-        }
-      }
-    } else {
-      choices += relatives(of: bytes).filter { choice in
-        !choices.contains { $0.word == choice.word }
-      }
-    }
-    if way == .exact, completes, bytes.count >= 3 {
-      choices += completions(of: bytes, quality: 55, limit: 24).filter { choice in
-        !choices.contains { $0.word == choice.word }
-      }
-    }
-    guard let best = choices.first else { return }
-    let weight = Int(index.words[Int(best.word)].weight)
-    words[position].weight = weight
-    guard let slot = add(choices, way: way, weight: weight, sense: words[position].sense)
-    else { return }
-    spans.append(
-      Span(start: position, end: position + 1, slots: [slot], quality: 100, isSynonym: false))
-  }
-
-  /// Other forms of a word: `pregnant` for `pregnancy`, `hypertensive` for `hypertension`.
-  private func relatives(of bytes: [UInt8]) -> [(word: UInt32, quality: UInt8)] {
-    guard bytes.count >= 7, bytes.allSatisfy({ $0 >= 0x61 }) else { return [] }
-    let stem = Array(bytes.prefix(max(5, bytes.count - 4)))
-    return index.words(beginningWith: stem).prefix(64).filter {
-      let count = index.text(of: UInt32($0)).count
-      return index.words[$0].count > 0 && abs(count - bytes.count) <= 4
-    }.prefix(8).map { (UInt32($0), 70) }
-  }
-
-  /// The commonest words that begin as an unfinished one does.
-  private func completions(
-    of bytes: [UInt8], quality: UInt8, limit: Int
-  ) -> [(word: UInt32, quality: UInt8)] {
-    let range = index.words(beginningWith: bytes)
-    var words = range.filter { index.words[$0].count > 0 }
-    if words.count > limit {
-      words.sort { (index.words[$1].count, $0) < (index.words[$0].count, $1) }
-      words.removeLast(words.count - limit)
-    }
-    return words.map { (UInt32($0), quality) }
-  }
-
+  /// Adds a slot, or gives the one that is there already; nothing where there are too many.
   private mutating func add(
     _ choices: [(word: UInt32, quality: UInt8)], way: SearchHit.Match.Way, weight: Int,
     sense: Sense
@@ -192,6 +102,17 @@ struct QueryPlan {
         choices: choices, weight: weight, sense: sense, way: way,
         isNumber: index.text(of: choices[0].word).first.map { $0 < 0x3A } ?? false, count: count))
     return slots.count - 1
+  }
+
+  /// Adds the span of one word of the query, found by any of some words of the index, the likeliest first.
+  mutating func add(_ choices: [(word: UInt32, quality: UInt8)], at position: Int, way: Way) {
+    guard let best = choices.first else { return }
+    let weight = Int(index.words[Int(best.word)].weight)
+    words[position].weight = weight
+    guard let slot = add(choices, way: way, weight: weight, sense: words[position].sense)
+    else { return }
+    spans.append(
+      Span(start: position, end: position + 1, slots: [slot], quality: 100, isSynonym: false))
   }
 
   /// Adds the synonyms that begin at a word.

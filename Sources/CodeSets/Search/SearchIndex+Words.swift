@@ -44,7 +44,9 @@ extension SearchIndex {
   /// One slip is allowed in 4 to 7 letters, two in 8 and more. A word is only compared letter by letter
   /// where the two do not differ in more letters than slips explain.
   func words(resembling bytes: [UInt8], limit: Int) -> [(word: UInt32, distance: Int)] {
-    guard (4..<Layout.longest).contains(bytes.count) else { return [] }
+    guard (4..<Layout.longest).contains(bytes.count),
+      bytes.allSatisfy({ (0x61...0x7A).contains($0) })
+    else { return [] }
     let allowed = bytes.count < 8 ? 1 : 2
     let letters = Layout.letters(of: bytes)
     let distance = EditDistance(bytes)
@@ -53,8 +55,8 @@ extension SearchIndex {
     let to = Int(lengths[bytes.count + allowed + 1])
     for at in from..<to {
       let shape = shapes[at]
-      if (letters & ~shape.letters).nonzeroBitCount > allowed
-        || (shape.letters & ~letters).nonzeroBitCount > allowed
+      if Self.hasMore(than: allowed, letters & ~shape.letters)
+        || Self.hasMore(than: allowed, shape.letters & ~letters)
       {
         continue
       }
@@ -67,6 +69,13 @@ extension SearchIndex {
     }
     found.sort { ($0.rank, $0.word) < ($1.rank, $1.word) }
     return found.prefix(limit).map { ($0.word, $0.distance) }
+  }
+
+  /// Tells whether more than one bit, or more than two, are set; quicker than counting them all.
+  @inline(__always)
+  private static func hasMore(than allowed: Int, _ bits: UInt32) -> Bool {
+    let rest = bits & (bits &- 1)
+    return allowed == 1 ? rest != 0 : rest & (rest &- 1) != 0
   }
 
   /// The synonyms whose phrase begins with a word, the longest phrase first.

@@ -16,7 +16,7 @@ struct SearchRanking {
     var origin: Int
   }
 
-  static let mostTouched = 50_000
+  static let mostTouched = 24_000
   static let mostWeighed = 160
   static let mostDescended = 32
 
@@ -45,7 +45,7 @@ struct SearchRanking {
     touch(workspace)
     let likely = likeliest(workspace)
     var candidates = likely.map { weighed(Int($0)) }
-    candidates.sort(by: Self.isBetter)
+    candidates = Self.sorted(candidates)
     let found = chosen(candidates, limit: max(limit, 10))
     return found.prefix(limit).map { hit($0) }
   }
@@ -108,8 +108,15 @@ struct SearchRanking {
     return list
   }
 
-  static func isBetter(_ a: Candidate, _ b: Candidate) -> Bool {
-    (b.score, a.code, a.phrase) < (a.score, b.code, b.phrase)
+  /// The best first; where two are equal, the one whose code comes first.
+  static func sorted(_ candidates: [Candidate]) -> [Candidate] {
+    var keys = candidates.indices.map { place in
+      let candidate = candidates[place]
+      let score = UInt64(20_000 - max(-20_000, min(20_000, candidate.score)))
+      return score << 44 | UInt64(candidate.code) << 20 | UInt64(place)
+    }
+    keys.sort()
+    return keys.map { candidates[Int($0 & 0xF_FFFF)] }
   }
 
   /// Each code once, by its best phrase; headers after the code that stands for them.
@@ -117,6 +124,7 @@ struct SearchRanking {
     var found: [Candidate] = []
     var seen: Set<Int> = []
     for candidate in candidates where seen.insert(candidate.code).inserted {
+      if found.count > 3 * limit + 10 { break }
       let flags = index.facts[candidate.code].flags
       if flags & SearchIndexLayout.billable == 0 {
         if seen.count <= Self.mostDescended { found.append(descended(candidate)) }
@@ -127,9 +135,8 @@ struct SearchRanking {
         found.append(candidate)
       }
     }
-    found.sort(by: Self.isBetter)
     seen.removeAll()
-    return found.filter { seen.insert($0.code).inserted }
+    return Self.sorted(found).filter { seen.insert($0.code).inserted }
   }
 }
 

@@ -30,11 +30,17 @@ public struct FederatedSearch: Sendable {
       let set = index.release.set
       let cost = Self.cost(of: set)
       hits += index.search(query, limit: limit).map {
-        Hit(set: set, hit: $0, score: $0.score - cost)
+        Hit(set: set, hit: $0, score: $0.score - cost + Self.bonus(of: $0, in: set))
       }
     }
     let order = hits.indices.sorted { (hits[$1].score, $0) < (hits[$0].score, $1) }
     return order.prefix(max(0, limit)).map { hits[$0] }
+  }
+
+  /// What is added where the lexicon knows the words as those of a procedure or a supply.
+  private static func bonus(of hit: SearchHit, in set: CodeSetID) -> Int {
+    guard set == .icd10pcs || set == .hcpcs else { return 0 }
+    return hit.matches.contains { $0.way == .synonym } ? 80 : 0
   }
 
   /// What a set costs, in thousandths.

@@ -65,9 +65,10 @@ struct QueryPlan {
       readWord(at: position, completes: query.completesLastWord && position == words.count - 1)
     }
     for position in words.indices { addSynonyms(at: position) }
-    for position in words.indices where !isFound(position) {
-      readMisspelt(at: position)
-      addSynonyms(at: position)
+    let unknown = words.indices.filter { !isFound($0) }
+    if !unknown.isEmpty {
+      for position in unknown { readMisspelt(at: position) }
+      for position in words.indices { addSynonyms(at: position, over: unknown) }
     }
     for position in words.indices.dropLast() { addJoined(at: position) }
     for position in words.indices where words[position].weight == 0 {
@@ -116,12 +117,17 @@ struct QueryPlan {
   }
 
   /// Adds the synonyms that begin at a word.
-  private mutating func addSynonyms(at position: Int) {
+  ///
+  /// - Parameter unknown: Where given, only those that have one of these positions.
+  private mutating func addSynonyms(at position: Int, over unknown: [Int]? = nil) {
     for reading in words[position].readings {
       for entry in index.synonyms(beginningWith: reading) {
         let record = index.synonyms[entry]
         let count = Int(record.phraseCount)
-        guard position + count <= words.count else { continue }
+        let range = position..<position + count
+        guard range.upperBound <= words.count,
+          unknown?.contains(where: range.contains) ?? true
+        else { continue }
         let fits = (1..<max(1, count)).allSatisfy { step in
           words[position + step].readings.contains(
             index.synonymWords[Int(record.tokens) + step])

@@ -22,6 +22,7 @@ extension SearchIndexSections {
 
   /// Sorts the words, and writes everything that depends on their order.
   mutating func settle() {
+    for name in lexicon.roles.words { _ = word(name) }
     let order = names.indices.sorted { names[$0].lexicographicallyPrecedes(names[$1]) }
     var rank = [UInt32](repeating: 0, count: names.count)
     for (place, word) in order.enumerated() { rank[word] = UInt32(place) }

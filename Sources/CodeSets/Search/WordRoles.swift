@@ -52,6 +52,9 @@ public struct WordRoles: Sendable {
     }
   }
 
+  /// The words, in alphabetical order.
+  var words: [[UInt8]] { roles.keys.sorted { $0.lexicographicallyPrecedes($1) } }
+
   subscript(word: [UInt8]) -> WordRole { roles[word] ?? .plain }
 
   /// Marks the words that stand after a negation, up to the end of its part of the phrase.

@@ -15,7 +15,7 @@ struct Case {
 
 @main
 struct SearchBench {
-  static func main() {
+  static func main() throws {
     let arguments = CommandLine.arguments
     guard arguments.count >= 4 else {
       print("search-bench TABLES LEXICON QUERIES [misses] [noindex] [QUERY]")
@@ -23,14 +23,14 @@ struct SearchBench {
     }
     let tables = Tables(folder: arguments[1])
     let misses = arguments.contains("misses")
-    var lexicon = lexicon(in: arguments[2])
-    lexicon.addPrior(of: .icd9cm, through: tables.map("gem.tsv"))
+    var lexicon = try lexicon(in: arguments[2])
+    lexicon.addPrior(of: .icd9cm, through: try tables.map("gem.tsv"))
     let cases = cases(in: arguments[3])
     for indexed in arguments.contains("noindex")
       ? [false] : arguments.contains("index") ? [true] : [true, false]
     {
       print(indexed ? "== with the indexes ==" : "== titles, inclusion terms, lexicon ==")
-      let indexes = build(tables, lexicon, indexed: indexed)
+      let indexes = try build(tables, lexicon, indexed: indexed)
       if arguments.count > 4, arguments[4] == "ask" {
         for query in arguments[5...] { ask(query, indexes) }
         return
@@ -40,11 +40,11 @@ struct SearchBench {
     }
   }
 
-  static func lexicon(in folder: String) -> Lexicon {
+  static func lexicon(in folder: String) throws -> Lexicon {
     func bytes(_ name: String) -> [UInt8] {
       FileManager.default.contents(atPath: folder + "/" + name).map { Array($0) } ?? []
     }
-    return try! Lexicon(
+    return try Lexicon(
       synonyms: [bytes("synonyms.tsv"), bytes("parts.tsv")], prior: bytes("prior.tsv"),
       roles: bytes("roles.tsv"))
   }
@@ -61,25 +61,25 @@ struct SearchBench {
     }
   }
 
-  static func build(_ tables: Tables, _ lexicon: Lexicon, indexed: Bool) -> [SearchIndex] {
+  static func build(_ tables: Tables, _ lexicon: Lexicon, indexed: Bool) throws -> [SearchIndex] {
     var indexes: [SearchIndex] = []
-    func add(_ set: CodeSetID, _ table: CodeTable, _ trees: [TermTree]) {
+    func add(_ set: CodeSetID, _ table: CodeTable, _ trees: [TermTree]) throws {
       let clock = ContinuousClock()
       var bytes: [UInt8] = []
-      let took = clock.measure {
+      let took = try clock.measure {
         var builder = SearchIndexBuilder(adding: table, lexicon: lexicon)
         for tree in trees { builder.add(terms: tree) }
-        bytes = builder.codebook(for: tables.release(set, .search))
+        bytes = builder.codebook(for: try tables.release(set, .search))
       }
       let storage = CodebookBytes(copying: bytes)
       var index: SearchIndex?
-      let opening = clock.measure { index = try! SearchIndex(Codebook(storage)) }
+      let opening = try clock.measure { index = try SearchIndex(Codebook(storage)) }
       print(
         "\(set): \(table.count) codes, \(bytes.count / 1024) KiB, built in \(took), opened in \(opening)"
       )
-      indexes.append(index!)
+      if let index { indexes.append(index) }
     }
-    add(
+    try add(
       .icd10cm, tables.table("cm26.tsv", .icd10cm, notes: "cm26notes.tsv", nested: true),
       indexed
         ? [
@@ -88,12 +88,12 @@ struct SearchBench {
           tables.terms("drug.tsv", .icd10cm, .drugs),
           tables.terms("eindex.tsv", .icd10cm, .externalCause),
         ] : [])
-    add(
+    try add(
       .icd10pcs, tables.table("pcs.tsv", .icd10pcs, nested: true),
       indexed ? [tables.terms("pcsindex.tsv", .icd10pcs, .index)] : [])
-    add(.hcpcs, tables.table("hcpcs.tsv", .hcpcs, nested: false), [])
-    add(.icd9cm, tables.table("icd9cm.tsv", .icd9cm, nested: false), [])
-    add(.icd9proc, tables.table("icd9proc.tsv", .icd9proc, nested: false), [])
+    try add(.hcpcs, tables.table("hcpcs.tsv", .hcpcs, nested: false), [])
+    try add(.icd9cm, tables.table("icd9cm.tsv", .icd9cm, nested: false), [])
+    try add(.icd9proc, tables.table("icd9proc.tsv", .icd9proc, nested: false), [])
     return indexes
   }
 }

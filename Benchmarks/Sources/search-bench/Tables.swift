@@ -15,14 +15,19 @@ struct Tables {
     }
   }
 
-  func release(_ set: CodeSetID, _ component: Component) -> Release {
-    let day = CalendarDate(year: 2025, month: 10, day: 1)!
+  func release(_ set: CodeSetID, _ component: Component) throws -> Release {
+    let day = CalendarDate(daysSinceEpoch: 20_362)
+    guard let period = EffectivePeriod(effective: day, termination: nil) else {
+      throw CodebookError(.otherFormat)
+    }
     return Release(
       set: set, component: component, edition: "2025-10-01", title: "\(set)", publisher: "x",
-      period: EffectivePeriod(effective: day, termination: nil)!, rows: 1, sources: [])
+      period: period, rows: 1, sources: [])
   }
 
-  func table(_ name: String, _ set: CodeSetID, notes: String? = nil, nested: Bool) -> CodeTable {
+  func table(_ name: String, _ set: CodeSetID, notes: String? = nil, nested: Bool) throws
+    -> CodeTable
+  {
     var builder = CodeTableBuilder()
     builder.nestsByPrefix = nested
     var inclusion: [String: [Note]] = [:]
@@ -41,11 +46,11 @@ struct Tables {
       }
       builder.rows.append(entry)
     }
-    return try! CodeTable(
-      Codebook(CodebookBytes(copying: builder.codebook(for: release(set, .order)))))
+    return try CodeTable(
+      Codebook(CodebookBytes(copying: builder.codebook(for: try release(set, .order)))))
   }
 
-  func terms(_ name: String, _ set: CodeSetID, _ component: Component) -> TermTree {
+  func terms(_ name: String, _ set: CodeSetID, _ component: Component) throws -> TermTree {
     var builder = TermTreeBuilder()
     for (line, row) in lines(name).enumerated() {
       if line == 0, row[0].hasPrefix("#") {
@@ -68,11 +73,11 @@ struct Tables {
       }
       builder.terms.append(term)
     }
-    return try! TermTree(
-      Codebook(CodebookBytes(copying: builder.codebook(for: release(set, component)))))
+    return try TermTree(
+      Codebook(CodebookBytes(copying: builder.codebook(for: try release(set, component)))))
   }
 
-  func map(_ name: String) -> CodeMap {
+  func map(_ name: String) throws -> CodeMap {
     var builder = CodeMapBuilder()
     for (line, row) in lines(name).enumerated() {
       guard let source = PackedCode(row[0]) else { continue }
@@ -81,7 +86,7 @@ struct Tables {
           source, PackedCode(row[1]), approximate: true, noMap: false, combination: false,
           scenario: 0, choiceList: 0, line: line + 1))
     }
-    return try! CodeMap(
-      Codebook(CodebookBytes(copying: builder.codebook(for: release(.icd10cm, .gem)))))
+    return try CodeMap(
+      Codebook(CodebookBytes(copying: builder.codebook(for: try release(.icd10cm, .gem)))))
   }
 }

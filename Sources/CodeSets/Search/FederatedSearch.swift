@@ -28,19 +28,18 @@ public struct FederatedSearch: Sendable {
     var hits: [Hit] = []
     for index in indexes {
       let set = index.release.set
-      let cost = Self.cost(of: set)
-      hits += index.search(query, limit: limit).map {
-        Hit(set: set, hit: $0, score: $0.score - cost + Self.bonus(of: $0, in: set))
-      }
+      let found = index.search(query, limit: limit)
+      let cost = Self.cost(of: set) - Self.bonus(of: found, in: set)
+      hits += found.map { Hit(set: set, hit: $0, score: $0.score - cost) }
     }
     let order = hits.indices.sorted { (hits[$1].score, $0) < (hits[$0].score, $1) }
     return order.prefix(max(0, limit)).map { hits[$0] }
   }
 
   /// What is added where the lexicon knows the words as those of a procedure or a supply.
-  private static func bonus(of hit: SearchHit, in set: CodeSetID) -> Int {
+  private static func bonus(of hits: [SearchHit], in set: CodeSetID) -> Int {
     guard set == .icd10pcs || set == .hcpcs else { return 0 }
-    return hit.matches.contains { $0.way == .synonym } ? 80 : 0
+    return hits.prefix(3).contains { $0.matches.contains { $0.way == .synonym } } ? 80 : 0
   }
 
   /// What a set costs, in thousandths.

@@ -16,9 +16,9 @@ struct SearchRanking {
     var origin: Int
   }
 
-  static let mostTouched = 24_000
-  static let mostWeighed = 160
-  static let mostDescended = 32
+  static let mostTouched = 14_000
+  static let mostWeighed = 110
+  static let mostDescended = 24
 
   let index: SearchIndex
   let plan: QueryPlan
@@ -124,7 +124,7 @@ struct SearchRanking {
     var found: [Candidate] = []
     var seen: Set<Int> = []
     for candidate in candidates where seen.insert(candidate.code).inserted {
-      if found.count > 3 * limit + 10 { break }
+      if found.count > 3 * limit { break }
       let flags = index.facts[candidate.code].flags
       if flags & SearchIndexLayout.billable == 0 {
         if seen.count <= Self.mostDescended { found.append(descended(candidate)) }

@@ -34,7 +34,7 @@ extension CodeAnswer {
   }
 
   /// The edition that the title comes from, where it is not the one that decided.
-  var titleEdition: String? {
+  private var titleEdition: String? {
     guard let from = title?.from, from.edition != edition else { return nil }
     return from.edition
   }

@@ -100,7 +100,7 @@ extension CodeSet {
   }
 
   /// What the set says of a code that is there on the day; nothing where it is not.
-  func answer(_ code: PackedCode, on day: CalendarDate?) -> CodeAnswer? {
+  public func answer(_ code: PackedCode, on day: CalendarDate?) -> CodeAnswer? {
     if let day, !id.isInUse(on: day) { return nil }
     guard let hit = hit(code, on: day) else { return header(code, on: day) }
     var answer = CodeAnswer(set: id, code: id.printed(code), day: day)

@@ -162,7 +162,7 @@ public struct CodeSet: Sendable {
 
 extension EffectivePeriod {
   /// How many days lie between the period and a day; 0 inside. Without a day, the newest is nearest.
-  func distance(to day: CalendarDate?) -> Int {
+  public func distance(to day: CalendarDate?) -> Int {
     guard let day else { return -Int(effective.daysSinceEpoch) }
     if contains(day) { return 0 }
     return effective > day

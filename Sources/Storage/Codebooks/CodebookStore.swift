@@ -100,6 +100,12 @@ public struct CodebookStore: Sendable {
     return try add(release.asVariant, codebook: codebook)
   }
 
+  /// Puts the file of a release in the place of the one that is there: for what is made from other
+  /// releases and made anew when they change.
+  public func replace(_ file: [UInt8], of release: Release) throws(Failure) {
+    do { try Files.write(file, to: path(of: release)) } catch { throw .file(error) }
+  }
+
   /// Removes a release; nothing happens where it is not installed.
   public func remove(_ release: Release) throws(Failure) {
     do { try Files.remove(path(of: release)) } catch { throw .file(error) }

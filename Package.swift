@@ -28,7 +28,8 @@ let package = Package(
     // 1: patient, coverage, encounter, claim, service line
     .target(name: "Claims", dependencies: ["Values"], swiftSettings: settings),
     // 2: rules that judge a claim before it is sent
-    .target(name: "Edits", dependencies: ["Values", "CodeSets", "Claims"], swiftSettings: settings),
+    .target(
+      name: "Edits", dependencies: ["Values", "CodeSets", "Claims"], swiftSettings: settings),
     // 2: 837P and 837I from claims
     .target(
       name: "TransactionSets", dependencies: ["Values", "X12", "Claims"], swiftSettings: settings),
@@ -37,7 +38,8 @@ let package = Package(
     // archives, XML and checksums by the system's libraries
     .systemLibrary(name: "CSystem"),
     // 4: the codebook on disk and the publishers' files
-    .target(name: "Storage", dependencies: ["Values", "CodeSets", "CSystem"], swiftSettings: settings),
+    .target(
+      name: "Storage", dependencies: ["Values", "CodeSets", "CSystem"], swiftSettings: settings),
     // the tables of Data/, inside the program
     .target(name: "CAssets"),
     // 5: one function for each thing a person asks the system to do
@@ -50,6 +52,10 @@ let package = Package(
       dependencies: [
         "Values", "Workflows", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
+      swiftSettings: settings),
+    // edits on made-up rows, and on the installed code sets
+    .testTarget(
+      name: "EditsTests", dependencies: ["Edits", "CodeSets", "Claims", "Values", "Workflows"],
       swiftSettings: settings),
     .testTarget(
       name: "CodeSetsTests", dependencies: ["CodeSets", "Values"], swiftSettings: settings),

@@ -18,7 +18,9 @@ struct CharacterCondition: Hashable {
 
   /// Tells whether a code that a note names is meant, by the condition that its text states.
   static func admits(_ code: PackedCode, _ text: String) -> Bool {
-    guard text.contains("character"), let condition = CharacterCondition(text) else { return true }
+    guard PlainWords(text).say("character" as StaticString),
+      let condition = CharacterCondition(text)
+    else { return true }
     return condition.admits(code)
   }
 
@@ -71,7 +73,8 @@ struct CharacterCondition: Hashable {
   private static func add(_ word: String, to values: inout Set<String>) {
     let bare = word.drop { $0 == "." || $0 == "-" }
     let ends = bare.split(separator: "-")
-    if ends.count == 2, let first = Int(ends[0]), let last = Int(ends[1]), first <= last, last < 10 {
+    if ends.count == 2, let first = Int(ends[0]), let last = Int(ends[1]), first <= last, last < 10
+    {
       for digit in first...last { values.insert(String(digit)) }
     } else if !bare.isEmpty, bare.utf8.count <= 2, bare.first?.isNumber == true || bare.count == 1 {
       values.insert(bare.uppercased())

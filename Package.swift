@@ -65,6 +65,10 @@ let package = Package(
       name: "TestSupport", dependencies: ["Values", "Claims", "X12", "TransactionSets"],
       path: "Tests/TestSupport", swiftSettings: settings),
     // tests of what is known of code sets
+    // tests of the conventions
+    .testTarget(
+      name: "EditsTests", dependencies: ["Edits", "CodeSets", "Claims", "Values", "Workflows"],
+      swiftSettings: settings),
     .testTarget(
       name: "CodeSetsTests", dependencies: ["CodeSets", "Values"], swiftSettings: settings),
     // tests of X12 syntax

@@ -64,11 +64,11 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: ["Values", "Claims", "X12", "TransactionSets"],
       path: "Tests/TestSupport", swiftSettings: settings),
-    // tests of what is known of code sets
-    // tests of the conventions
+    // tests of the conventions, on made-up rows and on the installed code sets
     .testTarget(
       name: "EditsTests", dependencies: ["Edits", "CodeSets", "Claims", "Values", "Workflows"],
       swiftSettings: settings),
+    // tests of what is known of code sets
     .testTarget(
       name: "CodeSetsTests", dependencies: ["CodeSets", "Values"], swiftSettings: settings),
     // tests of X12 syntax

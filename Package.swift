@@ -14,7 +14,10 @@ let settings: [SwiftSetting] = [
 
 let package = Package(
   name: "cleanclaim",
-  products: [.executable(name: "cleanclaim", targets: ["cleanclaim"])],
+  products: [
+    .executable(name: "cleanclaim", targets: ["cleanclaim"]),
+    .library(name: "CodeSets", targets: ["CodeSets", "Values"]),
+  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
   ],
@@ -44,7 +47,11 @@ let package = Package(
     .target(name: "CAssets"),
     // 5: one function for each thing a person asks the system to do
     .target(
-      name: "Workflows", dependencies: ["Values", "CodeSets", "Storage", "CAssets"],
+      name: "Workflows",
+      dependencies: [
+        "Values", "CodeSets", "X12", "Claims", "Edits", "TransactionSets", "Interchange", "Storage",
+        "CAssets",
+      ],
       swiftSettings: settings),
     // 7: subcommands over `Workflows`
     .executableTarget(
@@ -53,12 +60,34 @@ let package = Package(
         "Values", "Workflows", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
-    // edits on made-up rows, and on the installed code sets
-    .testTarget(
-      name: "EditsTests", dependencies: ["Edits", "CodeSets", "Claims", "Values", "Workflows"],
-      swiftSettings: settings),
+    // sample encounters and settings, for tests only
+    .target(
+      name: "TestSupport", dependencies: ["Values", "Claims", "X12", "TransactionSets"],
+      path: "Tests/TestSupport", swiftSettings: settings),
+    // tests of what is known of code sets
     .testTarget(
       name: "CodeSetsTests", dependencies: ["CodeSets", "Values"], swiftSettings: settings),
+    // tests of X12 syntax
+    .testTarget(name: "X12Tests", dependencies: ["Values", "X12"], swiftSettings: settings),
+    // tests of claims made from encounters
+    .testTarget(
+      name: "ClaimsTests", dependencies: ["Values", "Claims", "TestSupport"],
+      swiftSettings: settings),
+    // edits on made-up rows, and on the installed code sets
+    .testTarget(
+      name: "EditsTests",
+      dependencies: ["Edits", "CodeSets", "Claims", "Interchange", "Values", "Workflows"],
+      swiftSettings: settings),
+    // tests of the 837s, byte for byte
+    .testTarget(
+      name: "TransactionSetsTests",
+      dependencies: ["Values", "X12", "Claims", "TransactionSets", "TestSupport"],
+      swiftSettings: settings),
+    // tests of documents read, and of all of Examples/
+    .testTarget(
+      name: "InterchangeTests",
+      dependencies: ["Values", "Claims", "Interchange", "TransactionSets", "TestSupport"],
+      swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -89,7 +89,10 @@ extension ClaimBuilding {
     if encounter.laboratoryCertificationNumber != nil { notSent("laboratoryCertificationNumber") }
     if encounter.illnessOnset != nil { notSent("illnessOnset") }
     if encounter.lastMenstrualPeriod != nil { notSent("lastMenstrualPeriod") }
-    if encounter.accident?.date != nil { notSent("accident.date") }
+    if let accident = encounter.accident {
+      if accident.cause != .auto { notSent("accident.cause") }
+      if accident.date != nil { notSent("accident.date") }
+    }
   }
 
   private mutating func checkAccident() {

@@ -29,10 +29,8 @@ extension ClaimBuilding {
     checkService(charge, at: place)
     var charge = charge
     charge.diagnosisPointers = pointers(charge, positions: positions, at: place)
-    guard let from = charge.date ?? period?.from else {
-      find("claim.missing-date", at: place, guide: "2400 DTP (472)")
-      return nil
-    }
+    // Where neither the line nor the claim has a date, that was found once for the claim.
+    guard let from = charge.date ?? period?.from else { return nil }
     let through = charge.through ?? charge.date ?? period?.through ?? from
     check(from, notAfter: through, "service", at: place)
     if kind == .institutional, let period, from < period.from || through > period.through {
@@ -70,7 +68,7 @@ extension ClaimBuilding {
     _ charge: Charge, positions: [Int: Int], at place: Place
   ) -> [Int] {
     guard kind == .professional else { return [] }
-    if charge.diagnosisPointers.isEmpty {
+    if charge.diagnosisPointers.isEmpty, !positions.isEmpty {
       find("claim.missing-diagnosis-pointer", at: place, guide: "2400 SV107")
     }
     if charge.diagnosisPointers.count > 4 {

@@ -37,7 +37,10 @@ extension ClaimBuilding {
         find("claim.missing-subscriber", at: place, guide: "2010BA NM1")
       }
     }
-    if !first, coverage.claimFiling?.isMedicare == true, coverage.medicareSecondaryReason == nil {
+    let reason = coverage.medicareSecondaryReason
+    if kind == .institutional {
+      if reason != nil { notSent("medicareSecondaryReason", at: place) }
+    } else if !first, coverage.claimFiling?.isMedicare == true, reason == nil {
       find("claim.missing-medicare-secondary-reason", at: place, guide: "2320 SBR05")
     }
   }

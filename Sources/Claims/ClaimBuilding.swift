@@ -63,6 +63,7 @@ struct ClaimBuilding {
     checkProviders()
     let sorted = sortedDiagnoses()
     checkProcedures()
+    checkForms()
     let lines = serviceLines(period: period, positions: sorted.positions)
     guard let number, let period, let billing, let id = ClaimID(encounter.id.description),
       let coverage = encounter.coverages.first

@@ -24,7 +24,10 @@ public struct TimeOfDay: Hashable, Sendable, CustomStringConvertible {
   /// Reads `hh:mm`, alone or with seconds after it; otherwise nothing.
   public init?(_ text: some StringProtocol) {
     let parts = text.split(separator: ":", omittingEmptySubsequences: false)
-    guard (2...3).contains(parts.count), parts.prefix(2).allSatisfy({ $0.utf8.count == 2 }),
+    guard (2...3).contains(parts.count),
+      parts.allSatisfy({ part in
+        part.utf8.count >= 2 && part.utf8.prefix(2).allSatisfy { (0x30...0x39).contains($0) }
+      }), parts.prefix(2).allSatisfy({ $0.utf8.count == 2 }),
       let hour = Int(parts[0]), let minute = Int(parts[1]), (0..<24).contains(hour),
       (0..<60).contains(minute)
     else { return nil }

@@ -118,7 +118,8 @@ extension FieldReader {
     if field.isPresent { return money(field) }
     if let fee = charge.code.flatMap({ fees[$0] }) {
       let (product, overflow) = fee.cents.multipliedReportingOverflow(by: charge.units.thousandths)
-      if !overflow, product % 1000 == 0 { return Money(cents: product / 1000) }
+      let amount = Money(cents: product / 1000)
+      if !overflow, product % 1000 == 0, Self.isPlausible(amount) { return amount }
     }
     find("charge.missing", at: place, charge.code.map { [Finding.Fact("code", $0)] } ?? [])
     return nil

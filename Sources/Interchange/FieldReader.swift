@@ -56,8 +56,13 @@ struct FieldReader {
   }
 
   mutating func money(_ field: Field) -> Money? {
-    decimal(field, as: "an amount in dollars and cents") { Money($0) }
+    decimal(field, as: "an amount in dollars and cents") { text in
+      Money(text).flatMap { Self.isPlausible($0) ? $0 : nil }
+    }
   }
+
+  /// Tells whether an amount is below ten billion dollars, so that no sum of charges overflows.
+  static func isPlausible(_ amount: Money) -> Bool { amount.cents.magnitude < 1_000_000_000_000 }
 
   mutating func quantity(_ field: Field) -> Quantity? {
     decimal(field, as: "a number with at most three decimals") { Quantity($0) }

@@ -123,7 +123,8 @@ extension LoopWriter {
   ) throws(TransactionSetError) {
     loop = "2320"
     try writeCoverage(
-      coverage, responsibility: position, patientRelationship: coverage.relationship.code)
+      coverage, claim.kind, responsibility: position,
+      patientRelationship: coverage.relationship.code)
     let assignment = claim.encounter.assignment
     try write(
       "OI",

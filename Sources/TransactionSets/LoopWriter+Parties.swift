@@ -26,7 +26,7 @@ extension LoopWriter {
 
   mutating func writeSubscriber(_ claim: Claim) throws(TransactionSetError) {
     let coverage = claim.coverage
-    try writeCoverage(coverage, responsibility: 0, patientRelationship: nil)
+    try writeCoverage(coverage, claim.kind, responsibility: 0, patientRelationship: nil)
     loop = "2010BA"
     if coverage.relationship == .`self` {
       let patient = claim.encounter.patient.person
@@ -52,7 +52,7 @@ extension LoopWriter {
 
   /// Writes an SBR; a position among the payers becomes P, S, T, A, B and so on.
   mutating func writeCoverage(
-    _ coverage: Coverage, responsibility: Int, patientRelationship: String?
+    _ coverage: Coverage, _ kind: ClaimKind, responsibility: Int, patientRelationship: String?
   ) throws(TransactionSetError) {
     let codes = ["P", "S", "T", "A", "B", "C", "D", "E", "F", "G", "H"]
     guard codes.indices.contains(responsibility) else {
@@ -60,12 +60,14 @@ extension LoopWriter {
     }
     let relationship = patientRelationship ?? (coverage.relationship == .`self` ? "18" : nil)
     let isGrouped = coverage.groupNumber != nil
+    // Only the professional guide uses SBR05.
+    let reason = kind == .professional ? coverage.medicareSecondaryReason?.rawValue : nil
     try write(
       "SBR",
       [
         .text(codes[responsibility]), Element(relationship), Element(coverage.groupNumber),
         isGrouped ? .empty : .upper(coverage.planName),
-        Element(coverage.medicareSecondaryReason?.rawValue), .empty, .empty, .empty,
+        Element(reason), .empty, .empty, .empty,
         Element(coverage.claimFiling?.rawValue),
       ])
   }

@@ -26,6 +26,12 @@ struct LoopWriter: Sendable {
   }
 
   mutating func write(_ id: String, _ elements: [Element]) throws(TransactionSetError) {
+    for (index, element) in elements.enumerated() {
+      guard let longest = ElementLength.longest(id, index + 1), element.length > longest else {
+        continue
+      }
+      throw TransactionSetError(.tooLong, loop: loop, segment: id, element: index + 1)
+    }
     do throws(X12Error) { try writer.write(id, elements) } catch {
       throw TransactionSetError(error, loop: loop)
     }
@@ -102,6 +108,16 @@ struct LoopWriter: Sendable {
 }
 
 extension Element {
+  /// How many characters it takes, delimiters between components included.
+  fileprivate var length: Int {
+    switch self {
+    case .empty: 0
+    case .text(let text): text.utf8.count
+    case .composite(let parts), .repeated(let parts):
+      parts.reduce(max(0, parts.count - 1)) { $0 + $1.utf8.count }
+    }
+  }
+
   /// A text in upper case, as names, addresses and descriptions are written.
   static func upper(_ text: String?) -> Element { Element(text?.uppercased()) }
 }

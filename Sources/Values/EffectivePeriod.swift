@@ -14,6 +14,15 @@ public struct EffectivePeriod: Hashable, Sendable {
     self.termination = termination
   }
 
+  /// All days since 1900: what holds for a list that states no dates.
+  public static let always = EffectivePeriod(from: CalendarDate(daysSinceEpoch: -25_567))
+
+  /// A period from a day on, without an end.
+  public init(from effective: CalendarDate) {
+    self.effective = effective
+    termination = nil
+  }
+
   /// Tells whether a day lies in the period.
   public func contains(_ day: CalendarDate) -> Bool {
     effective <= day && day <= (termination ?? day)

@@ -1,9 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import CAssets
+import CodeSets
 
 /// The tables of `Data/`, which are part of the program.
 enum Assets {
+  /// Which editions took effect when.
+  static let editions: EditionCalendar = {
+    guard let calendar = EditionCalendar(bytes("codesets/editions.tsv")) else {
+      preconditionFailure("codesets/editions.tsv is malformed")
+    }
+    return calendar
+  }()
+
   /// The bytes of a table by its path below `Data/`.
   ///
   /// - Precondition: The table is part of the program.

@@ -34,7 +34,9 @@ public struct Installation: Sendable {
   /// - Parameter known: The knowledge date: later releases are not looked at.
   public func library(known: CalendarDate? = nil) throws -> CodeLibrary {
     let shelf = CodebookShelf(codebooks)
-    return CodeLibrary(releases: try codebooks.releases(), known: known) { try shelf.open($0) }
+    return CodeLibrary(
+      releases: try codebooks.releases(), known: known, calendar: Assets.editions
+    ) { try shelf.open($0) }
   }
 
   private static func variable(_ name: String) -> String? {

@@ -44,11 +44,11 @@ public struct WorkflowFailure: Error, Sendable {
       case .damagedArchive, .badMarkup, .wrongChecksum, .tooLarge: .unusable
       case .notFound, .unreadable, .unwritable, .diskFull, .programFailed: .machine
       }
-    let place = failure.line.map { Place.text(line: $0, byte: nil) } ?? .field(failure.path)
+    let place = failure.line.map { Place.text(line: $0, byte: nil) } ?? .claim
     self.init(
       [
         Finding(
-          "file.\(Self.hyphenated(failure.code.rawValue))", .rejects, at: place,
+          Self.rule(of: failure.code), .rejects, at: place,
           facts: [.init("path", failure.path), .init("reason", failure.reason)])
       ], kind)
   }
@@ -57,9 +57,7 @@ public struct WorkflowFailure: Error, Sendable {
     switch failure {
     case .file(let failure): self.init(failure)
     case .codebook(let error, let path):
-      self.init(
-        "codebook.\(Self.hyphenated(error.code.rawValue))", .unusable, ("path", path),
-        ("section", error.section))
+      self.init(Self.rule(of: error.code), .unusable, ("path", path), ("section", error.section))
     case .differs(let name): self.init("import.release-differs", .rejected, ("release", name))
     }
   }
@@ -72,7 +70,7 @@ public struct WorkflowFailure: Error, Sendable {
     case let failure as ImportFailure: self.init(failure.findings, .unusable)
     case let error as CodebookError:
       self.init(
-        "codebook.\(Self.hyphenated(error.code.rawValue))", .unusable, ("section", error.section))
+        Self.rule(of: error.code), .unusable, ("path", "codebook"), ("section", error.section))
     default: self.init("program.unexpected", .machine, ("error", "\(type(of: error))"))
     }
   }
@@ -88,11 +86,27 @@ public struct WorkflowFailure: Error, Sendable {
     }
   }
 
-  /// `damagedArchive` as `damaged-archive`.
-  private static func hyphenated(_ name: String) -> String {
-    name.reduce(into: "") { text, character in
-      if character.isUppercase { text += "-" }
-      text += character.lowercased()
+  private static func rule(of code: FileFailure.Code) -> String {
+    switch code {
+    case .notFound: "file.not-found"
+    case .unreadable: "file.unreadable"
+    case .unwritable: "file.unwritable"
+    case .diskFull: "file.disk-full"
+    case .damagedArchive: "file.damaged-archive"
+    case .badMarkup: "file.bad-markup"
+    case .wrongChecksum: "file.wrong-checksum"
+    case .programFailed: "file.program-failed"
+    case .tooLarge: "file.too-large"
+    }
+  }
+
+  private static func rule(of code: CodebookError.Code) -> String {
+    switch code {
+    case .notACodebook: "codebook.not-a-codebook"
+    case .otherFormat: "codebook.other-format"
+    case .truncated: "codebook.truncated"
+    case .altered: "codebook.altered"
+    case .sectionMissing: "codebook.section-missing"
     }
   }
 }

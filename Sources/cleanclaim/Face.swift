@@ -56,7 +56,8 @@ enum Face {
     text.withUTF8 { utf8 in
       var done = 0
       while done < utf8.count {
-        let count = Glibc.write(descriptor, utf8.baseAddress! + done, utf8.count - done)
+        let count = Glibc.write(
+          descriptor, UnsafeBufferPointer(rebasing: utf8[done...]).baseAddress, utf8.count - done)
         if count < 0, errno == EINTR { continue }
         // A reader that went away (`| head`) ends the command quietly.
         guard count > 0 else { exit(errno == EPIPE ? 0 : 4) }

@@ -54,6 +54,7 @@ import Values
     ("0000X ZIBBLE ZIBBLE ZIBBLE ZIBBLE ZIBBLE\n", ["import.row 4"]),
     ("no codes at all\n", ["import.unrecognised 1"]),
     ("0000X\tZibble\tS\t12.00\n", ["import.unrecognised 1"]),
+    ("0000X\t\t\tC\n", ["import.unrecognised 1"]),
   ])
   func faultsAreReportedAtTheirLine(text: String, expected: [String]) {
     #expect(

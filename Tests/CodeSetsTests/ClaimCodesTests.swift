@@ -99,7 +99,7 @@ import Values
     ("<id>pos</id><version><code>1*</code></version>", "import.row 4"),
     ("<id>pos</id><version><kode>1</kode></version>", "import.markup 4"),
     ("<id>pos</id><version></version>", "import.empty 3"),
-    ("<id>pos</id><version><code>1</version>", "import.markup 6"),
+    ("<id>pos</id><version><code>1</version>", "import.markup 0"),
   ])
   func transactionListFaultsAreReportedAtTheirLine(body: String, expected: String) {
     let faults = ServiceImport.faults {

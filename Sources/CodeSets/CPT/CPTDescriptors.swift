@@ -47,22 +47,22 @@ enum CPTDescriptors {
   private static func read(
     _ file: PublishedFile, separator: Character
   ) throws(ImportFailure) -> [ReleaseDraft] {
-    var faults = CollectedFaults()
+    var faults = ImportFaults()
     var builder = CodeTableBuilder()
     var notice = ""
     for line in PublishedText(file.bytes).lines where !PublishedText.trimmed(line.text).isEmpty {
       if let (code, text) = split(line.text, separator) {
         builder.rows.append(CodeRow(code, text, flags: .billable, line: line.number))
         if separator == " ", text.count > shortWidth {
-          faults.add("import.row", line: line.number, ["fault": "longer than 28 characters"])
+          faults.add("import.row", line: line.number, "longer than 28 characters")
         }
       } else if builder.rows.isEmpty {
         notice += " " + line.text
       } else {
-        faults.add("import.row", line: line.number, ["fault": "not a code and its descriptor"])
+        faults.add("import.row", line: line.number, "not a code and its descriptor")
       }
     }
-    faults.addDuplicates(in: builder)
+    faults.addDuplicates(of: builder)
     try faults.check()
     guard !builder.rows.isEmpty else { throw ImportFailure("import.empty", line: 1) }
     let (component, kind) = component(of: builder.rows)
@@ -94,9 +94,10 @@ enum CPTDescriptors {
   ) -> (code: PackedCode, text: String)? {
     guard let end = line.firstIndex(of: separator) else { return nil }
     let head = line[..<end]
-    let text = PublishedText.trimmed(String(line[line.index(after: end)...]))
+    let rest = line[line.index(after: end)...]
+    let text = PublishedText.trimmed(String(rest))
     guard head.utf8.count == 5, head.prefix(4).allSatisfy({ ("0"..."9").contains($0) }),
-      !text.isEmpty, !text.contains("\t")
+      !text.isEmpty, !rest.contains("\t")
     else { return nil }
     return PackedCode(exactly: String(head)).map { ($0, text) }
   }

@@ -29,24 +29,26 @@ enum AdjustmentCodes {
 
   @Sendable static func read(_ file: PublishedFile) throws(ImportFailure) -> [ReleaseDraft] {
     let rows = CSVReader.rows(file.bytes)
-    var faults = CollectedFaults()
+    var faults = ImportFaults()
     _ = faults.checkHeader(rows.first?.fields ?? [], is: header, line: rows.first?.line ?? 1)
     try faults.check()
     var builders = Dictionary(
       uniqueKeysWithValues: documents.map { ($0.type, CodeTableBuilder()) })
     for row in rows.dropFirst() {
       guard row.fields.count == header.count else {
-        faults.add("import.row", line: row.line, ["columns": String(row.fields.count)])
+        faults.add(
+          "import.row", line: row.line, "columns", found: String(row.fields.count),
+          expected: String(header.count))
         continue
       }
       guard builders[row.fields[1]] != nil else {
-        faults.add("import.row", line: row.line, ["column": "adj_type", "value": row.fields[1]])
+        faults.add("import.row", line: row.line, "not a type of code", found: row.fields[1])
         continue
       }
       if let code = code(row, &faults) { builders[row.fields[1]]?.rows.append(code) }
     }
     for document in documents {
-      builders[document.type].map { faults.addDuplicates(in: $0) }
+      builders[document.type].map { faults.addDuplicates(of: $0) }
     }
     try faults.check()
     let drafts = documents.compactMap { document in
@@ -63,11 +65,11 @@ enum AdjustmentCodes {
     return drafts
   }
 
-  private static func code(_ row: CSVReader.Row, _ faults: inout CollectedFaults) -> CodeRow? {
+  private static func code(_ row: CSVReader.Row, _ faults: inout ImportFaults) -> CodeRow? {
     let fields = row.fields.map(PublishedText.trimmed)
     guard let code = faults.code(fields[0], column: "adj_code", line: row.line) else { return nil }
     if fields[2].isEmpty {
-      faults.add("import.row", line: row.line, ["column": "adj_description", "fault": "empty"])
+      faults.add("import.row", line: row.line, "empty", expected: "adj_description")
     }
     var result = CodeRow(code, fields[2], flags: .billable, line: row.line)
     let start = faults.date(fields[5], column: "adj_start_date", line: row.line)
@@ -75,7 +77,7 @@ enum AdjustmentCodes {
     let end = faults.date(fields[7], column: "adj_end_date", line: row.line)
     result.period = faults.period(from: start, to: end, line: row.line)
     if start == nil, end != nil {
-      faults.add("import.row", line: row.line, ["fault": "ends but does not begin"])
+      faults.add("import.row", line: row.line, "ends but does not begin")
     }
     for (name, value) in [
       ("usage", fields[3]), ("notes", fields[4]), ("last-modified", modified?.description ?? ""),

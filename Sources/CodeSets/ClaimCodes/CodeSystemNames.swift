@@ -5,6 +5,14 @@ enum CodeSystemNames {
   /// The code set of a code system's `Id`; nothing for one that is not a code list of claims.
   static func set(of id: String) -> CodeSetID? { sets[id] }
 
+  /// Which document of its set a code system is.
+  ///
+  /// X12 publishes which adjustment codes are valid from when to when; the code system, which has the
+  /// ended ones too and no dates, is a dictionary beside that.
+  static func component(of set: CodeSetID) -> Component {
+    [.adjustmentReason, .adjustmentGroup].contains(set) ? .dictionary : .titles
+  }
+
   private static let sets: [String: CodeSetID] = [
     "ANSI-GRP-CD": .adjustmentGroup,
     "ANSI-RSN-CD": .adjustmentReason,

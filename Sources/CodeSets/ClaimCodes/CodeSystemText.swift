@@ -21,7 +21,7 @@ struct CodeSystemText {
   private var builder = CodeTableBuilder()
   private var places: [PackedCode: Int] = [:]
   private var remarks: [Finding] = []
-  private var faults = CollectedFaults()
+  private var faults = ImportFaults()
 
   @Sendable static func recognises(_ file: PublishedFile) -> Bool {
     let lines = PublishedText(Array(file.bytes.prefix(4096))).lines.prefix(20).map(\.text)
@@ -46,16 +46,17 @@ struct CodeSystemText {
 
   private func draft() throws(ImportFailure) -> ReleaseDraft {
     var all = faults
-    all.addDuplicates(in: builder)
+    all.addDuplicates(of: builder)
     let id = head["Id"] ?? ""
     guard let set = CodeSystemNames.set(of: id) else {
       throw ImportFailure("import.header", line: 1, facts: [.init("id", id)])
     }
-    if head["Title"] == nil { all.add("import.header", line: 1, ["missing": "Title"]) }
+    if head["Title"] == nil { all.add("import.header", line: 1, "missing", expected: "Title") }
     try all.check()
     guard !builder.rows.isEmpty else { throw ImportFailure("import.empty", line: 1) }
     var draft = ReleaseDraft(
-      set, .titles, title: head["Title"] ?? "", publisher: "CMS Beneficiary FHIR Data",
+      set, CodeSystemNames.component(of: set), title: head["Title"] ?? "",
+      publisher: "CMS Beneficiary FHIR Data",
       rows: builder.rows.count, content: .codes(builder))
     draft.remarks = remarks
     return draft
@@ -66,7 +67,7 @@ struct CodeSystemText {
     guard let colon = text.firstIndex(of: ":"), known.contains(String(text[..<colon])),
       builder.rows.isEmpty
     else {
-      faults.add("import.row", line: line, ["fault": "not a rule of a code system"])
+      faults.add("import.row", line: line, "not a rule of a code system")
       return
     }
     let value = PublishedText.trimmed(String(text[text.index(after: colon)...]))
@@ -79,7 +80,7 @@ struct CodeSystemText {
     var path: [String] = []
     while let code = words.code() { path.append(code) }
     guard let last = path.last else {
-      faults.add("import.row", line: line, ["fault": "no code"])
+      faults.add("import.row", line: line, "no code")
       return
     }
     guard let code = PackedCode(exactly: last) else {
@@ -91,19 +92,19 @@ struct CodeSystemText {
     }
     if let (name, value) = words.property() {
       guard let place = places[code] else {
-        faults.add("import.row", line: line, ["code": last, "fault": "property of no code"])
+        faults.add("import.row", line: line, "property of no code", found: last)
         return
       }
       builder.rows[place].attributes.append(.init(name, value))
       return
     }
     guard let display = words.string().map(PublishedText.trimmed), !display.isEmpty else {
-      faults.add("import.row", line: line, ["code": last, "fault": "no display"])
+      faults.add("import.row", line: line, "no display", found: last)
       return
     }
     let definition = words.string()
     if !words.isAtEnd {
-      faults.add("import.row", line: line, ["code": last, "fault": "more than a definition"])
+      faults.add("import.row", line: line, "more than a definition", found: last)
     }
     var row = CodeRow(code, display, flags: Self.isReserved(display) ? [] : .billable, line: line)
     row.parent = path.dropLast().last.flatMap(PackedCode.init(exactly:))

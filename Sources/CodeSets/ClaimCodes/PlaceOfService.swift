@@ -5,7 +5,8 @@ import Values
 /// Reads place of service codes with the flag that chooses between the facility and the non-facility
 /// rate of the physician fee schedule: JSON, an object a code with `name` and `facility`.
 ///
-/// The attribute `rate` is `facility` or `non-facility`.
+/// The attribute `rate` is `facility` or `non-facility`. The list is derived and lacks places that CMS
+/// has added (27, 58, 66), so that it is a dictionary: CMS's own code system says which codes are valid.
 enum PlaceOfService {
   static let format = PublisherFormat(
     "place-of-service-json", "Place of service codes with facility or non-facility rate, JSON",
@@ -23,18 +24,18 @@ enum PlaceOfService {
       throw ImportFailure("import.empty", line: 1)
     }
     let lines = linesOfKeys(file)
-    var faults = CollectedFaults()
+    var faults = ImportFaults()
     var builder = CodeTableBuilder()
     for member in members {
       let line = lines[member.name] ?? 1
       guard let name = member.value["name"]?.string, !name.isEmpty,
         let rate = ["F": "facility", "N": "non-facility"][member.value["facility"]?.string ?? ""]
       else {
-        faults.add("import.row", line: line, ["code": member.name, "fault": "no name or rate"])
+        faults.add("import.row", line: line, "no name or rate", found: member.name)
         continue
       }
       guard member.name.utf8.count == 2 else {
-        faults.add("import.row", line: line, ["code": member.name, "fault": "not two digits"])
+        faults.add("import.row", line: line, "not two digits", found: member.name)
         continue
       }
       guard let code = faults.code(member.name, column: "codes", line: line) else { continue }
@@ -42,11 +43,11 @@ enum PlaceOfService {
       row.attributes = [.init("rate", rate)]
       builder.rows.append(row)
     }
-    faults.addDuplicates(in: builder)
+    faults.addDuplicates(of: builder)
     try faults.check()
     return [
       ReleaseDraft(
-        .placeOfService, .titles, title: "Place of Service Codes", publisher: "CMS",
+        .placeOfService, .dictionary, title: "Place of Service Codes with rate", publisher: "CMS",
         rows: builder.rows.count, content: .codes(builder))
     ]
   }

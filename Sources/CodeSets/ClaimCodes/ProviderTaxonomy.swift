@@ -27,13 +27,15 @@ enum ProviderTaxonomy {
 
   @Sendable static func read(_ file: PublishedFile) throws(ImportFailure) -> [ReleaseDraft] {
     let rows = CSVReader.rows(file.bytes)
-    var faults = CollectedFaults()
+    var faults = ImportFaults()
     _ = faults.checkHeader(rows.first?.fields ?? [], is: header, line: rows.first?.line ?? 1)
     try faults.check()
     var builder = CodeTableBuilder()
     for row in rows.dropFirst() {
       guard row.fields.count == header.count else {
-        faults.add("import.row", line: row.line, ["columns": String(row.fields.count)])
+        faults.add(
+          "import.row", line: row.line, "columns", found: String(row.fields.count),
+          expected: String(header.count))
         continue
       }
       let fields = row.fields.map(PublishedText.trimmed)
@@ -41,7 +43,7 @@ enum ProviderTaxonomy {
         let code = PackedCode(exactly: fields[0])
       else {
         faults.add(
-          "import.row", line: row.line, ["value": fields[0], "fault": "no code or display name"])
+          "import.row", line: row.line, "no code or display name", found: fields[0])
         continue
       }
       var result = CodeRow(code, fields[6], flags: .billable, line: row.line)
@@ -50,7 +52,7 @@ enum ProviderTaxonomy {
       }
       builder.rows.append(result)
     }
-    faults.addDuplicates(in: builder)
+    faults.addDuplicates(of: builder)
     try faults.check()
     guard !builder.rows.isEmpty else { throw ImportFailure("import.empty", line: 1) }
     let version = version(file)

@@ -25,13 +25,15 @@ enum TaxonomyCrosswalk {
 
   @Sendable static func read(_ file: PublishedFile) throws(ImportFailure) -> [ReleaseDraft] {
     let rows = CSVReader.rows(file.bytes)
-    var faults = CollectedFaults()
+    var faults = ImportFaults()
     _ = faults.checkHeader(rows.first?.fields ?? [], is: header, line: rows.first?.line ?? 1)
     try faults.check()
     var builder = CodeMapBuilder()
     for row in rows.dropFirst() {
       guard row.fields.count == header.count else {
-        faults.add("import.row", line: row.line, ["columns": String(row.fields.count)])
+        faults.add(
+          "import.row", line: row.line, "columns", found: String(row.fields.count),
+          expected: String(header.count))
         continue
       }
       let specialty = withoutFootnote(PublishedText.trimmed(row.fields[0]))
@@ -39,7 +41,7 @@ enum TaxonomyCrosswalk {
       guard specialty.utf8.count == 2, let source = PackedCode(exactly: specialty),
         taxonomy.isEmpty || taxonomy.utf8.count == 10 && PackedCode(exactly: taxonomy) != nil
       else {
-        faults.add("import.row", line: row.line, ["value": specialty, "target": taxonomy])
+        faults.add("import.row", line: row.line, "not two codes", found: "\(specialty) \(taxonomy)")
         continue
       }
       builder.pairs.append(

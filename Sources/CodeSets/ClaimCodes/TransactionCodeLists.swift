@@ -5,7 +5,8 @@ import Values
 /// Reads the code lists of X12 transactions that pyx12 carries (`codes.xml`): codes without titles.
 ///
 /// A code that a list states twice is kept once and remarked on (`import.repeated`): without a title the
-/// two say the same.
+/// two say the same. The remark codes are those of November 2014, far from the release of the package: they
+/// are a dictionary and do not say which codes are valid.
 enum TransactionCodeLists {
   static let format = PublisherFormat(
     "pyx12-codes", "Code lists of X12 transactions without titles, pyx12 XML",
@@ -31,16 +32,17 @@ enum TransactionCodeLists {
     guard root.name == "codesets" else {
       throw ImportFailure("import.markup", line: root.line, facts: [.init("element", root.name)])
     }
-    var faults = CollectedFaults()
+    var faults = ImportFaults()
     var drafts: [ReleaseDraft] = []
     for codeset in root.children {
       let id = codeset.first("id")?.text ?? ""
       guard codeset.name == "codeset", let list = lists[id] else {
-        faults.add("import.header", line: codeset.line, ["element": codeset.name, "list": id])
+        faults.add(
+          "import.header", line: codeset.line, "unknown list", found: "\(codeset.name) \(id)")
         continue
       }
       guard !drafts.contains(where: { $0.set == list.set }) else {
-        faults.add("import.duplicate", line: codeset.line, ["list": id])
+        faults.add("import.duplicate", line: codeset.line, "list", found: id)
         continue
       }
       drafts.append(draft(of: codeset, list.set, list.title, &faults))
@@ -51,14 +53,15 @@ enum TransactionCodeLists {
   }
 
   private static func draft(
-    of codeset: MarkupElement, _ set: CodeSetID, _ title: String, _ faults: inout CollectedFaults
+    of codeset: MarkupElement, _ set: CodeSetID, _ title: String, _ faults: inout ImportFaults
   ) -> ReleaseDraft {
     var builder = CodeTableBuilder()
     var remarks: [Finding] = []
     var seen: [PackedCode: Int] = [:]
     for element in codeset.children("version").flatMap(\.children) {
       guard element.name == "code" else {
-        faults.add("import.markup", line: element.line, ["element": element.name])
+        faults.add(
+          "import.markup", line: element.line, "element", found: element.name, expected: "code")
         continue
       }
       guard let code = faults.code(element.text, column: "code", line: element.line) else {
@@ -75,10 +78,11 @@ enum TransactionCodeLists {
       builder.rows.append(CodeRow(code, "", flags: .billable, line: element.line))
     }
     if builder.rows.isEmpty {
-      faults.add("import.empty", line: codeset.line, ["set": set.description])
+      faults.add("import.empty", line: codeset.line, "list", found: set.description)
     }
+    let component = set == .remark ? Component.dictionary : .list
     var draft = ReleaseDraft(
-      set, .list, title: "\(title), codes without titles", publisher: "pyx12",
+      set, component, title: "\(title), codes without titles", publisher: "pyx12",
       rows: builder.rows.count, content: .codes(builder))
     draft.remarks = remarks
     return draft

@@ -7,7 +7,7 @@ import Values
 /// The file begins with a header of 64 bytes (little-endian):
 ///
 ///     0  8  magic "CLNCLAIM"         24  8  length of the file
-///     8  4  version of the format    32  4  number of sections
+///     8  4  version of the format    32  8  number of sections
 ///    12  4  zero                     40  8  checksum of the section table
 ///    16  8  offset of the table      48  8  checksum of bytes 0 to 47
 ///
@@ -27,6 +27,7 @@ public struct Codebook: Sendable {
   public let release: Release
   let bytes: CodebookBytes
   private let sections: [String: Range<Int>]
+  private let checksums: [String: UInt64]
 
   /// Opens a codebook and checks that its bytes are those that were written.
   ///
@@ -35,7 +36,9 @@ public struct Codebook: Sendable {
   public init(_ bytes: CodebookBytes) throws(CodebookError) {
     let table = try Self.table(of: bytes.buffer, wholeFile: true)
     var sections: [String: Range<Int>] = [:]
+    var checksums: [String: UInt64] = [:]
     for entry in table {
+      checksums[entry.name] = entry.checksum
       let part = UnsafeRawBufferPointer(rebasing: bytes.buffer[entry.range])
       guard Checksum.of(part) == entry.checksum else {
         throw CodebookError(.altered, section: entry.name)
@@ -48,6 +51,15 @@ public struct Codebook: Sendable {
     release = try Self.release(in: UnsafeRawBufferPointer(rebasing: bytes.buffer[range]))
     self.bytes = bytes
     self.sections = sections
+    self.checksums = checksums
+  }
+
+  /// Tells whether another codebook has the same content, whatever files the two were made from.
+  public func hasSameContent(as other: Codebook) -> Bool {
+    func content(_ book: Codebook) -> [String: UInt64] {
+      book.checksums.filter { $0.key != "release" }
+    }
+    return content(self) == content(other)
   }
 
   /// Reads only the release of a codebook, from the first bytes of its file.

@@ -19,7 +19,7 @@ enum HCPCSList {
   }
 
   @Sendable static func read(_ file: PublishedFile) throws(ImportFailure) -> [ReleaseDraft] {
-    var faults = CollectedFaults()
+    var faults = ImportFaults()
     var builder = CodeTableBuilder()
     for line in PublishedText(file.bytes).lines {
       let text = PublishedText.trimmed(line.text)
@@ -27,10 +27,10 @@ enum HCPCSList {
       if HCPCSAssembler.hasForm(text, modifier: false), let code = PackedCode(exactly: text) {
         builder.rows.append(CodeRow(code, "", flags: .billable, line: line.number))
       } else {
-        faults.add("import.row", line: line.number, ["value": text, "fault": "not a HCPCS code"])
+        faults.add("import.row", line: line.number, "not a HCPCS code", found: text)
       }
     }
-    faults.addDuplicates(in: builder)
+    faults.addDuplicates(of: builder)
     try faults.check()
     guard !builder.rows.isEmpty else { throw ImportFailure("import.empty", line: 1) }
     let quarter = quarter(file)

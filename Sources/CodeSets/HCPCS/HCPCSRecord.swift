@@ -30,7 +30,7 @@ struct HCPCSRecord {
 /// Makes codes out of records: joins descriptions, checks forms, dates and order.
 struct HCPCSAssembler {
   private var builder = CodeTableBuilder()
-  private var faults = CollectedFaults()
+  private var faults = ImportFaults()
   /// The record before, if the next may continue it.
   private var previous: (code: String, isModifier: Bool, sequence: Int)?
 
@@ -61,13 +61,13 @@ struct HCPCSAssembler {
 
   /// Notes a line of the text that is no record.
   mutating func refuse(line: Int, _ fault: String) {
-    faults.add("import.row", line: line, ["fault": fault])
+    faults.add("import.row", line: line, fault)
   }
 
   /// Gives the draft, or all faults.
   func draft(year: Int?, period: EffectivePeriod?) throws(ImportFailure) -> ReleaseDraft {
     var all = faults
-    all.addDuplicates(in: builder)
+    all.addDuplicates(of: builder)
     try all.check()
     guard !builder.rows.isEmpty else { throw ImportFailure("import.empty", line: 1) }
     return ReleaseDraft(
@@ -80,7 +80,8 @@ struct HCPCSAssembler {
     values += Array(repeating: "", count: max(0, HCPCSColumn.all.count - values.count))
     guard let code = faults.code(record.code, column: "HCPC", line: record.line) else { return }
     var row = CodeRow(
-      code, record.description, flags: isModifier ? .modifier : .billable, line: record.line)
+      code, record.description, flags: isModifier ? [.billable, .modifier] : .billable,
+      line: record.line)
     row.shortTitle = values[4]
     if row.shortTitle.isEmpty { fault(record, "SHORT DESCRIPTION", "", "empty") }
     var dates: [String: CalendarDate] = [:]
@@ -104,7 +105,7 @@ struct HCPCSAssembler {
     _ record: HCPCSRecord, _ column: String, _ value: String, _ fault: String
   ) {
     faults.add(
-      "import.row", line: record.line, ["column": column, "value": value, "fault": fault])
+      "import.row", line: record.line, fault, found: value, expected: column)
   }
 
   /// Tells whether a text is a letter and four digits, or for a modifier two letters or digits.

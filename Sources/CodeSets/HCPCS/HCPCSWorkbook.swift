@@ -19,7 +19,7 @@ enum HCPCSWorkbook {
   @Sendable static func read(
     _ rows: [PublisherFormat.WorksheetRow], _ file: PublishedFile
   ) throws(ImportFailure) -> [ReleaseDraft] {
-    var faults = CollectedFaults()
+    var faults = ImportFaults()
     guard let header = header(rows) else { throw ImportFailure("import.header", line: 1) }
     let found = rows[header].cells.map { $0.replacing("_DT", with: " DT") }
     let expected = HCPCSColumn.headings.map { $0.replacing("_DT", with: " DT") }

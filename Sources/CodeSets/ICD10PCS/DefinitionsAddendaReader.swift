@@ -20,6 +20,9 @@ struct DefinitionsAddendaReader {
     "Delete Explanation", "Delete Includes", "Change",
   ]
 
+  /// The column of what happens to the term itself.
+  static let change = 8
+
   static let format = PublisherFormat(
     "icd10pcs-definitions-addenda", "ICD-10-PCS definitions addenda, text",
     .bytes(
@@ -69,7 +72,7 @@ struct DefinitionsAddendaReader {
       guard open(2, text, "", line), !tree.terms.isEmpty else { return false }
       if !action.isEmpty {
         changes += 1
-        tree.terms[tree.terms.count - 1].cells = [IndexTerm.Cell(8, action.lowercased())]
+        tree.terms[tree.terms.count - 1].cells = [IndexTerm.Cell(Self.change, action.lowercased())]
       }
       return true
     case (let part?, 1):

@@ -80,6 +80,8 @@ public struct ProcedureTables: Sendable {
   public let book: Codebook
   /// All rows in the order of print.
   public let rows: [ProcedureTableRow]
+  /// The positions of the rows of a table, by its three characters.
+  private let places: [String: [Int]]
 
   /// Takes the tables out of a codebook.
   ///
@@ -108,6 +110,14 @@ public struct ProcedureTables: Sendable {
       rows.append(ProcedureTableRow(table: table, axes: axes, axisTitles: titles, line: line))
     }
     self.rows = rows
+    places = Dictionary(grouping: rows.indices) { rows[$0].name }
+  }
+
+  /// The rows from which codes with some first characters can be built.
+  private func rows(allowing chosen: [Character]) -> [ProcedureTableRow] {
+    guard chosen.count >= 3 else { return rows.filter { $0.allows(chosen) } }
+    return places[String(chosen.prefix(3)), default: []].map { rows[$0] }
+      .filter { $0.allows(chosen) }
   }
 
   /// What may follow the characters chosen so far.
@@ -122,13 +132,13 @@ public struct ProcedureTables: Sendable {
   ///
   /// - Parameter chosen: None to six characters.
   /// - Returns: Nothing where no code begins so, or where seven characters were given.
-  /// - Complexity: O(*n*) in the number of rows.
+  /// - Complexity: O(*n*) in the number of rows; of the table, from three characters on.
   public func step(after chosen: String) -> Step? {
     let places = Array(chosen.uppercased())
     guard places.count < 7 else { return nil }
     var titles: [String] = []
     var labels: [Character: String] = [:]
-    for row in rows where row.allows(places) {
+    for row in rows(allowing: places) {
       let axis = places.count < 3 ? [row.table[places.count]] : row.axes[places.count - 3]
       let title = row.axisTitles[places.count]
       if !titles.contains(title) { titles.append(title) }
@@ -145,7 +155,7 @@ public struct ProcedureTables: Sendable {
   /// The labels of the characters of a code, as far as the tables have them; empty for no code.
   public func labels(of code: String) -> [(axis: String, value: AxisValue)] {
     let places = Array(code.uppercased())
-    guard let row = rows.first(where: { $0.allows(places) }) else { return [] }
+    guard let row = rows(allowing: places).first else { return [] }
     return places.indices.compactMap { place in
       let axis = place < 3 ? [row.table[place]] : row.axes[place - 3]
       return axis.first { $0.character == places[place] }.map { (row.axisTitles[place], $0) }

@@ -14,8 +14,10 @@ struct TablesAddendaReader {
     "icd10pcs-tables-addenda", "ICD-10-PCS tables addenda, text",
     .bytes(
       recognises: { file in
-        guard let first = file.firstLines.first else { return false }
-        return Heading(first.text)?.panel == .some(nil)
+        guard let heading = file.firstLines.first.flatMap({ Heading($0.text) }) else {
+          return false
+        }
+        return heading.panel == nil
       },
       read: { (file) throws(ImportFailure) in
         var reader = TablesAddendaReader()

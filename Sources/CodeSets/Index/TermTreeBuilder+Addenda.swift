@@ -18,7 +18,8 @@ extension TermTreeBuilder {
   /// - Returns: The index, and a finding `index.addenda` for every change that does not fit it: its place or
   ///   the term to be deleted is not there, or the term to be added is. Such a change is left out.
   /// - Complexity: O(*n* *m*) in the terms of the index and of the addenda.
-  public func applying(_ addenda: TermTreeBuilder) -> (index: TermTreeBuilder, findings: [Finding]) {
+  public func applying(_ addenda: TermTreeBuilder) -> (index: TermTreeBuilder, findings: [Finding])
+  {
     var edit = TermTreeEdit(terms: terms)
     for term in addenda.terms { edit.apply(term) }
     var result = self
@@ -45,7 +46,8 @@ private struct TermTreeEdit {
     case ("add", nil):
       var term = change
       term.cells = []
-      let place = siblings.first { terms[$0].sortKey > term.sortKey }
+      let key = term.sortKey
+      let place = siblings.first { key.lexicographicallyPrecedes(terms[$0].sortKey) }
       path.append(insert(term, at: place ?? end(of: path.last)))
     case ("add", _?): note("present", change)
     case ("delete", let place?): terms.removeSubrange(place..<end(of: place))
@@ -68,8 +70,13 @@ private struct TermTreeEdit {
 
   private func siblings(under position: Int?) -> [Int] {
     let level = position.map { terms[$0].level + 1 } ?? 0
-    let start = position.map { $0 + 1 } ?? 0
-    return (start..<end(of: position)).filter { terms[$0].level == level }
+    var found: [Int] = []
+    var at = position.map { $0 + 1 } ?? 0
+    while at < terms.count, terms[at].level >= level {
+      if terms[at].level == level { found.append(at) }
+      at += 1
+    }
+    return found
   }
 
   private mutating func note(_ reason: String, _ change: IndexTerm) {
@@ -86,9 +93,14 @@ extension IndexTerm {
     title == other.title && code == other.code && see == other.see && use == other.use
   }
 
-  /// The title as an index sorts it: letters and digits only, without case.
-  fileprivate var sortKey: String {
-    String(title.lowercased().unicodeScalars.filter { $0.properties.isAlphabetic || $0.value == 32
-      || (48...57).contains($0.value) })
+  /// The title as an index sorts it: letters, digits and blanks only, without case.
+  fileprivate var sortKey: [UInt8] {
+    title.utf8.compactMap { byte in
+      switch byte {
+      case 0x41...0x5A: byte + 0x20
+      case 0x20, 0x30...0x39, 0x61...0x7A: byte
+      default: nil
+      }
+    }
   }
 }

@@ -68,7 +68,8 @@ public struct TermTreeBuilder: Sendable {
           title: texts.offset(of: term.title), nonessential: texts.offset(of: term.nonessential),
           code: texts.offset(of: term.code), manifestation: texts.offset(of: term.manifestation),
           see: texts.offset(of: term.see), seeAlso: texts.offset(of: term.seeAlso),
-          use: texts.offset(of: term.use), line: UInt32(term.line), firstCell: UInt32(cells.count), end: 0,
+          use: texts.offset(of: term.use), line: UInt32(term.line), firstCell: UInt32(cells.count),
+          end: 0,
           level: UInt16(term.level), cellCount: UInt16(term.cells.count)))
       cells += term.cells.map {
         TermTreeLayout.Cell(column: UInt32($0.column), code: texts.offset(of: $0.code))

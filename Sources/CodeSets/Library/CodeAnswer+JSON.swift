@@ -24,17 +24,18 @@ extension CodeAnswer {
     .members(
       ("set", .string(set.description)), ("code", .string(code)), ("found", .bool(true)),
       ("title", .text(title?.text)), ("billable", .bool(isBillable)),
-      ("edition", .string(release?.edition ?? "")),
+      ("edition", .string(edition)),
       ("effective", .date(period?.effective)), ("termination", .date(period?.termination)),
       ("on", day.map { .date($0) }), ("short_title", shortTitle.map(JSON.string)),
       ("title_edition", titleEdition.map(JSON.string)),
+      ("accepted_by_form", isAcceptedByForm ? .bool(true) : nil),
       ("title_installed", title == nil ? .bool(false) : nil),
       ("flags", flags.names.isEmpty ? nil : .array(flags.names.map(JSON.string))))
   }
 
   /// The edition that the title comes from, where it is not the one that decided.
-  var titleEdition: String? {
-    guard let from = title?.from, from.edition != release?.edition else { return nil }
+  private var titleEdition: String? {
+    guard let from = title?.from, from.edition != edition else { return nil }
     return from.edition
   }
 

@@ -10,6 +10,8 @@ public struct CodeAnswer: Sendable {
     case malformed
     /// No installed release of the set covers the day.
     case noEdition = "no-edition"
+    /// The set was not in use on the day: ICD-10 before 2015-10-01, ICD-9-CM from then on.
+    case setNotInForce = "set-not-in-force"
     /// The set is not installed.
     case setNotInstalled = "set-not-installed"
     /// The edition in force has no such code, and no other edition either.
@@ -44,6 +46,8 @@ public struct CodeAnswer: Sendable {
   public let day: CalendarDate?
   /// The release that decided, where the code was found.
   public internal(set) var release: Release?
+  /// The edition in force on the day, as `yyyy-mm-dd`.
+  public internal(set) var edition = ""
   /// The title, and the release that it comes from.
   public internal(set) var title: (text: String, from: Release)?
   /// The abbreviated title.
@@ -68,8 +72,11 @@ public struct CodeAnswer: Sendable {
   /// Other sets that have a code of this text, where no set was asked for.
   public internal(set) var alsoIn: [CodeSetID] = []
 
-  /// Tells whether the code exists on the day.
-  public var isFound: Bool { release != nil }
+  /// Whether only the form of the code could be judged, because the set is licensed and not installed.
+  public internal(set) var isAcceptedByForm = false
+
+  /// Tells whether the code exists on the day, or has the form of a set that is not installed.
+  public var isFound: Bool { release != nil || isAcceptedByForm }
 
   init(set: CodeSetID, code: String, day: CalendarDate?) {
     self.set = set

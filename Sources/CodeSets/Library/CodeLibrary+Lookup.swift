@@ -23,13 +23,21 @@ extension CodeLibrary {
       first.alsoIn = found.dropFirst().map(\.set)
       return first
     }
-    // The set that came nearest explains best why the code was not found.
-    let ranked = missing.min { Self.rank($0) < Self.rank($1) }
+    if set == nil, !sets.contains(.cpt), CPTForm(text) != nil {
+      return CodeAnswer(cptForm: text, day: day)
+    }
+    // The set whose codes look like this one, and that came nearest, explains best.
+    let ranked = missing.min { (Self.rank($0), 0) < (Self.rank($1), 1) }
     return ranked ?? CodeAnswer(set: .icd10cm, code: text, day: day).failed(.setNotInstalled)
   }
 
   private static func rank(_ answer: CodeAnswer) -> Int {
+    (answer.set.hasForm(answer.code) ? 0 : 10) + rank(of: answer)
+  }
+
+  private static func rank(of answer: CodeAnswer) -> Int {
     switch answer.reason {
+    case .setNotInForce: 1
     case .terminated, .notYetEffective, .seventhCharacterMissing, .seventhCharacterInvalid,
       .placeholderMissing:
       0
@@ -45,6 +53,9 @@ extension CodeLibrary {
     guard let code = PackedCode(text) else {
       return CodeAnswer(set: id, code: text, day: day).failed(.malformed)
     }
+    if id == .cpt, !releases.contains(where: { $0.set == id }), CPTForm(text) != nil {
+      return CodeAnswer(cptForm: text, day: day)
+    }
     guard releases.contains(where: { $0.set == id }) else {
       return CodeAnswer(set: id, code: id.printed(code), day: day).failed(.setNotInstalled)
     }
@@ -57,6 +68,14 @@ extension CodeLibrary {
 }
 
 extension CodeAnswer {
+  /// A code that has the form of CPT, whose own files are licensed and not installed: accepted by its form,
+  /// without a title.
+  init(cptForm text: String, day: CalendarDate?) {
+    self.init(set: .cpt, code: text.uppercased(), day: day)
+    isAcceptedByForm = true
+    isBillable = true
+  }
+
   func failed(_ reason: Reason, nearest: [Item] = []) -> CodeAnswer {
     var answer = self
     answer.reason = reason
@@ -70,6 +89,7 @@ extension CodeSet {
   public func fullAnswer(_ code: PackedCode, on day: CalendarDate?) -> CodeAnswer {
     if let answer = answer(code, on: day) { return answer }
     let empty = CodeAnswer(set: id, code: id.printed(code), day: day)
+    if let day, !id.isInUse(on: day) { return empty.failed(.setNotInForce) }
     guard day.map({ table(on: $0) != nil }) ?? (newest != nil) else {
       return empty.failed(.noEdition, nearest: [])
     }
@@ -80,10 +100,12 @@ extension CodeSet {
   }
 
   /// What the set says of a code that is there on the day; nothing where it is not.
-  func answer(_ code: PackedCode, on day: CalendarDate?) -> CodeAnswer? {
-    guard let hit = hit(code, on: day) else { return nil }
+  public func answer(_ code: PackedCode, on day: CalendarDate?) -> CodeAnswer? {
+    if let day, !id.isInUse(on: day) { return nil }
+    guard let hit = hit(code, on: day) else { return header(code, on: day) }
     var answer = CodeAnswer(set: id, code: id.printed(code), day: day)
     answer.release = hit.table.release
+    answer.edition = edition(of: hit.table, on: day)
     answer.entry = hit.entry
     answer.described = describing(code, on: day) ?? hit.entry
     answer.title = title(of: code, on: day).map { ($0.title, $0.from) }
@@ -96,6 +118,30 @@ extension CodeSet {
       answer.nearest = completions(of: code, in: hit.table)
     }
     return answer
+  }
+
+  /// A header on a day for which only a list of complete codes decides: it is there when a code below it
+  /// is, and described by the edition nearest to the day.
+  private func header(_ code: PackedCode, on day: CalendarDate?) -> CodeAnswer? {
+    guard let day, let table = table(on: day), table.release.component != .tabular,
+      let described = describing(code, on: day), !described.isBillable,
+      table.positions(below: code).contains(where: { table.isInForce(at: $0, on: day) })
+    else { return nil }
+    var answer = CodeAnswer(set: id, code: id.printed(code), day: day)
+    answer.release = table.release
+    answer.edition = edition(of: table, on: day)
+    answer.entry = described
+    answer.described = described
+    answer.title = (described.title, described.table.release)
+    answer.period = edition(on: day)?.period ?? table.release.period
+    answer.nearest = completions(of: code, in: described.table)
+    return answer
+  }
+
+  /// The name of the edition in force: of the table itself, for a dated list that of its day.
+  private func edition(of table: CodeTable, on day: CalendarDate?) -> String {
+    guard table.release.component == .validity, let day else { return table.release.edition }
+    return edition(on: day)?.name ?? table.release.edition
   }
 
   private func otherPeriod(of code: PackedCode) -> EffectivePeriod? {

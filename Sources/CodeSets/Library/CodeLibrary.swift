@@ -9,6 +9,8 @@ public import Values
 public final class CodeLibrary: Sendable {
   /// The releases, by set, component and edition.
   public let releases: [Release]
+  /// Which editions took effect when.
+  public let calendar: EditionCalendar?
   private let opener: @Sendable (Release) throws -> Codebook
 
   /// Makes a library.
@@ -16,9 +18,10 @@ public final class CodeLibrary: Sendable {
   /// - Parameters:
   ///   - releases: What is installed.
   ///   - known: The knowledge date: releases that took effect later are left out; nothing for all.
+  ///   - calendar: Names the editions for days on which a dated list decides.
   ///   - open: Opens the codebook of a release; who passes it keeps what is open.
   public init(
-    releases: [Release], known: CalendarDate? = nil,
+    releases: [Release], known: CalendarDate? = nil, calendar: EditionCalendar? = nil,
     open: @escaping @Sendable (Release) throws -> Codebook
   ) {
     self.releases = releases.filter { release in
@@ -27,6 +30,7 @@ public final class CodeLibrary: Sendable {
     .sorted {
       ($0.set, $0.component.rawValue, $0.edition) < ($1.set, $1.component.rawValue, $1.edition)
     }
+    self.calendar = calendar
     opener = open
   }
 
@@ -41,9 +45,11 @@ public final class CodeLibrary: Sendable {
   /// The codebook of a release.
   public func codebook(_ release: Release) throws -> Codebook { try opener(release) }
 
-  /// The releases of a component of a set, the newest first.
+  /// The releases of a component of a set, the newest first; of one edition, the one installed first.
   public func releases(of set: CodeSetID, _ component: Component) -> [Release] {
-    releases.filter { $0.set == set && $0.component == component }.reversed()
+    releases.filter { $0.set == set && $0.component == component }.sorted {
+      ($1.period.effective, $0.variant ?? "") < ($0.period.effective, $1.variant ?? "")
+    }
   }
 
   /// The release of a component that answers for a day: the one in force, or where no day is given the
@@ -68,6 +74,7 @@ public final class CodeLibrary: Sendable {
     return CodeSet(
       id: id, editions: titled, lists: try tables(.list), validity: try tables(.validity),
       shortTitles: try tables(.shortTitles), poaExempt: try tables(.poaExempt),
-      releases: releases.filter { $0.set == id })
+      dictionaries: try tables(.dictionary),
+      releases: releases.filter { $0.set == id }, calendar: calendar)
   }
 }

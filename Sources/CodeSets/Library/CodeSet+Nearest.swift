@@ -23,7 +23,8 @@ extension CodeSet {
   /// Tells whether a code is valid at another time than a day.
   private func otherTime(of code: PackedCode, than day: CalendarDate) -> CodeAnswer.Reason? {
     var later = false
-    for table in validity + editions + lists {
+    // A dated list knows every complete code at every time; editions know their own days only.
+    for table in validity.isEmpty ? editions + lists : validity {
       guard var at = table.position(of: code) else { continue }
       while at < table.count, table.code(at: at) == code {
         if let end = table[at].termination, end < day { return .terminated }

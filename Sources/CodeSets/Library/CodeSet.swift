@@ -18,8 +18,17 @@ public struct CodeSet: Sendable {
   public let validity: [CodeTable]
   let shortTitles: [CodeTable]
   let poaExempt: [CodeTable]
+  /// The lists that have ended codes among those in force: they give titles, and decide only where
+  /// nothing else is installed.
+  let dictionaries: [CodeTable]
   /// Every release of the set, opened or not.
   public let releases: [Release]
+  let calendar: EditionCalendar?
+
+  /// The edition that the publisher's calendar has in force on a day.
+  public func edition(on day: CalendarDate) -> Edition? {
+    calendar?.edition(of: id, inForceOn: day)
+  }
 
   /// Where a code was found: the table that decides and the place in it.
   public struct Hit: Sendable {
@@ -39,12 +48,14 @@ public struct CodeSet: Sendable {
     for table in editions where table.release.period.contains(day) { return table }
     for table in validity where table.release.period.contains(day) { return table }
     for table in lists where table.release.period.contains(day) { return table }
+    for table in dictionaries where table.release.period.contains(day) { return table }
     return nil
   }
 
   /// The newest edition that is installed: what answers when no day is given.
   public var newest: CodeTable? {
-    (editions.isEmpty ? lists + validity : editions).max {
+    let stating = editions.isEmpty ? lists + validity : editions
+    return (stating.isEmpty ? dictionaries : stating).max {
       $0.release.period.effective < $1.release.period.effective
     }
   }
@@ -103,7 +114,7 @@ public struct CodeSet: Sendable {
   /// A title of a code and the release that it comes from: of the edition in force, else of the edition
   /// nearest to the day.
   public func title(of code: PackedCode, on day: CalendarDate?) -> (title: String, from: Release)? {
-    let titled = editions.filter { !($0.entry(of: code)?.title ?? "").isEmpty }
+    let titled = (editions + dictionaries).filter { !($0.entry(of: code)?.title ?? "").isEmpty }
     let nearest = titled.min {
       $0.release.period.distance(to: day) < $1.release.period.distance(to: day)
     }
@@ -151,7 +162,7 @@ public struct CodeSet: Sendable {
 
 extension EffectivePeriod {
   /// How many days lie between the period and a day; 0 inside. Without a day, the newest is nearest.
-  func distance(to day: CalendarDate?) -> Int {
+  public func distance(to day: CalendarDate?) -> Int {
     guard let day else { return -Int(effective.daysSinceEpoch) }
     if contains(day) { return 0 }
     return effective > day

@@ -21,13 +21,13 @@ struct OrderFileReader: Sendable {
         read: { (file) throws(ImportFailure) in try read(file) }))
   }
 
-  /// An order file of ICD-10-PCS begins with a section, which is a digit; one of ICD-10-CM with `A00`.
+  /// The first row decides: ICD-10-PCS begins with a section that is a digit, ICD-10-CM with `A00`.
   func recognises(_ file: PublishedFile) -> Bool {
-    file.firstLines.prefix(5).contains { line in
-      guard let row = Row(line) else { return false }
-      return (row.isValid ? form.matches(row.code) : form.matchesHeader(row.code))
-        && (form != .icd10pcs || row.code.first?.isNumber == true)
+    guard let row = file.firstLines.prefix(5).lazy.compactMap({ Row($0) }).first else {
+      return false
     }
+    return (row.code.first?.isNumber == true) == (form == .icd10pcs)
+      && (row.isValid ? form.matches(row.code) : form.matchesHeader(row.code))
   }
 
   /// One row, as far as its columns are where they should be.

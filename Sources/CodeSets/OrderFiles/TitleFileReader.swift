@@ -17,12 +17,15 @@ struct TitleFileReader: Sendable {
         read: { (file) throws(ImportFailure) in try read(file) }))
   }
 
-  /// A row of a General Equivalence Mapping has codes in the same place, and five digits at its end.
+  /// The first row decides, as in an order file. A row of a General Equivalence Mapping has codes in
+  /// the same place, and five digits at its end.
   func recognises(_ file: PublishedFile) -> Bool {
-    file.firstLines.prefix(5).contains { line in
-      guard let row = row(line), MapRow(line.text) == nil else { return false }
-      return form != .icd10pcs || row.code.first?.isNumber == true
+    for line in file.firstLines.prefix(5) where MapRow(line.text) == nil {
+      if let row = row(line) { return (row.code.first?.isNumber == true) == (form == .icd10pcs) }
+      let other = TitleFileReader(form: form == .icd10pcs ? .icd10cm : .icd10pcs)
+      if other.row(line) != nil { return false }
     }
+    return false
   }
 
   /// The code and the title of a line that has both in their columns.

@@ -5,8 +5,7 @@ public import Values
 /// Why a file was not imported: everything that is wrong with it, in the order of the file.
 ///
 /// The rules are `import.unrecognised`, `import.header`, `import.row`, `import.duplicate`,
-/// `import.row-count`, `import.edition`, `import.empty` and `import.markup`. A file with very many
-/// faults lists the first of them; `import.more` then says in its fact `count` how many there are.
+/// `import.row-count`, `import.edition`, `import.empty` and `import.markup`.
 public struct ImportFailure: Error, Hashable, Sendable {
   /// What is wrong, all of it found in one pass; never empty.
   public let findings: [Finding]

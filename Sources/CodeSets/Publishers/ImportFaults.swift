@@ -34,9 +34,15 @@ struct ImportFaults {
   /// Notes the codes of a table that are given twice.
   mutating func addDuplicates(of table: CodeTableBuilder) {
     for (code, lines) in table.duplicates {
-      add(
-        "import.duplicate", line: lines.1, "code", found: code.description,
-        expected: "once, line \(lines.0)")
+      count += 1
+      guard findings.count < Self.kept else { continue }
+      findings.append(
+        Finding(
+          "import.duplicate", .rejects, at: .text(line: lines.1, byte: nil),
+          facts: [
+            Finding.Fact("reason", "code"), Finding.Fact("code", code.description),
+            Finding.Fact("first", String(lines.0)),
+          ]))
     }
   }
 

@@ -83,13 +83,22 @@ public struct Edition: Hashable, Sendable {
   public let title: String
   /// The days in force.
   public let period: EffectivePeriod
+  /// The effective date as `yyyy-mm-dd`; `undated` where the file states none.
+  public let name: String
 
   /// Makes an edition.
   public init(_ title: String, _ period: EffectivePeriod) {
     self.title = title
     self.period = period
+    name = period.effective.description
   }
 
-  /// The effective date as `yyyy-mm-dd`.
-  public var name: String { period.effective.description }
+  /// The edition of a list that does not say from when it holds: it answers for every day, and says so.
+  public static let undated = Edition(undated: EffectivePeriod.always)
+
+  private init(undated period: EffectivePeriod) {
+    title = "undated"
+    self.period = period
+    name = "undated"
+  }
 }

@@ -39,6 +39,17 @@ public struct CodeSetID: Hashable, Comparable, Sendable, CustomStringConvertible
   /// Source: 45 CFR 162.1002(c)(2) and (3).
   public static let lastDayOfICD9 = CalendarDate(daysSinceEpoch: 16_708)
 
+  /// Tells whether claims used the set on a day.
+  ///
+  /// Source: 45 CFR 162.1002(c)(2) and (3): ICD-9-CM through 2015-09-30, ICD-10 from 2015-10-01.
+  public func isInUse(on day: CalendarDate) -> Bool {
+    switch self {
+    case .icd10cm, .icd10pcs: day > Self.lastDayOfICD9
+    case .icd9cm, .icd9proc: day <= Self.lastDayOfICD9
+    default: true
+    }
+  }
+
   /// The code as it is printed: ICD diagnoses with a point after the third character (an ICD-9-CM
   /// E code after the fourth), ICD-9-CM procedures after the second, all others as they are.
   public func printed(_ code: PackedCode) -> String {

@@ -39,6 +39,9 @@ public enum Component: String, Hashable, Sendable, CaseIterable {
   case gem
   /// Which code replaced which, by year.
   case conversion
+  /// What codes mean, from a list that has ended codes too or lacks new ones: it does not say which
+  /// are valid.
+  case dictionary
   /// Which codes of another set the publisher pairs with the codes of this one.
   case crosswalk
   /// The publisher's list of changes from the edition before, code by code.

@@ -38,6 +38,9 @@ public struct EditionCalendar: Sendable {
     rows.first { $0.set == set && $0.edition.period.contains(day) }?.edition
   }
 
+  /// Tells whether the calendar has editions of a set at all.
+  public func hasEditions(of set: CodeSetID) -> Bool { rows.contains { $0.set == set } }
+
   /// The editions of a set in a year, as the publisher's files name it, in order.
   public func editions(of set: CodeSetID, year: Int) -> [Edition] {
     rows.filter { $0.set == set && $0.year == year }.map(\.edition)

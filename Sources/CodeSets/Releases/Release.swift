@@ -43,12 +43,17 @@ public struct Release: Hashable, Sendable {
   public let rows: Int
   /// What it was made from.
   public let sources: [Source]
+  /// Tells apart releases of one edition that were made from files which do not say the same; nothing
+  /// for the first that was installed.
+  public let variant: String?
 
   /// Makes a release.
   public init(
     set: CodeSetID, component: Component, target: CodeSetID? = nil, edition: String, title: String,
-    publisher: String, period: EffectivePeriod, rows: Int, sources: [Source]
+    publisher: String, period: EffectivePeriod, rows: Int, sources: [Source],
+    variant: String? = nil
   ) {
+    self.variant = variant
     self.set = set
     self.component = component
     self.target = target
@@ -63,7 +68,15 @@ public struct Release: Hashable, Sendable {
   /// The name that no other release has: `icd10cm-tabular-2026-04-01`.
   public var name: String {
     let map = target.map { "-to-\($0)" } ?? ""
-    return "\(set)-\(component.rawValue)\(map)-\(edition)"
+    return "\(set)-\(component.rawValue)\(map)-\(edition)\(variant.map { "-\($0)" } ?? "")"
+  }
+
+  /// The same release under a name of its own: the first eight digits of its source's SHA-256.
+  public var asVariant: Release {
+    Release(
+      set: set, component: component, target: target, edition: edition, title: title,
+      publisher: publisher, period: period, rows: rows, sources: sources,
+      variant: String((sources.first?.sha256 ?? "").prefix(8)))
   }
 
   /// A reference to a row of this release, for a finding or a decision.
@@ -81,7 +94,7 @@ extension Release {
       ("target", target.map { .string($0.description) }),
       ("edition", .string(edition)), ("title", .string(title)), ("publisher", .string(publisher)),
       ("effective", .date(period.effective)), ("termination", .date(period.termination)),
-      ("rows", .int(rows)),
+      ("variant", variant.map(JSON.string)), ("rows", .int(rows)),
       (
         "sources",
         .array(
@@ -113,6 +126,6 @@ extension Release {
     self.init(
       set: set, component: component, target: json["target"]?.string.flatMap(CodeSetID.init(_:)),
       edition: edition, title: title, publisher: publisher, period: period, rows: rows,
-      sources: sources)
+      sources: sources, variant: json["variant"]?.string)
   }
 }

@@ -10,7 +10,7 @@ extension BundleReader {
     into encounter: inout Encounter
   ) {
     var covered: Set<String> = []
-    for item in resources("ChargeItem", whose: "context", is: field) {
+    for item in resources("ChargeItem", of: field) {
       used.insert(item.path)
       let status = reader.text(item["status"]) ?? "billable"
       guard !["not-billable", "aborted", "entered-in-error"].contains(status) else {

@@ -3,23 +3,41 @@
 import Claims
 import Values
 
+/// A Condition with what the Encounter says of it.
+private struct ListedCondition {
+  let rank: Int
+  let index: Int
+  let use: String?
+  let present: PresentOnAdmission?
+  let condition: Field
+
+  /// By rank; of one rank (FHIR ranks each use apart) the discharge or billing diagnosis first.
+  var order: (Int, Int, Int) { (rank, use == "DD" || use == "billing" ? 0 : 1, index) }
+}
+
 extension BundleReader {
   /// Reads the diagnoses and gives the position, from 1, of each Condition by its path.
   mutating func readDiagnoses(
     _ field: Field, _ patient: Field?, into encounter: inout Encounter
   ) -> [String: Int] {
-    var listed: [(rank: Int, use: String?, present: PresentOnAdmission?, condition: Field)] = []
+    var listed: [ListedCondition] = []
     for (index, element) in field["diagnosis"].elements.enumerated() {
       guard let condition = resolve(element["condition"], in: field) else { continue }
-      let rank = reader.whole(element["rank"]) ?? 1000 + index
-      listed.append((rank, element["use"].codes.first, present(element, condition), condition))
+      listed.append(
+        ListedCondition(
+          rank: reader.whole(element["rank"]) ?? 1000, index: index,
+          use: element["use"].codes.first, present: present(element, condition),
+          condition: condition))
     }
-    listed.sort { $0.rank < $1.rank }
+    listed.sort { $0.order < $1.order }
     let paths = Set(listed.map(\.condition.path))
-    let others = resources("Condition", whose: "encounter", is: field)
+    let others = resources("Condition", of: field)
     for condition in others where !paths.contains(condition.path) {
       used.insert(condition.path)
-      listed.append((Int.max, nil, present(condition, condition), condition))
+      listed.append(
+        ListedCondition(
+          rank: .max, index: listed.count, use: nil, present: present(condition, condition),
+          condition: condition))
     }
     var positions: [String: Int] = [:]
     for item in listed where isAsserted(item.condition) {
@@ -85,7 +103,7 @@ extension BundleReader {
   /// Reads inpatient procedures and gives the Procedures that are charged by HCPCS or CPT code.
   mutating func readProcedures(_ field: Field, into encounter: inout Encounter) -> [Field] {
     var charged: [Field] = []
-    for procedure in resources("Procedure", whose: "encounter", is: field) {
+    for procedure in resources("Procedure", of: field) {
       used.insert(procedure.path)
       let status = reader.text(procedure["status"]) ?? "completed"
       guard status == "completed" || status == "in-progress" else {

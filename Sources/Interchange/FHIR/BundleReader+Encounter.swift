@@ -20,8 +20,9 @@ extension BundleReader {
     if let patientField { encounter.coverages = coverages(of: patientField) }
     let conditions = readDiagnoses(field, patientField, into: &encounter)
     let procedures = readProcedures(field, into: &encounter)
-    readProviders(field, into: &encounter)
     readCharges(field, procedures: procedures, conditions: conditions, into: &encounter)
+    // What a participant is depends on the kind of claim, and that on the charges.
+    readProviders(field, into: &encounter)
     encounter.notes = notes(of: field, patientField)
     return id == nil || patient == nil ? nil : encounter
   }

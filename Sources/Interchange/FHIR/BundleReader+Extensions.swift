@@ -81,7 +81,7 @@ extension BundleReader {
 
   /// The Observation that LOINC 8665-2 names: date of the last menstrual period.
   private mutating func lastMenstrualPeriod(_ field: Field) -> CalendarDate? {
-    for observation in resources("Observation", whose: "encounter", is: field)
+    for observation in resources("Observation", of: field)
     where observation["code"].codes.contains("8665-2") {
       used.insert(observation.path)
       return dateTime(observation["valueDateTime"])?.date

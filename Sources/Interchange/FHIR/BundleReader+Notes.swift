@@ -4,11 +4,13 @@ import Claims
 import Values
 
 extension BundleReader {
-  /// The notes of an encounter: DocumentReferences that name it, or name none but the patient.
+  /// The notes of an encounter: DocumentReferences that name it; those that name none but the patient
+  /// too, where the Bundle has only one encounter.
   mutating func notes(of encounter: Field, _ patient: Field?) -> [Note] {
     var notes: [Note] = []
-    for document in resources where document.type == "DocumentReference" {
-      guard belongs(document, to: encounter, patient) else { continue }
+    var documents = resources("DocumentReference", of: encounter)
+    if encounterCount == 1, let patient { documents += resources("DocumentReference", of: patient) }
+    for document in documents {
       used.insert(document.path)
       if document["status"].string == "entered-in-error" {
         reader.find("encounter.note-not-used", .informs, at: document["status"])
@@ -19,16 +21,6 @@ extension BundleReader {
       }
     }
     return notes
-  }
-
-  private func belongs(_ document: Field, to encounter: Field, _ patient: Field?) -> Bool {
-    let named = document["context"]["encounter"].elements
-    if named.isEmpty {
-      let encounters = resources.count { $0.type == "Encounter" }
-      guard let patient, encounters == 1 else { return false }
-      return leads(document["subject"], to: patient, in: document)
-    }
-    return named.contains { leads($0, to: encounter, in: document) }
   }
 
   private mutating func note(_ document: Field, _ attachment: Field, number: Int) -> Note? {

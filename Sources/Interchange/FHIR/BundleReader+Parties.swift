@@ -51,8 +51,8 @@ extension BundleReader {
   }
 
   mutating func coverages(of patient: Field) -> [Coverage] {
-    let all = resources("Coverage", whose: "beneficiary", is: patient)
-    var active: [(order: Int, coverage: Coverage)] = []
+    let all = resources("Coverage", of: patient)
+    var active: [(order: (Int, Int), coverage: Coverage)] = []
     for (index, field) in all.enumerated() {
       used.insert(field.path)
       let status = reader.text(field["status"]) ?? "active"
@@ -62,16 +62,16 @@ extension BundleReader {
           [Finding.Fact("status", status)])
         continue
       }
-      active.append((reader.whole(field["order"]) ?? 1000 + index, coverage(field)))
+      active.append(((reader.whole(field["order"]) ?? 1000, index), coverage(field)))
     }
     return active.sorted { $0.order < $1.order }.map(\.coverage)
   }
 
   private mutating func coverage(_ field: Field) -> Coverage {
-    let payor = field["payor"].elements.first ?? Field(nil, path: "\(field.path).payor[0]")
-    let organization = reader.required(payor, resolve(payor, in: field))
+    let named = field["payor"].elements.first ?? field["payor"]
+    let organization = reader.required(named, resolve(named, in: field))
     var coverage = Coverage(
-      payer: payer(organization ?? Field(nil, path: payor.path)),
+      payer: payer(organization ?? Field(nil, path: named.path)),
       subscriberID: reader.text(field["subscriberId"]), relationship: relationship(field))
     if coverage.relationship != .`self`, let holder = resolve(field["subscriber"], in: field) {
       coverage.subscriber = person(holder)
@@ -129,9 +129,12 @@ extension BundleReader {
   mutating func provider(_ field: Field) -> Provider? {
     switch field.type {
     case "PractitionerRole":
-      guard let practitioner = resolve(field["practitioner"], in: field),
-        var provider = provider(practitioner)
-      else { return nil }
+      guard let practitioner = resolve(field["practitioner"], in: field) else { return nil }
+      // A role that stands for another role would never end.
+      guard practitioner.type == "Practitioner", var provider = provider(practitioner) else {
+        reader.find("encounter.unknown-provider", at: practitioner)
+        return nil
+      }
       for specialty in field["specialty"].elements {
         if let code = specialty.code(in: .taxonomy) { provider.taxonomy = TaxonomyCode(code) }
       }

@@ -9,6 +9,10 @@ import Values
 struct BundleReader {
   let resources: [Field]
   private let byReference: [String: Field]
+  /// Resources by type and by the path of what they belong to, so that many encounters cost no more
+  /// than one each.
+  private var byOwner: [String: [Field]] = [:]
+  let encounterCount: Int
   let fees: [String: Money]
   var reader = FieldReader()
   /// The paths of resources that some encounter was read from.
@@ -28,6 +32,27 @@ struct BundleReader {
     self.resources = resources
     self.byReference = byReference
     self.fees = fees
+    encounterCount = resources.count { $0.type == "Encounter" }
+    for resource in resources {
+      for owner in owners(of: resource) {
+        byOwner["\(resource.type ?? "") \(owner.path)", default: []].append(resource)
+      }
+    }
+  }
+
+  /// What a resource belongs to: an encounter, or the patient where it is about no encounter.
+  private func owners(of resource: Field) -> [Field] {
+    let references: [Field]
+    switch resource.type {
+    case "Condition", "Procedure", "Observation": references = [resource["encounter"]]
+    case "ChargeItem": references = [resource["context"]]
+    case "Coverage": references = [resource["beneficiary"]]
+    case "DocumentReference":
+      let named = resource["context"]["encounter"].elements
+      references = named.isEmpty ? [resource["subject"]] : named
+    default: return []
+    }
+    return references.compactMap { find($0, in: resource) }
   }
 
   static func read(_ document: JSON, fees: [String: Money]) -> EncounterReading {
@@ -68,14 +93,9 @@ struct BundleReader {
     return target
   }
 
-  /// Tells whether a Reference leads to a resource.
-  func leads(_ reference: Field, to target: Field, in owner: Field) -> Bool {
-    find(reference, in: owner)?.path == target.path
-  }
-
-  /// The resources of a type whose Reference by some name leads to a resource.
-  func resources(_ type: String, whose name: String, is target: Field) -> [Field] {
-    resources.filter { $0.type == type && leads($0[name], to: target, in: $0) }
+  /// The resources of a type that belong to another, in the order of the Bundle.
+  func resources(_ type: String, of owner: Field) -> [Field] {
+    byOwner["\(type) \(owner.path)"] ?? []
   }
 
   private func find(_ reference: Field, in owner: Field) -> Field? {

@@ -76,19 +76,34 @@ public struct CodebookStore: Sendable {
 
   /// Adds a release.
   ///
-  /// - Throws: ``Failure/differs(name:)`` where a release of the same name was made from other files:
-  ///   releases are immutable.
-  public func add(_ file: [UInt8], as release: Release) throws(Failure) -> Outcome {
+  /// Releases are immutable. Where one of the same name is there and says something else, the new one is
+  /// added beside it as a variant; the one that was there first goes on answering.
+  ///
+  /// - Parameter codebook: Makes the file of a release.
+  /// - Returns: The release as it is installed, and whether it is new.
+  public func add(
+    _ release: Release, codebook: (Release) -> [UInt8]
+  ) throws(Failure) -> (release: Release, outcome: Outcome) {
+    let file = codebook(release)
     let path = path(of: release)
-    if Files.exists(path) {
-      let old = try open(path: path).release
-      guard old.sources.map(\.sha256) == release.sources.map(\.sha256) else {
-        throw .differs(name: release.name)
-      }
-      if old == release { return .present }
+    guard Files.exists(path) else {
+      do { try Files.write(file, to: path) } catch { throw .file(error) }
+      return (release, .added)
     }
-    do { try Files.write(file, to: path) } catch { throw .file(error) }
-    return .added
+    let old = try open(path: path)
+    let new: Codebook
+    do {
+      new = try Codebook(CodebookBytes(copying: file))
+    } catch { throw .codebook(error, path: path) }
+    if old.hasSameContent(as: new) { return (old.release, .present) }
+    guard release.variant == nil else { throw .differs(name: release.name) }
+    return try add(release.asVariant, codebook: codebook)
+  }
+
+  /// Puts the file of a release in the place of the one that is there: for what is made from other
+  /// releases and made anew when they change.
+  public func replace(_ file: [UInt8], of release: Release) throws(Failure) {
+    do { try Files.write(file, to: path(of: release)) } catch { throw .file(error) }
   }
 
   /// Removes a release; nothing happens where it is not installed.

@@ -23,7 +23,9 @@ public enum Files {
       bytes.append(contentsOf: repeatElement(0, count: wanted))
       bytes.withUnsafeMutableBytes { buffer in
         repeat {
-          count = Glibc.read(descriptor, buffer.baseAddress! + start, wanted)
+          count = Glibc.read(
+            descriptor, UnsafeMutableRawBufferPointer(rebasing: buffer[start...]).baseAddress,
+            wanted)
         } while count < 0 && errno == EINTR
       }
       bytes.removeLast(wanted - max(0, count))
@@ -45,7 +47,9 @@ public enum Files {
     var written = 0
     while written < bytes.count {
       let count = bytes.withUnsafeBytes {
-        Glibc.write(descriptor, $0.baseAddress! + written, $0.count - written)
+        Glibc.write(
+          descriptor, UnsafeRawBufferPointer(rebasing: $0[written...]).baseAddress,
+          $0.count - written)
       }
       if count < 0, errno == EINTR { continue }
       guard count > 0 else {

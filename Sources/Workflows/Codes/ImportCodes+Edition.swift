@@ -6,25 +6,22 @@ import Values
 extension ImportCodes {
   /// Settles which edition a draft is.
   ///
-  /// What the person says comes first, then what the file states, then the publisher's calendar: among
+  /// What the file states comes first, then what the person says, then the publisher's calendar: among
   /// the editions of the year that the file names, the one whose valid codes are those of the file; where
   /// that does not tell them apart, the month in the file's name; else the first.
   func edition(
     of draft: ReleaseDraft, in file: PublishedFile, _ options: Options
   ) throws -> Edition {
-    if let day = options.effective {
-      if let edition = calendar.edition(of: draft.set, effective: day) { return edition }
-      guard let period = EffectivePeriod(effective: day, termination: nil) else {
-        preconditionFailure("a period without an end is never empty")
-      }
-      return draft.period.map { Edition("in force from \($0.effective)", $0) }
-        ?? Edition("in force from \(day)", period)
-    }
     if let period = draft.period {
-      return calendar.edition(of: draft.set, effective: period.effective)
-        .flatMap { $0.period == period ? $0 : nil }
-        ?? Edition("in force from \(period.effective)", period)
+      let known = calendar.edition(of: draft.set, effective: period.effective)
+      if let known, known.period == period { return known }
+      return Edition("in force from \(period.effective)", period)
     }
+    if let day = options.effective {
+      return calendar.edition(of: draft.set, effective: day)
+        ?? Edition("in force from \(day)", EffectivePeriod(from: day))
+    }
+    if draft.year == nil, !calendar.hasEditions(of: draft.set) { return .undated }
     let candidates = draft.year.map { calendar.editions(of: draft.set, year: $0) } ?? []
     guard let first = candidates.first else {
       throw ImportFailure([

@@ -12,7 +12,7 @@ public struct ImportCodes: Sendable {
     /// What was made of a document.
     public enum Outcome: Sendable {
       /// Its releases, each new or there before.
-      case imported([(release: Release, outcome: CodebookStore.Outcome)])
+      case imported([(release: Release, outcome: CodebookStore.Outcome)], remarks: [Finding])
       /// No format recognises it.
       case unrecognised
       /// It was recognised and is wrong.
@@ -49,10 +49,7 @@ public struct ImportCodes: Sendable {
   /// Prepares to import into an installation.
   public init(_ installation: Installation) {
     self.installation = installation
-    guard let calendar = EditionCalendar(Assets.bytes("codesets/editions.tsv")) else {
-      preconditionFailure("codesets/editions.tsv is malformed")
-    }
-    self.calendar = calendar
+    calendar = Assets.editions
   }
 
   /// Imports every document in a file or folder.
@@ -92,10 +89,11 @@ public struct ImportCodes: Sendable {
         let source = Release.Source(
           file: Self.relative(leaf.name), sha256: file.sha256, rows: draft.rows)
         let release = draft.release(edition, sources: [source])
-        added.append(
-          (release, try installation.codebooks.add(draft.codebook(for: release), as: release)))
+        added.append(try installation.codebooks.add(release) { draft.codebook(for: $0) })
       }
-      return Result(file: leaf.name, format: format.name, outcome: .imported(added))
+      return Result(
+        file: leaf.name, format: format.name,
+        outcome: .imported(added, remarks: drafts.flatMap(\.remarks)))
     } catch let failure as ImportFailure {
       return Result(file: leaf.name, format: format?.name, outcome: .rejected(failure.findings))
     } catch {
@@ -168,9 +166,9 @@ extension ImportCodes {
       for result in results {
         switch result.outcome {
         case .unrecognised: unrecognised.append(.string(result.file))
-        case .imported(let releases):
+        case .imported(let releases, let remarks):
           imported += 1
-          files.append(Self.json(result, releases))
+          files.append(Self.json(result, releases, remarks))
         case .rejected, .failed:
           rejected += 1
           let findings = WorkflowFailure.findings(of: result)
@@ -181,18 +179,26 @@ extension ImportCodes {
         }
       }
     }
+    if imported > 0 {
+      try asWorkflow { try BuildSearch(installation).run { progress(1, 1, $0) } }
+    }
     return .members(
       ("imported", .int(imported)), ("rejected", .int(rejected)), ("files", .array(files)),
       ("unrecognised", .array(unrecognised)))
   }
 
   private static func json(
-    _ result: Result, _ releases: [(release: Release, outcome: CodebookStore.Outcome)]
+    _ result: Result, _ releases: [(release: Release, outcome: CodebookStore.Outcome)],
+    _ remarks: [Finding]
   ) -> JSON {
     let list = releases.map { release, outcome in
       JSON.object([JSON.Member("outcome", .string(outcome.rawValue))] + release.json.members)
     }
     return .members(
-      ("file", .string(result.file)), ("format", .text(result.format)), ("releases", .array(list)))
+      ("file", .string(result.file)), ("format", .text(result.format)), ("releases", .array(list)),
+      (
+        "remarks",
+        remarks.isEmpty ? nil : .array(remarks.map(FindingWords.standard.json))
+      ))
   }
 }

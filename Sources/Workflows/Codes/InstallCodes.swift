@@ -47,6 +47,7 @@ public struct InstallCodes: Sendable {
       findings += install(source, from: folder, importer)
     }
     guard findings.isEmpty else { throw WorkflowFailure(findings, .unusable) }
+    try asWorkflow { try BuildSearch(installation).run(progress: progress) }
     do throws(FileFailure) {
       try Files.write(Array(wanted.utf8), to: marker)
     } catch { throw WorkflowFailure(error) }

@@ -38,7 +38,11 @@ public struct FindingWords: Sendable {
     guard let text = words[finding.rule]?.message else {
       return finding.facts.map { "\($0.name) \($0.value)" }.joined(separator: ", ")
     }
-    return Self.filled(text, finding)
+    let filled = Self.filled(text, finding)
+    // What an importer knows of a row goes behind the sentence: what it found, what it expected.
+    let rest = finding.facts.filter { !text.contains("{\($0.name)}") && !$0.value.isEmpty }
+    guard finding.rule.hasPrefix("import."), !rest.isEmpty else { return filled }
+    return "\(filled) (\(rest.map { "\($0.name): \($0.value)" }.joined(separator: "; ")))"
   }
 
   /// What to do about it, in a sentence; empty where nothing is to be done.

@@ -8,6 +8,7 @@ struct Codes: ParsableCommand {
     abstract: "Install, import and look up code sets.",
     subcommands: [
       CodesInstall.self, CodesImport.self, CodesList.self, CodesVerify.self, CodesRemove.self,
-      CodesLookup.self,
+      CodesLookup.self, CodesSearch.self, CodesTree.self, CodesIndex.self, CodesBuild.self, CodesMap.self,
+      CodesDiff.self, CodesImpact.self,
     ])
 }

@@ -53,6 +53,8 @@ struct CodesImport: ParsableCommand {
           "\(outcome): \(release["name"]?.string ?? "") (\(release["rows"]?.int ?? 0) rows) from \(name)"
         )
       }
+      let remarks = file["remarks"]?.elements ?? []
+      if !remarks.isEmpty { Face.print("  \(remarks.count) remarks; see them with --json") }
       for finding in file["findings"]?.elements ?? [] {
         Face.note("\(name): \(finding["place"]?.string ?? ""): \(finding["message"]?.string ?? "")")
         if let advice = finding["what_to_do"]?.string { Face.note("  \(advice)") }

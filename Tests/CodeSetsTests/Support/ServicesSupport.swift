@@ -5,21 +5,11 @@ import Foundation
 import Testing
 import Values
 
-#if canImport(FoundationXML)
-  import FoundationXML
-#endif
-
 /// The publishers' files beside the repository, for the tests of HCPCS, CPT and claim code lists.
 enum ServiceFiles {
-  /// `CLEANCLAIM_SHARED`, or `shared` beside the package.
-  static let folder: String = {
-    let package = URL(filePath: #filePath).deletingLastPathComponent()
-      .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-    return ProcessInfo.processInfo.environment["CLEANCLAIM_SHARED"]
-      ?? package.appending(path: "../shared").path
-  }()
-
-  static func path(_ name: String) -> String { "\(folder)/data/\(name)" }
+  static func path(_ name: String) -> String {
+    SharedFiles.root.appending(path: "data/\(name)").path
+  }
 
   static func exist(_ names: String...) -> Bool {
     names.allSatisfy { FileManager.default.fileExists(atPath: path($0)) }
@@ -120,8 +110,16 @@ enum ServiceImport {
     }
     switch format.reader {
     case .bytes(_, let read): return try read(file)
-    case .markup(_, let read): return try read(MarkupTree.parsed(file.bytes), file)
+    case .markup(_, let read): return try read(root(of: file), file)
     case .worksheet: return []
+    }
+  }
+
+  private static func root(of file: PublishedFile) throws -> MarkupElement {
+    do {
+      return try MarkupParser.parse(file.bytes)
+    } catch {
+      throw ImportFailure("import.markup", line: 0)
     }
   }
 
@@ -167,43 +165,4 @@ extension ReleaseDraft {
 extension CodeRow {
   /// The value of an attribute.
   subscript(name: String) -> String? { attributes.first { $0.name == name }?.value }
-}
-
-/// An XML file as the tree that an importer gets.
-private final class MarkupTree: NSObject, XMLParserDelegate {
-  private var open: [MarkupElement] = []
-  private var root: MarkupElement?
-
-  static func parsed(_ bytes: [UInt8]) throws -> MarkupElement {
-    let tree = MarkupTree()
-    let parser = XMLParser(data: Data(bytes))
-    parser.delegate = tree
-    guard parser.parse(), let root = tree.root else {
-      throw ImportFailure("import.markup", line: parser.lineNumber)
-    }
-    return root
-  }
-
-  func parser(
-    _ parser: XMLParser, didStartElement name: String, namespaceURI: String?,
-    qualifiedName: String?, attributes: [String: String]
-  ) {
-    open.append(MarkupElement(name, attributes: attributes, line: parser.lineNumber))
-  }
-
-  func parser(_ parser: XMLParser, foundCharacters text: String) {
-    guard !open.isEmpty else { return }
-    open[open.count - 1].content.append(.text(text))
-  }
-
-  func parser(
-    _ parser: XMLParser, didEndElement name: String, namespaceURI: String?, qualifiedName: String?
-  ) {
-    let element = open.removeLast()
-    if open.isEmpty {
-      root = element
-    } else {
-      open[open.count - 1].content.append(.element(element))
-    }
-  }
 }

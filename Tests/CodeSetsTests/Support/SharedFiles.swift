@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
+import Testing
 
 @testable import CodeSets
 
@@ -15,14 +16,26 @@ enum SharedFiles {
     return package.deletingLastPathComponent().appendingPathComponent("shared")
   }()
 
-  /// Tells whether a file is there; a member of an archive is named after `!`.
-  static func has(_ name: String) -> Bool {
-    let path = String(name.prefix { $0 != "!" })
-    return FileManager.default.fileExists(atPath: root.appendingPathComponent(path).path)
+  /// Tells whether the folder is there.
+  static let arePresent = FileManager.default.fileExists(
+    atPath: root.appendingPathComponent("data").path)
+
+  /// What is said of a test that is skipped for want of the folder.
+  static let absence: Comment = "publishers' files absent: set CLEANCLAIM_SHARED"
+
+  /// Where the data packages are unpacked, a folder for each; nothing where they are not.
+  static let packages = ProcessInfo.processInfo.environment["CLEANCLAIM_WHEELS"]
+
+  /// Reads a file of an unpacked data package.
+  static func packaged(_ name: String) throws -> PublishedFile {
+    let url = URL(fileURLWithPath: packages ?? "").appendingPathComponent(name)
+    return PublishedFile(name: name, bytes: [UInt8](try Data(contentsOf: url)), sha256: "")
   }
 
-  /// Reads a file, out of its archive where it is in one.
+  /// Reads a file, out of its archive where it is in one; skips the test where it is absent.
   static func file(_ name: String) throws -> PublishedFile {
+    let path = root.appendingPathComponent(String(name.prefix { $0 != "!" })).path
+    if !FileManager.default.fileExists(atPath: path) { try Test.cancel("absent: \(name)") }
     let parts = name.split(separator: "!", maxSplits: 1).map(String.init)
     let url = root.appendingPathComponent(parts[0])
     let bytes = try parts.count == 2 ? unzipped(url, parts[1]) : [UInt8](Data(contentsOf: url))

@@ -2,42 +2,7 @@
 
 import Values
 
-/// The faults of a file while it is read to its end: the first hundred, and the count of all.
-struct CollectedFaults {
-  /// How many findings are kept.
-  static let kept = 100
-
-  private(set) var findings: [Finding] = []
-  private(set) var count = 0
-
-  /// Notes a fault at a line.
-  mutating func add(_ rule: String, line: Int, _ facts: KeyValuePairs<String, String> = [:]) {
-    count += 1
-    guard findings.count < Self.kept else { return }
-    findings.append(
-      Finding(
-        rule, .rejects, at: .text(line: line, byte: nil),
-        facts: facts.map { Finding.Fact($0.key, $0.value) }))
-  }
-
-  /// Notes each code that a table was given twice.
-  mutating func addDuplicates(in builder: CodeTableBuilder) {
-    for (code, lines) in builder.duplicates {
-      add("import.duplicate", line: lines.1, ["code": "\(code)", "first": String(lines.0)])
-    }
-  }
-
-  /// Fails if there was any fault.
-  func check() throws(ImportFailure) {
-    guard let last = findings.last else { return }
-    guard count > findings.count else { throw ImportFailure(findings) }
-    let more = Finding(
-      "import.more", .rejects, at: last.place, facts: [Finding.Fact("count", String(count))])
-    throw ImportFailure(findings + [more])
-  }
-}
-
-extension CollectedFaults {
+extension ImportFaults {
   /// Tells whether a header is as published, and notes each column that is not.
   mutating func checkHeader(_ found: [String], is expected: [String], line: Int) -> Bool {
     let before = count
@@ -45,9 +10,7 @@ extension CollectedFaults {
       let name = column < found.count ? PublishedText.trimmed(found[column]) : ""
       let published = column < expected.count ? expected[column] : ""
       guard name != published else { continue }
-      add(
-        "import.header", line: line,
-        ["column": String(column + 1), "expected": published, "found": name])
+      add("import.header", line: line, "column \(column + 1)", found: name, expected: published)
     }
     return count == before
   }
@@ -55,7 +18,7 @@ extension CollectedFaults {
   /// The code that a text is, letter for letter; a fault where it is none.
   mutating func code(_ text: String, column: String, line: Int) -> PackedCode? {
     if let code = PackedCode(exactly: text) { return code }
-    add("import.row", line: line, ["column": column, "value": text, "fault": "not a code"])
+    add("import.row", line: line, "not a code", found: text, expected: column)
     return nil
   }
 
@@ -63,7 +26,7 @@ extension CollectedFaults {
   mutating func date(_ text: String, column: String, line: Int) -> CalendarDate? {
     guard !text.isEmpty else { return nil }
     if let date = CalendarDate(text) { return date }
-    add("import.row", line: line, ["column": column, "value": text, "fault": "not a date"])
+    add("import.row", line: line, "not a date", found: text, expected: column)
     return nil
   }
 
@@ -75,7 +38,7 @@ extension CollectedFaults {
     if let period = EffectivePeriod(effective: effective, termination: termination) {
       return period
     }
-    add("import.row", line: line, ["fault": "ends before it begins", "from": "\(effective)"])
+    add("import.row", line: line, "ends before it begins", found: termination?.description)
     return nil
   }
 }

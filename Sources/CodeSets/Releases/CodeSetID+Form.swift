@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+
+extension CodeSetID {
+  /// Tells whether a text looks like a code of the set: length and kinds of characters, not existence.
+  func hasForm(_ text: String) -> Bool {
+    let places = text.utf8.filter { $0 != 0x2E }.map { byte -> Character in
+      (0x30...0x39).contains(byte) ? "9" : "A"
+    }
+    let shape = String(places)
+    switch self {
+    case .icd10cm:
+      return (3...7).contains(shape.count) && shape.hasPrefix("A")
+        && shape.dropFirst().contains("9")
+        && !(shape == "A9999" && !text.contains("."))
+    case .icd10pcs: return shape.count == 7 && !text.contains(".")
+    case .hcpcs: return shape == "A9999" || shape == "AA" || shape == "A9" || shape == "99"
+    case .icd9cm, .icd9proc: return (2...5).contains(shape.count) && shape.contains("9")
+    default: return false
+    }
+  }
+}

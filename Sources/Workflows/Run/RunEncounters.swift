@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Claims
+import CodeSets
+import Edits
+import Interchange
+import Storage
+import TransactionSets
+public import Values
+
+/// The main job: reads encounters, judges their codes, builds their claims, and writes those that are
+/// clean as 837.
+///
+/// Encounters are taken one at a time and forgotten again, so that memory stays the same however many
+/// there are. The files appear whole at the end, or not at all.
+public struct RunEncounters: Sendable {
+  private let edits: EncounterEdits
+  private let options: Options
+
+  /// Opens what is needed to judge encounters.
+  ///
+  /// - Throws: ``WorkflowFailure`` where no code sets are installed or one is damaged.
+  public init(
+    _ installation: Installation, _ options: Options, known: CalendarDate? = nil
+  ) throws(WorkflowFailure) {
+    let queries = try CodeQueries(installation, known: known)
+    try queries.requireCodes()
+    edits = EncounterEdits(codes: try asWorkflow { try EditCodes(queries.codes) })
+    self.options = options
+  }
+
+  /// Runs over files and folders.
+  ///
+  /// - Parameters:
+  ///   - paths: FHIR Bundles or our own documents (`.json`), one a line (`.ndjson`), or folders of them;
+  ///     `-` is the standard input, a document a line.
+  ///   - each: Called for each encounter with what became of it.
+  /// - Returns: The counts, and the paths of the files written.
+  /// - Throws: ``WorkflowFailure`` where a path cannot be read or the output cannot be written; nothing is
+  ///   written then.
+  public func run(
+    _ paths: [String], each: (JSON) -> Void
+  ) throws(WorkflowFailure) -> JSON {
+    try asWorkflow {
+      let inputs = try EncounterFiles(paths, fees: options.fees)
+      var output = ClaimOutput(options)
+      var counts = Counts()
+      try inputs.forEach { document in
+        for result in results(of: document, inputs.fees) {
+          counts.add(try take(result, &output), each)
+        }
+      }
+      let written = try output.finish()
+      return counts.json(written)
+    }
+  }
+
+  /// What a document came to: an encounter with its findings, or findings alone.
+  struct Judged {
+    var file: String
+    var encounter: Encounter?
+    var claim: Claim?
+    var findings: [Finding]
+  }
+
+  private func results(of document: EncounterFiles.Document, _ fees: [String: Money]) -> [Judged] {
+    let json: JSON
+    do {
+      json = try JSON(parsing: document.bytes)
+    } catch {
+      let finding = Finding(
+        "encounter.not-json", .rejects, at: error.place,
+        facts: [.init("fault", error.code.rawValue)])
+      return [Judged(file: document.name, findings: [finding])]
+    }
+    let reading = EncounterReading(of: json, fees: fees)
+    var judged = reading.encounters.map { judge($0, document.name) }
+    if !reading.findings.isEmpty || judged.isEmpty {
+      judged.insert(Judged(file: document.name, findings: reading.findings), at: 0)
+    }
+    return judged
+  }
+
+  private func judge(_ read: ReadEncounter, _ file: String) -> Judged {
+    guard let encounter = read.encounter else {
+      return Judged(file: file, findings: read.findings)
+    }
+    let result = Claim.building(from: encounter)
+    let findings = read.findings + edits.findings(for: encounter) + result.findings
+    return Judged(file: file, encounter: encounter, claim: result.claim, findings: findings)
+  }
+
+  /// Writes the claim of an encounter, where nothing rejects it.
+  private func take(_ judged: Judged, _ output: inout ClaimOutput) throws -> JSON {
+    var judged = judged
+    if let claim = judged.claim, !judged.findings.contains(where: { $0.severity == .rejects }) {
+      do {
+        try output.append(claim)
+      } catch let error as TransactionSetError {
+        judged.findings.append(error.finding)
+      }
+    }
+    let row = judged.json
+    try output.append(row)
+    return row
+  }
+
+  private struct Counts {
+    var clean = 0
+    var held = 0
+    var unreadable = 0
+
+    mutating func add(_ row: JSON, _ each: (JSON) -> Void) {
+      switch row["status"]?.string {
+      case "clean": clean += 1
+      case "held": held += 1
+      default: unreadable += 1
+      }
+      each(row)
+    }
+
+    func json(_ files: [String]) -> JSON {
+      .members(
+        ("encounters", .int(clean + held)), ("clean", .int(clean)), ("held", .int(held)),
+        ("unreadable", .int(unreadable)), ("files", .array(files.map(JSON.string))))
+    }
+  }
+}
+
+extension RunEncounters.Judged {
+  /// What became of the encounter: the shape of a line of `findings.ndjson`.
+  var json: JSON {
+    let isHeld = claim == nil || findings.contains { $0.severity == .rejects }
+    let status = encounter == nil ? "unreadable" : isHeld ? "held" : "clean"
+    return .members(
+      ("file", .string(file)), ("encounter", encounter.map { .string($0.id.description) }),
+      ("status", .string(status)),
+      ("claim", claim.map { .string($0.kind == .professional ? "837P" : "837I") }),
+      ("control_number", claim.map { .string($0.patientControlNumber.description) }),
+      ("charge", claim.map { .money($0.total) }),
+      ("findings", .array(findings.map(FindingWords.standard.json))))
+  }
+}

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Glibc
+import TransactionSets
+public import Values
+import X12
+
+extension RunEncounters {
+  /// What a person says of a run.
+  public struct Options: Sendable {
+    /// The folder for the files; nothing to write none.
+    public var out: String?
+    /// A fee schedule; nothing for the `fees.json` of a folder, where it has one.
+    public var fees: String?
+    /// The date on the interchange.
+    public var date: CalendarDate
+    /// The time on the interchange, `hhmm`.
+    public var time: String
+    /// The control number of the first interchange; the next kind of claim takes the next number.
+    public var controlNumber: Int
+    /// The identifier of who sends.
+    public var sender: String
+    /// The identifier of who receives.
+    public var receiver: String
+    /// Whether the claims are meant: otherwise the interchange says that it is a test.
+    public var isProduction = false
+
+    /// Makes options; the date and time are the machine's, in UTC, unless they are set after.
+    public init(out: String?, controlNumber: Int = 1) {
+      self.out = out
+      self.controlNumber = controlNumber
+      sender = "CLEANCLAIM"
+      receiver = "CLEARINGHOUSE"
+      var now = Glibc.time(nil)
+      var parts = tm()
+      gmtime_r(&now, &parts)
+      date = CalendarDate(daysSinceEpoch: Int32(now / 86_400))
+      let (hour, minute) = (Int(parts.tm_hour), Int(parts.tm_min))
+      time = "\(hour < 10 ? "0" : "")\(hour)\(minute < 10 ? "0" : "")\(minute)"
+    }
+
+    /// The settings of the interchange with a number.
+    func settings(_ number: Int) -> ClaimWriter.Settings {
+      ClaimWriter.Settings(
+        header: InterchangeHeader(
+          sender: InterchangeHeader.Party(id: sender),
+          receiver: InterchangeHeader.Party(id: receiver), date: date, time: time,
+          controlNumber: number, usage: isProduction ? .production : .test),
+        submitterName: "Cleanclaim", contactName: "Billing office", contactTelephone: "5555550100",
+        receiverName: receiver)
+    }
+  }
+}

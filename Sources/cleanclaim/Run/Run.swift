@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import Values
+import Workflows
+
+/// `cleanclaim run`
+struct Run: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract:
+      "From encounters to clean claims: check every code, build the claims, write the 837s.",
+    discussion: """
+      Reads FHIR R4 Bundles and Cleanclaim's own encounter documents (.json, or one a line in .ndjson; \
+      Docs/Encounter.md describes both). Each encounter is clean or held, with every finding. Clean \
+      claims go to OUT/837p.edi and OUT/837i.edi, what was found to OUT/findings.ndjson. A held \
+      encounter is a result, not a failure: the exit code is 0 unless --strict is given.
+
+      Examples:
+        cleanclaim run Examples --out out
+        cleanclaim run - --json < encounters.ndjson
+      """)
+
+  @Argument(help: "Files or folders; - for the standard input, a document a line.")
+  var paths: [String]
+
+  @Option(help: "The folder for the 837s and findings; nothing is written where none is given.")
+  var out: String?
+
+  @Option(
+    help: "A fee schedule: a JSON object from code to charge (default: fees.json in a folder).")
+  var fees: String?
+
+  @Option(help: "The control number of the first interchange.")
+  var controlNumber = 1
+
+  @Option(help: "The identifier of who sends the interchange.")
+  var sender = "CLEANCLAIM"
+
+  @Option(help: "The identifier of who receives the interchange.")
+  var receiver = "CLEARINGHOUSE"
+
+  @Option(help: "The date on the interchange (default: today).")
+  var date: DayArgument?
+
+  @Option(help: "The time on the interchange, hhmm (default: now, UTC).")
+  var time: String?
+
+  @Flag(help: "The claims are meant: without it the interchange is marked as a test.")
+  var production = false
+
+  @Flag(help: "Exit with 1 where an encounter is held or cannot be read.")
+  var strict = false
+
+  @Flag(help: "Show only held encounters and the counts.")
+  var quiet = false
+
+  @OptionGroup var options: CodeOptions
+
+  func run() throws {
+    var isAllClean = true
+    try Face.run(json: options.json) { () throws(WorkflowFailure) in
+      let installation = Installation(home: options.home)
+      let summary = try RunEncounters(installation, runOptions, known: options.known?.day).run(
+        paths
+      ) {
+        if options.json { Face.print($0.line) } else { show($0) }
+      }
+      isAllClean = summary["held"]?.int == 0 && summary["unreadable"]?.int == 0
+      if options.json { Face.note(summary.line) } else { Self.show(summary: summary) }
+    }
+    if strict, !isAllClean { throw ExitCode(1) }
+  }
+
+  private var runOptions: RunEncounters.Options {
+    var run = RunEncounters.Options(out: out, controlNumber: controlNumber)
+    run.fees = fees
+    run.sender = sender
+    run.receiver = receiver
+    run.isProduction = production
+    if let date { run.date = date.day }
+    if let time { run.time = time }
+    return run
+  }
+
+  private func show(_ row: JSON) {
+    let status = row["status"]?.string ?? ""
+    if quiet, status == "clean" { return }
+    var line = "\(status.uppercased())  \(row["file"]?.string ?? "")"
+    if let id = row["encounter"]?.string { line += "  \(id)" }
+    if let claim = row["claim"]?.string, let charge = row["charge"]?.digits {
+      line += "  \(claim)  $\(charge)"
+    }
+    Face.print(line)
+    for finding in row["findings"]?.elements ?? [] {
+      Face.print(
+        "  \(finding["severity"]?.string ?? "") \(finding["place"]?.string ?? ""): "
+          + "\(finding["message"]?.string ?? "") [\(finding["rule"]?.string ?? "")]")
+      if finding["severity"]?.string != "informs", let advice = finding["what_to_do"]?.string {
+        Face.print("    do: \(advice)")
+      }
+      if let source = finding["source"] {
+        Face.print(
+          "    source: \(source["document"]?.string ?? ""), \(source["locator"]?.string ?? "")")
+      }
+    }
+  }
+
+  private static func show(summary: JSON) {
+    Face.print(
+      "\(summary["encounters"]?.int ?? 0) encounters: \(summary["clean"]?.int ?? 0) clean, "
+        + "\(summary["held"]?.int ?? 0) held; \(summary["unreadable"]?.int ?? 0) documents unreadable"
+    )
+    for file in summary["files"]?.elements ?? [] { Face.print("written: \(file.string ?? "")") }
+  }
+}

@@ -66,7 +66,8 @@ let package = Package(
       path: "Tests/TestSupport", swiftSettings: settings),
     // tests of the conventions, on made-up rows and on the installed code sets
     .testTarget(
-      name: "EditsTests", dependencies: ["Edits", "CodeSets", "Claims", "Values", "Workflows"],
+      name: "EditsTests",
+      dependencies: ["Edits", "CodeSets", "Claims", "Interchange", "Values", "Workflows"],
       swiftSettings: settings),
     // tests of what is known of code sets
     .testTarget(

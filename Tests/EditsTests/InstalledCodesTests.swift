@@ -28,4 +28,23 @@ struct InstalledCodesTests {
     let edits = EncounterEdits(codes: try #require(Installed.codes))
     #expect(edits.findings(for: Encounters.stay(codes)).rejecting == findings, "\(codes)")
   }
+
+  @Test("a complete code alone is held only as a manifestation, an external cause or both")
+  func everyTenthCodeAlone() throws {
+    let edits = EncounterEdits(codes: try #require(Installed.codes))
+    let table = try #require(Installed.tabular)
+    let allowed: Set<String> = [
+      "icd10cm.manifestation-principal", "icd10cm.external-cause-principal",
+      "icd10cm.code-first-missing",
+    ]
+    var held = 0
+    for position in stride(from: 0, to: table.count, by: 10)
+    where table.flags(at: position).contains(.billable) {
+      let code = table[position].printed
+      let rejecting = edits.findings(for: Encounters.visit(code)).filter { $0.severity == .rejects }
+      if !rejecting.isEmpty { held += 1 }
+      #expect(rejecting.allSatisfy { allowed.contains($0.rule) }, "\(code)")
+    }
+    #expect(held > 500)
+  }
 }

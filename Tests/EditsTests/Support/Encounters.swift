@@ -12,8 +12,9 @@ enum Encounters {
     _ codes: String, on date: String = "2026-05-12", born: String = "1960-03-04",
     sex: Sex = .female
   ) -> Encounter {
+    guard let id = EncounterID("test") else { preconditionFailure("an identifier was refused") }
     var encounter = Encounter(
-      id: EncounterID("test")!, setting: .office,
+      id: id, setting: .office,
       patient: Patient(
         person: Person(
           name: PersonName(family: "Example"), birthDate: CalendarDate(born), sex: sex)))

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Claims
+import CodeSets
 import Edits
 import Testing
 import Values

@@ -48,4 +48,24 @@ struct InstalledCodesTests {
     }
     #expect(held > 500)
   }
+
+  @Test("each header is held, as one or for its 7th character")
+  func headers() throws {
+    let edits = EncounterEdits(codes: try #require(Installed.codes))
+    let table = try #require(Installed.tabular)
+    let rules = ["icd10cm.not-billable", "icd10cm.seventh-character-missing"]
+    for position in stride(from: 0, to: table.count, by: 7)
+    where !table.flags(at: position).contains(.billable) {
+      let code = table[position].printed
+      let findings = edits.findings(for: Encounters.visit(code))
+      #expect(findings.count == 1 && rules.contains(findings[0].rule), "\(code)")
+      #expect(findings.first?.fact("nearest") != "none", "\(code)")
+    }
+  }
+
+  @Test("codes on days that other editions or the dated list decide", arguments: Combinations.dated)
+  func dated(codes: String, date: String, findings: [String]) throws {
+    let edits = EncounterEdits(codes: try #require(Installed.codes))
+    #expect(edits.findings(for: Encounters.visit(codes, on: date)).rejecting == findings)
+  }
 }

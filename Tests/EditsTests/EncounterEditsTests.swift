@@ -5,6 +5,7 @@ import CodeSets
 import Edits
 import Testing
 import Values
+import Workflows
 
 /// What is found on a visit.
 private enum Visits {
@@ -135,5 +136,27 @@ private enum Stays {
     #expect(traces[1].rules == ["icd10cm.code-first"])
     #expect(traces[2].rules == ["icd10cm.excludes1"])
     #expect(traces[1].json["notes"]?[0]?["outcome"]?.string == "out-of-order")
+  }
+
+  @Test("every finding has words, and every fact that they name")
+  func words() throws {
+    let edits = EncounterEdits(codes: try MadeUp.codes())
+    var findings = Visits.all.flatMap { edits.findings(for: Encounters.visit($0.codes)) }
+    findings += Stays.all.flatMap { edits.findings(for: Encounters.stay($0.codes)) }
+    findings += edits.findings(for: Encounters.visit("E11.9/Y", on: "2031-05-01"))
+    var service = Encounters.stay("E11.9/Y")
+    service.placeOfService = "98"
+    service.procedures = [InpatientProcedure(code: "0DJ08ZZ", date: CalendarDate("2026-05-20"))]
+    var charge = Charge(code: "J1200", amount: .zero)
+    charge.modifiers = ["ZZ"]
+    service.charges = [charge, Charge(code: "99213", amount: .zero)]
+    findings += edits.findings(for: service)
+    let words = FindingWords.standard
+    for finding in findings {
+      #expect(words.rules.contains(finding.rule), "\(finding.rule)")
+      let sentences = words.message(finding) + words.advice(finding)
+      #expect(!sentences.contains("?"), "\(finding.rule): \(sentences)")
+    }
+    #expect(Set(findings.map(\.rule)).count > 25)
   }
 }

@@ -64,6 +64,11 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: ["Values", "Claims", "X12", "TransactionSets"],
       path: "Tests/TestSupport", swiftSettings: settings),
+    // tests of the conventions, on made-up rows and on the installed code sets
+    .testTarget(
+      name: "EditsTests",
+      dependencies: ["Edits", "CodeSets", "Claims", "Interchange", "Values", "Workflows"],
+      swiftSettings: settings),
     // tests of what is known of code sets
     .testTarget(
       name: "CodeSetsTests", dependencies: ["CodeSets", "Values"], swiftSettings: settings),
@@ -72,11 +77,6 @@ let package = Package(
     // tests of claims made from encounters
     .testTarget(
       name: "ClaimsTests", dependencies: ["Values", "Claims", "TestSupport"],
-      swiftSettings: settings),
-    // edits on made-up rows, and on the installed code sets
-    .testTarget(
-      name: "EditsTests",
-      dependencies: ["Edits", "CodeSets", "Claims", "Interchange", "Values", "Workflows"],
       swiftSettings: settings),
     // tests of the 837s, byte for byte
     .testTarget(

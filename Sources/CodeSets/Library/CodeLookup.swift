@@ -62,6 +62,10 @@ public struct CodeLookup {
     if let wanted, !installed.contains(wanted) {
       return CodeAnswer(set: wanted, code: wanted.printed(code), day: day).failed(.setNotInstalled)
     }
+    // A code of a set that is not installed says so, rather than which other code comes near.
+    if wanted == nil, !installed.contains(.hcpcs), PublicForm.isService(text) {
+      return CodeAnswer(set: .hcpcs, code: text.uppercased(), day: day).failed(.setNotInstalled)
+    }
     let alike = sets.filter { $0.hasForm(text) }
     var answers: [CodeAnswer] = []
     for set in alike.isEmpty ? Array(sets.prefix(1)) : alike {

@@ -19,3 +19,14 @@ extension CodeSetID {
     }
   }
 }
+
+/// Forms of codes that hardly any other set shares.
+enum PublicForm {
+  /// Tells whether a text has the form of a HCPCS Level II service: a letter from A to V and four digits,
+  /// without a point.
+  static func isService(_ text: String) -> Bool {
+    let utf8 = Array(text.uppercased().utf8)
+    return utf8.count == 5 && (0x41...0x56).contains(utf8[0])
+      && utf8.dropFirst().allSatisfy { (0x30...0x39).contains($0) }
+  }
+}

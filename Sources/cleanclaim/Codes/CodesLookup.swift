@@ -56,6 +56,9 @@ struct CodesLookup: ParsableCommand {
     guard answer["found"]?.bool == true else { return notFound(answer) }
     let billable = answer["billable"]?.bool == true ? "billable" : "not billable: not complete"
     var lines = ["\(code)  \(answer["title"]?.string ?? "(no title is installed for this code)")"]
+    if answer["accepted_by_form"]?.bool == true {
+      return "\(code)  has the form of a CPT code; CPT is licensed and not installed"
+    }
     lines.append(
       "  \(answer["set"]?.string ?? ""), \(billable); edition \(answer["edition"]?.string ?? "")")
     if let edition = answer["title_edition"]?.string {

@@ -27,7 +27,7 @@ extension CodeLibrary {
       return CodeAnswer(cptForm: text, day: day)
     }
     // The set whose codes look like this one, and that came nearest, explains best.
-    let ranked = missing.min { (Self.rank($0), 0) < (Self.rank($1), 1) }
+    let ranked = missing.min { Self.rank($0) < Self.rank($1) }
     return ranked ?? CodeAnswer(set: .icd10cm, code: text, day: day).failed(.setNotInstalled)
   }
 

@@ -67,6 +67,11 @@ let package = Package(
     // tests of dates, money, codes as words, JSON
     .testTarget(
       name: "ValuesTests", dependencies: ["Values", "TestSupport"], swiftSettings: settings),
+    // tests of the conventions, on made-up rows and on the installed code sets
+    .testTarget(
+      name: "EditsTests",
+      dependencies: ["Edits", "CodeSets", "Claims", "Interchange", "Values", "Workflows"],
+      swiftSettings: settings),
     // tests of what is known of code sets
     .testTarget(
       name: "CodeSetsTests", dependencies: ["CodeSets", "Values", "TestSupport"],

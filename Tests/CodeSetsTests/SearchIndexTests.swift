@@ -47,6 +47,12 @@ struct SearchIndexTests {
     #expect(codes == ["E11", "E114", "E1140", "E119"])
   }
 
+  @Test("A code that does not exist gives its nearest relatives")
+  func nearest() throws {
+    #expect(try SearchSamples.index().codes("E11.49").first == "E114")
+    #expect(try SearchSamples.index().codes("Q99.9").isEmpty)
+  }
+
   @Test("A header is shown after the code that stands for it")
   func headers() throws {
     let hits = try SearchSamples.index().search(SearchQuery("asthma"), limit: 10)
@@ -71,7 +77,10 @@ struct SearchIndexTests {
     "Whatever is typed, the search answers",
     arguments: [
       "", " ", "\t\n", "...", "((((", "'", "w/", "w/o", "ö", "🦴 fracture", "骨折", "\u{0}", "-----",
-      "zzzzzzzzzzzzzzzzzz", String(repeating: "x", count: 5000), "no", "without", "a", "of the",
+      "zzzzzzzzzzzzzzzzzz", String(repeating: "x", count: 5000),
+      String(repeating: "x", count: 37), String(repeating: "x", count: 38),
+      String(repeating: "x", count: 39), String(repeating: "x", count: 40), "no", "without", "a",
+      "of the",
       String(repeating: "diabetes fracture ", count: 400),
     ])
   func garbage(query: String) throws {

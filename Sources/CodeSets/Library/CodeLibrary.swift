@@ -37,7 +37,10 @@ public final class CodeLibrary: Sendable {
   /// The code sets of which at least one release is installed, in the order in which a code without a
   /// set is looked for: diagnoses, procedures, services, then the others by name.
   public var sets: [CodeSetID] {
-    let first: [CodeSetID] = [.icd10cm, .icd10pcs, .hcpcs, .cpt, .icd9cm, .icd9proc]
+    let common = ["taxonomy", "revenue", "pos", "carc", "rarc", "discharge-status", "condition"]
+    let first: [CodeSetID] =
+      [.icd10cm, .icd10pcs, .hcpcs, .cpt, .icd9cm, .icd9proc]
+      + common.compactMap { CodeSetID($0) }
     let installed = Set(releases.map(\.set))
     return first.filter(installed.contains) + installed.subtracting(first).sorted()
   }

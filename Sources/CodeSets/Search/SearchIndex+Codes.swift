@@ -6,6 +6,21 @@ extension SearchIndex {
   /// The hits for a query that is a code or the beginning of one: itself, then those below it in order.
   func hits(forCode text: String, limit: Int) -> [SearchHit] {
     guard let code = Self.code(in: text) else { return [] }
+    return hits(at: code, limit: limit)
+  }
+
+  /// The hits for a code that is not there: those that share the longest beginning, of three places or
+  /// more.
+  func nearestHits(forCode text: String, limit: Int) -> [SearchHit] {
+    guard let code = Self.code(in: text) else { return [] }
+    for places in stride(from: code.count - 1, through: 3, by: -1) {
+      let hits = hits(at: code.prefix(places), limit: limit)
+      if !hits.isEmpty { return hits }
+    }
+    return []
+  }
+
+  private func hits(at code: PackedCode, limit: Int) -> [SearchHit] {
     let start = lowerBound(code.bits)
     var hits: [SearchHit] = []
     var at = start

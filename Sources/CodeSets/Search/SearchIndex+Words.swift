@@ -44,7 +44,7 @@ extension SearchIndex {
   /// One slip is allowed in 4 to 7 letters, two in 8 and more. A word is only compared letter by letter
   /// where the two do not differ in more letters than slips explain.
   func words(resembling bytes: [UInt8], limit: Int) -> [(word: UInt32, distance: Int)] {
-    guard (4..<Layout.longest).contains(bytes.count),
+    guard (4..<Layout.longest - 2).contains(bytes.count),
       bytes.allSatisfy({ (0x61...0x7A).contains($0) })
     else { return [] }
     let allowed = bytes.count < 8 ? 1 : 2

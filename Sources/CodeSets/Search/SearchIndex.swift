@@ -57,7 +57,8 @@ public struct SearchIndex: @unchecked Sendable {
 
   /// Finds the codes that fit a query best.
   ///
-  /// A query that is a code, or the beginning of one, gives that code and those below it, in order.
+  /// A query that is a code, or the beginning of one, gives that code and those below it, in order; a
+  /// code that the edition has not gives the codes that share most of its beginning.
   ///
   /// - Returns: At most `limit` hits, the best first; none where nothing fits.
   public func search(_ query: SearchQuery, limit: Int) -> [SearchHit] {
@@ -65,7 +66,9 @@ public struct SearchIndex: @unchecked Sendable {
     var hits = hits(forCode: query.text, limit: limit)
     if hits.count >= limit { return hits }
     let plan = QueryPlan(query, index: self)
-    guard !plan.slots.isEmpty else { return hits }
+    guard !plan.slots.isEmpty else {
+      return hits.isEmpty ? nearestHits(forCode: query.text, limit: limit) : hits
+    }
     let found = workspaces.with(count: phrases.count) { workspace in
       var ranking = SearchRanking(index: self, plan: plan)
       return ranking.hits(workspace, limit: limit)

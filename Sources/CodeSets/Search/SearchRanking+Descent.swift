@@ -28,7 +28,7 @@ extension SearchRanking {
       var filling = parent.filling
       let isExtension = fact.flags & SearchIndexLayout.isExtension != 0
       let reading = read(
-        tokens: fact.tokens, count: fact.tokenCount, except: isExtension ? [] : known,
+        tokens: fact.tokens, count: fact.tokenCount, except: isExtension ? [] : known, total: nil,
         into: &filling)
       let gain = reading.isNew ? coverage.share(filling) - before : 0
       let rest = min(70, reading.missing / 2) + Weighing.contradiction * reading.contradictions

@@ -36,10 +36,15 @@ extension SearchRanking {
   }
 
   /// Reads words of a phrase or a title.
+  ///
+  /// - Parameter total: What all words cost together, where that is known; then nothing has to be looked
+  ///   up for words that fill no slot.
   func read(
-    tokens start: UInt32, count: UInt8, except known: [UInt32], into filling: inout Coverage.Filling
+    tokens start: UInt32, count: UInt8, except known: [UInt32], total: Int?,
+    into filling: inout Coverage.Filling
   ) -> Reading {
     var reading = Reading()
+    reading.missing = total ?? 0
     guard let base = index.tokens.baseAddress else { return reading }
     var at = base + Int(start)
     for _ in 0..<count {
@@ -62,12 +67,14 @@ extension SearchRanking {
           if quality > filling[slot] { filling[slot] = quality }
         }
       }
-      let record = index.words[Int(word)]
       if isNew {
         reading.isNew = true
-        reading.matched += Int(record.weight)
-      } else if !isFound {
-        reading.missing += Weighing.cost(of: record, marks: marks)
+        reading.matched += Int(index.words[Int(word)].weight)
+      }
+      if total != nil, isFound {
+        reading.missing -= Weighing.cost(of: index.words[Int(word)], marks: marks)
+      } else if total == nil, !isFound {
+        reading.missing += Weighing.cost(of: index.words[Int(word)], marks: marks)
       }
     }
     return reading
@@ -78,7 +85,8 @@ extension SearchRanking {
     let record = index.phrases[phrase]
     var filling = Coverage.Filling(repeating: 0)
     let reading = read(
-      tokens: record.tokens, count: record.tokenCount, except: [], into: &filling)
+      tokens: record.tokens, count: record.tokenCount, except: [],
+      total: Int(index.briefs[phrase].total), into: &filling)
     var score = coverage.share(filling) + Int(index.briefs[phrase].boost)
     score -= Weighing.brevity(missing: reading.missing, matched: reading.matched)
     score -= Weighing.contradiction * reading.contradictions

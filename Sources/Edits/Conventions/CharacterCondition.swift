@@ -18,7 +18,9 @@ struct CharacterCondition: Hashable {
 
   /// Tells whether a code that a note names is meant, by the condition that its text states.
   static func admits(_ code: PackedCode, _ text: String) -> Bool {
-    guard text.contains("character"), let condition = CharacterCondition(text) else { return true }
+    guard PlainWords(text).say("character" as StaticString),
+      let condition = CharacterCondition(text)
+    else { return true }
     return condition.admits(code)
   }
 

@@ -21,7 +21,7 @@ enum CodeAlsoEdit: DiagnosisEdit {
   }
 
   static func isReported(_ instruction: Instruction) -> Bool {
-    guard !instruction.isNamed, instruction.hasReferences, !instruction.isDivision else {
+    guard !instruction.isNamed, instruction.hasReferences, instruction.standing == .code else {
       return false
     }
     let wording = instruction.wording

@@ -52,6 +52,7 @@ enum CodeFirstEdit: DiagnosisEdit {
   ) -> Outcome {
     if !instruction.before.isEmpty { return .satisfied }
     let wording = instruction.wording
+    if wording.isForAdverseEffects, !isAdverseEffect(diagnosis.code) { return .notAsked }
     let isFirst = diagnosis.rank == 0
     if !instruction.after.isEmpty {
       guard wording.isOpen else { return .outOfOrder(.rejects) }
@@ -62,6 +63,16 @@ enum CodeFirstEdit: DiagnosisEdit {
       ? severityForManifestation(instruction, wording, isFirst: isFirst)
       : severity(instruction, wording, isFirst: isFirst)
     return missing.map { .missing($0) } ?? .notAsked
+  }
+
+  /// Tells whether a code of T36 to T50 is that of an adverse effect: only then its nature comes first.
+  ///
+  /// Source: ICD-10-CM Official Guidelines, section I.C.19.e.5.
+  private static func isAdverseEffect(_ code: PackedCode?) -> Bool {
+    guard let code, let first = PackedCode("T36"), let last = PackedCode("T50") else {
+      return false
+    }
+    return CodeReference(from: first, to: last, digits: 5...5).contains(code)
   }
 
   private static func severityForManifestation(

@@ -8,23 +8,30 @@ struct InstructionWording: Hashable {
   let isOpen: Bool
   /// It speaks of whatever may go with the condition: `any associated`.
   let isAssociated: Bool
+  /// It lists what may or may not be so of a patient: exposures, habits, history.
+  let isCircumstance: Bool
   /// It asks for what lies beneath the condition, which is always there: `underlying disease`.
   let isUnderlying: Bool
   /// It speaks of the condition as a complication of something else.
   let isComplicating: Bool
+  /// It holds for the adverse effects of drugs alone.
+  let isForAdverseEffects: Bool
 
   /// Reads the words of an instruction.
   init(_ text: String) {
-    let words = text.lowercased()
-    func says(_ phrases: String...) -> Bool { phrases.contains { words.contains($0) } }
-    isConditional = says(
+    let words = PlainWords(text)
+    isConditional = words.say(
       "applicable", "if known", "if  known", "if present", "if any", "if necessary",
       "if drug-induced", "if radiation-induced", "when specified")
-    isOpen = says("such as", "including:")
-    isAssociated = says("any ", "associated", "identified")
+    isOpen = words.say("such as", "including:")
+    isAssociated = words.say("any ", "associated", "identified")
+    isForAdverseEffects = words.say("for adverse effects")
+    isCircumstance = words.say("exposure to", "history of", "tobacco", "alcohol abuse")
     isUnderlying =
-      says("underlying", "condition resulting from", "the associated physical") && !isConditional
-    isComplicating = says("complicating", "due to", "following")
+      words.say(
+        "underlying", "condition resulting from", "the associated physical", "the nature of")
+      && !isConditional
+    isComplicating = words.say("complicating", "due to", "following")
   }
 }
 

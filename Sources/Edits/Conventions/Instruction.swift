@@ -29,8 +29,14 @@ struct Instruction {
   /// Tells whether the notes name any code at all.
   var hasReferences: Bool { notes.contains { table.noteHasReferences(at: $0) } }
 
-  /// Tells whether the level is a chapter or section.
-  var isDivision: Bool { if case .division = level { true } else { false } }
+  /// Where in the list the level stands.
+  enum Standing { case code, section, chapter }
+
+  /// Where in the list the level stands.
+  var standing: Standing {
+    guard case .division(let index) = level else { return .code }
+    return table.division(at: index).parent == nil ? .chapter : .section
+  }
 
   /// The words, line after line.
   var text: String { notes.map { table.noteText(at: $0) }.joined(separator: " ") }

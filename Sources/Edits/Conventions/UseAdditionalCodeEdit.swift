@@ -5,9 +5,10 @@ import Values
 
 /// A condition that a second code describes in full.
 ///
-/// Only notes that name codes can be judged. What a note asks for `if applicable` is a reminder; so is
-/// what a whole section asks for. A conditional note of a whole section is not reported at all: it would
-/// stand on most claims and say nothing.
+/// Only notes that name codes can be judged. What a note asks for `if applicable`, by examples, or as a
+/// circumstance of the patient is a reminder; so is what a whole section asks for. Reminders of a whole
+/// section, and whatever a chapter asks for, are not reported: they would stand on most claims and say
+/// nothing.
 ///
 /// Source: ICD-10-CM Official Guidelines, sections I.A.13 and I.B.7.
 enum UseAdditionalCodeEdit: DiagnosisEdit {
@@ -26,8 +27,12 @@ enum UseAdditionalCodeEdit: DiagnosisEdit {
   static func severity(of instruction: Instruction) -> Finding.Severity? {
     guard !instruction.isNamed, instruction.hasReferences else { return nil }
     let wording = instruction.wording
-    let isReminder = wording.isConditional || wording.isAssociated
-    if instruction.isDivision { return isReminder ? nil : .informs }
-    return isReminder ? .informs : .warns
+    let isReminder =
+      wording.isConditional || wording.isAssociated || wording.isOpen || wording.isCircumstance
+    switch instruction.standing {
+    case .code: return isReminder ? .informs : .warns
+    case .section: return isReminder ? nil : .informs
+    case .chapter: return nil
+    }
   }
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Claims
+public import Claims
 import CodeSets
-import Values
+public import Values
 
 /// An encounter with everything that its edits ask for, looked up once.
 struct Review {
@@ -83,7 +83,7 @@ extension Encounter {
   ///
   /// Source: 45 CFR 162.1002; ICD-10-CM Official Guidelines, introduction (codes by date of discharge
   /// or encounter).
-  var dayOfCodes: CalendarDate? {
+  public var dayOfCodes: CalendarDate? {
     let days = charges.flatMap { [$0.date, $0.through].compactMap { $0 } }
     if isInpatientBill {
       return discharge?.date ?? statementPeriod?.through ?? days.max() ?? admission?.date

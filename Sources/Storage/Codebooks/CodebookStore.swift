@@ -86,6 +86,9 @@ public struct CodebookStore: Sendable {
   ) throws(Failure) -> (release: Release, outcome: Outcome) {
     let file = codebook(release)
     let path = path(of: release)
+    if release.edition == Edition.undated.name, let same = try twin(of: release, file) {
+      return (same, .present)
+    }
     guard Files.exists(path) else {
       do { try Files.write(file, to: path) } catch { throw .file(error) }
       return (release, .added)
@@ -98,6 +101,21 @@ public struct CodebookStore: Sendable {
     if old.hasSameContent(as: new) { return (old.release, .present) }
     guard release.variant == nil else { throw .differs(name: release.name) }
     return try add(release.asVariant, codebook: codebook)
+  }
+
+  /// A dated release that says the same as a list without a date: the list is then nothing new.
+  private func twin(of release: Release, _ file: [UInt8]) throws(Failure) -> Release? {
+    let new: Codebook
+    do { new = try Codebook(CodebookBytes(copying: file)) } catch {
+      throw .codebook(error, path: path(of: release))
+    }
+    for other in try releases()
+    where other.set == release.set && other.component == release.component
+      && other.edition != release.edition
+    {
+      if try open(other).hasSameContent(as: new) { return other }
+    }
+    return nil
   }
 
   /// Puts the file of a release in the place of the one that is there: for what is made from other

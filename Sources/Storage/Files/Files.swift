@@ -70,6 +70,11 @@ public enum Files {
     }
   }
 
+  /// Gives a file another name in the same file system.
+  static func move(_ path: String, to target: String) throws(FileFailure) {
+    guard rename(path, target) == 0 else { throw failure(.unwritable, target) }
+  }
+
   /// Makes a folder and those above it, where they are not there yet.
   public static func makeFolder(_ path: String) throws(FileFailure) {
     if path.isEmpty || isFolder(path) { return }

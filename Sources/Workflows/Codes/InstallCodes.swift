@@ -8,13 +8,15 @@ public import Values
 public struct InstallCodes: Sendable {
   private let installation: Installation
   private let sources: [PackageSource]
+  private let publishers: [PublisherFile]
 
   /// Prepares to install into an installation.
   public init(_ installation: Installation) {
     self.installation = installation
     guard let json = try? JSON(parsing: Assets.bytes("sources.json")),
-      let sources = PackageSource.list(json)
+      let sources = PackageSource.list(json), let publishers = PublisherFile.list(json)
     else { preconditionFailure("sources.json is malformed") }
+    self.publishers = publishers
     self.sources = sources
   }
 
@@ -52,6 +54,34 @@ public struct InstallCodes: Sendable {
       try Files.write(Array(wanted.utf8), to: marker)
     } catch { throw WorkflowFailure(error) }
     return try CodeQueries(installation).releases()
+  }
+
+  /// Downloads the files that publishers offer and imports them; what cannot be reached is reported and the
+  /// rest goes on.
+  ///
+  /// - Returns: The report of the import, as `codes import` gives it.
+  /// - Throws: ``WorkflowFailure`` where not one file could be fetched.
+  public func fromPublishers(
+    progress: (String) -> Void = { _ in }
+  ) throws(WorkflowFailure) -> JSON {
+    var failures: [Finding] = []
+    var paths: [String] = []
+    for file in publishers {
+      progress("Fetching \(file.carries) from \(file.publisher)")
+      do throws(FileFailure) {
+        paths.append(try file.download(into: "\(installation.home)/downloads"))
+      } catch {
+        let failure = WorkflowFailure(error)
+        failures += failure.findings
+        progress("  not fetched: \(failure.findings.map(FindingWords.standard.message).joined())")
+      }
+    }
+    if paths.isEmpty { throw WorkflowFailure(failures, .machine) }
+    let report = try ImportCodes(installation).report(paths) { progress("\($0) of \($1): \($2)") }
+    return .object(
+      report.members + [
+        JSON.Member("not_fetched", .array(failures.map(FindingWords.standard.json)))
+      ])
   }
 
   private func install(

@@ -55,6 +55,40 @@ public struct RunEncounters: Sendable {
     }
   }
 
+  /// Explains what became of each encounter: everything that was asked of each diagnosis, which note of
+  /// which level of which release it rests on, and what came of it.
+  ///
+  /// - Parameters:
+  ///   - paths: As for ``run(_:each:)``.
+  ///   - id: Only the encounter with this identifier; nothing for all.
+  ///   - each: Called for each encounter: the row of a run with `diagnoses` beside it.
+  /// - Throws: ``WorkflowFailure``: `encounter.no-such` where no encounter has the identifier.
+  public func explain(
+    _ paths: [String], only id: String?, each: (JSON) -> Void
+  ) throws(WorkflowFailure) {
+    var isFound = false
+    try asWorkflow {
+      let inputs = try EncounterFiles(paths, fees: options.fees)
+      try inputs.forEach { document in
+        for judged in results(of: document, inputs.fees) {
+          if let id, judged.encounter?.id.description != id { continue }
+          isFound = true
+          let traces = judged.encounter.map { edits.trace(for: $0).map(\.json) } ?? []
+          let service = judged.encounter?.dayOfCodes
+          each(
+            .object(
+              judged.json.members + [
+                JSON.Member("date_of_service", .date(service)),
+                JSON.Member("diagnoses", .array(traces)),
+              ]))
+        }
+      }
+    }
+    if let id, !isFound {
+      throw WorkflowFailure("encounter.no-such", .rejected, ("encounter", id))
+    }
+  }
+
   /// What a document came to: an encounter with its findings, or findings alone.
   struct Judged {
     var file: String

@@ -8,7 +8,8 @@ struct Codes: ParsableCommand {
     abstract: "Install, import and look up code sets.",
     subcommands: [
       CodesInstall.self, CodesImport.self, CodesList.self, CodesVerify.self, CodesRemove.self,
-      CodesLookup.self, CodesSearch.self, CodesTree.self, CodesIndex.self, CodesBuild.self, CodesMap.self,
+      CodesLookup.self, CodesSearch.self, CodesTree.self, CodesIndex.self, CodesBuild.self,
+      CodesMap.self,
       CodesDiff.self, CodesImpact.self,
     ])
 }

@@ -44,7 +44,7 @@ struct CodesImport: ParsableCommand {
     if worst != 0 { throw ExitCode(worst) }
   }
 
-  private static func show(_ report: JSON) {
+  static func show(_ report: JSON) {
     for file in report["files"]?.elements ?? [] {
       let name = file["file"]?.string ?? ""
       for release in file["releases"]?.elements ?? [] {

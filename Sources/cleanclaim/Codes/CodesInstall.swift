@@ -18,10 +18,20 @@ struct CodesInstall: ParsableCommand {
   @Option(help: "A folder with the packages, for a machine without a network.")
   var packages: String?
 
+  @Flag(help: "Fetch the publishers' own newest files instead, where the network reaches them.")
+  var fromPublisher = false
+
   @OptionGroup var options: CodeOptions
 
   func run() throws {
     try Face.run(json: options.json) { () throws(WorkflowFailure) in
+      if fromPublisher {
+        let report = try InstallCodes(Installation(home: options.home)).fromPublishers {
+          Face.note($0)
+        }
+        if options.json { Face.print(report.pretty) } else { CodesImport.show(report) }
+        return
+      }
       let releases = try InstallCodes(Installation(home: options.home)).run(packages: packages) {
         Face.note($0)
       }

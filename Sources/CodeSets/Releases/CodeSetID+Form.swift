@@ -14,7 +14,13 @@ extension CodeSetID {
         && !(shape == "A9999" && !text.contains("."))
     case .icd10pcs: return shape.count == 7 && !text.contains(".")
     case .hcpcs: return shape == "A9999" || shape == "AA" || shape == "A9" || shape == "99"
-    case .icd9cm, .icd9proc: return (2...5).contains(shape.count) && shape.contains("9")
+    case .icd9cm:
+      // V01 to V91 and E800 to E999 beside the numbers.
+      guard text.hasPrefix("V") || text.hasPrefix("E8") || text.hasPrefix("E9") else {
+        return (3...5).contains(shape.count) && !shape.contains("A")
+      }
+      return (3...5).contains(shape.count) && !shape.dropFirst().contains("A")
+    case .icd9proc: return (2...4).contains(shape.count) && !shape.contains("A")
     default: return false
     }
   }

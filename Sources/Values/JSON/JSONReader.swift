@@ -147,7 +147,10 @@ struct JSONReader {
     _ = take(0x2D)
     let whole = at
     guard digits() > 0 else { throw error(.unexpectedCharacter) }
-    if bytes[whole] == 0x30, at - whole > 1 { throw error(.unexpectedCharacter) }
+    if bytes[whole] == 0x30, at - whole > 1 {
+      at = whole + 1
+      throw error(.unexpectedCharacter)
+    }
     if take(0x2E) { guard digits() > 0 else { throw error(.unexpectedCharacter) } }
     if at < bytes.count, bytes[at] == 0x65 || bytes[at] == 0x45 {
       at += 1

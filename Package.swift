@@ -14,7 +14,10 @@ let settings: [SwiftSetting] = [
 
 let package = Package(
   name: "cleanclaim",
-  products: [.executable(name: "cleanclaim", targets: ["cleanclaim"])],
+  products: [
+    .executable(name: "cleanclaim", targets: ["cleanclaim"]),
+    .library(name: "CodeSets", targets: ["CodeSets", "Values"]),
+  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
   ],

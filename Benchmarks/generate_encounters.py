@@ -35,7 +35,7 @@ def documents(folder):
     found = []
     for path in sorted(pathlib.Path(folder).glob("*.json")):
         document = json.loads(path.read_text(encoding="utf-8"))
-        if document.get("resourceType") == "Bundle" or "claimType" in document:
+        if document.get("resourceType") == "Bundle" or "patient" in document:
             found.append(document)
         else:
             found += document.get("encounters", [])

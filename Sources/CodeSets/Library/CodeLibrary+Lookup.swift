@@ -13,21 +13,23 @@ extension CodeLibrary {
   public func lookup(_ text: String, in set: CodeSetID?, on day: CalendarDate?) throws -> CodeAnswer
   {
     if let set { return try answer(text, in: set, on: day) }
+    // A set whose codes never have this form is opened only where the code is found nowhere else.
+    var missing: [CodeSetID: CodeAnswer] = [:]
     var found: [CodeAnswer] = []
-    var missing: [CodeAnswer] = []
-    for set in sets {
+    for set in sets where set.mayHave(text) {
       let answer = try answer(text, in: set, on: day)
-      if answer.isFound { found.append(answer) } else { missing.append(answer) }
+      if answer.isFound { found.append(answer) } else { missing[set] = answer }
     }
     if var first = found.first {
       first.alsoIn = found.dropFirst().map(\.set)
       return first
     }
-    if set == nil, !sets.contains(.cpt), CPTForm(text) != nil {
+    if !sets.contains(.cpt), CPTForm(text) != nil {
       return CodeAnswer(cptForm: text, day: day)
     }
     // The set whose codes look like this one, and that came nearest, explains best.
-    let ranked = missing.min { (Self.rank($0), 0) < (Self.rank($1), 1) }
+    let answers = try sets.map { try missing[$0] ?? answer(text, in: $0, on: day) }
+    let ranked = answers.min { (Self.rank($0), 0) < (Self.rank($1), 1) }
     return ranked ?? CodeAnswer(set: .icd10cm, code: text, day: day).failed(.setNotInstalled)
   }
 
@@ -59,8 +61,13 @@ extension CodeLibrary {
     guard releases.contains(where: { $0.set == id }) else {
       return CodeAnswer(set: id, code: id.printed(code), day: day).failed(.setNotInstalled)
     }
-    let narrow = try codeSet(id, for: day)
-    if let answer = narrow.answer(code, on: day), answer.title != nil || day == nil {
+    if let day {
+      if let answer = try codeSet(id, for: day).answer(code, on: day), answer.title != nil {
+        return answer
+      }
+    } else if let answer = try newestCodeSet(id)?.answer(code, on: nil),
+      let title = answer.title, title.from == answer.release
+    {
       return answer
     }
     return try codeSet(id).fullAnswer(code, on: day)

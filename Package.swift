@@ -17,6 +17,7 @@ let package = Package(
   products: [
     .executable(name: "cleanclaim", targets: ["cleanclaim"]),
     .library(name: "CodeSets", targets: ["CodeSets", "Values"]),
+    .library(name: "Storage", targets: ["Storage"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
@@ -95,10 +96,6 @@ let package = Package(
     // tests of files, archives and codebooks on disk, also when things fail
     .testTarget(
       name: "StorageTests", dependencies: ["Values", "CodeSets", "Storage"],
-      swiftSettings: settings),
-    // tests of installing, importing and asking, over the publishers' own files where they are at hand
-    .testTarget(
-      name: "WorkflowsTests", dependencies: ["Values", "CodeSets", "Storage", "Workflows"],
       swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]

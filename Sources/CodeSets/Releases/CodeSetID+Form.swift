@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Values
+
 extension CodeSetID {
   /// Tells whether a text looks like a code of the set: length and kinds of characters, not existence.
   func hasForm(_ text: String) -> Bool {
@@ -23,6 +25,13 @@ extension CodeSetID {
     case .icd9proc: return (2...4).contains(shape.count) && !shape.contains("A")
     default: return false
     }
+  }
+
+  /// Tells whether a code of this set can be as long as a text: false only where no edition of the set,
+  /// headers included, has such a code.
+  func mayHave(_ text: String) -> Bool {
+    guard self == .icd10pcs, let code = PackedCode(text) else { return true }
+    return code.count <= 3 || code.count == 7
   }
 }
 

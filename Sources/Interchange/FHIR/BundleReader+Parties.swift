@@ -54,7 +54,7 @@ extension BundleReader {
     let all = resources("Coverage", of: patient)
     var active: [(order: (Int, Int), coverage: Coverage)] = []
     for (index, field) in all.enumerated() {
-      used.insert(field.path)
+      used.insert(field.place)
       let status = reader.text(field["status"]) ?? "active"
       guard status == "active" else {
         reader.find(

@@ -24,7 +24,7 @@ public final class LineReader {
   /// The next line without its end; nothing after the last.
   public func next() throws(FileFailure) -> [UInt8]? {
     while true {
-      if let end = buffer[start...].firstIndex(of: 0x0A) {
+      if let end = lineEnd() {
         let stop = end > start && buffer[end - 1] == 0x0D ? end - 1 : end
         defer { start = end + 1 }
         line += 1
@@ -37,6 +37,13 @@ public final class LineReader {
         return Array(buffer[start...])
       }
       try fill()
+    }
+  }
+
+  private func lineEnd() -> Int? {
+    buffer.withUnsafeBytes { bytes in
+      guard let base = bytes.baseAddress else { return nil }
+      return memchr(base + start, 0x0A, bytes.count - start).map { base.distance(to: $0) }
     }
   }
 

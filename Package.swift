@@ -97,6 +97,10 @@ let package = Package(
     .testTarget(
       name: "StorageTests", dependencies: ["Values", "CodeSets", "Storage"],
       swiftSettings: settings),
+    // tests of installing, importing and asking, over the publishers' own files where they are at hand
+    .testTarget(
+      name: "WorkflowsTests", dependencies: ["Values", "CodeSets", "Storage", "Workflows"],
+      swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -7,7 +7,7 @@ import Testing
 
 @Suite struct ArchiveTests {
   /// What is packed: enough that it takes more than one block, and compresses somewhat.
-  private static let content = (0..<700_000).map { UInt8(truncatingIfNeeded: $0 &* $0 >> 7) }
+  private static let content = (0..<270_000).map { UInt8(truncatingIfNeeded: $0 &* $0 >> 7) }
 
   private static let packing = """
     import gzip, lzma, zipfile
@@ -64,10 +64,10 @@ import Testing
       })
   }
 
-  @Test("An archive with nothing in it gives nothing, not a fault")
+  @Test("A compressed file of nothing is empty; a zip file without members is refused")
   func empty() throws {
     let folder = try Self.packed()
-    #expect(try PublishedLeaf.leaves(of: "\(folder.path)/empty.zip").isEmpty)
+    #expect(throws: FileFailure.self) { try PublishedLeaf.leaves(of: "\(folder.path)/empty.zip") }
     #expect(try Self.unpacked("\(folder.path)/empty.gz") == [[]])
     #expect(try Self.unpacked("\(folder.path)/empty.xz") == [[]])
   }
@@ -79,10 +79,11 @@ import Testing
     let folder = try Self.packed()
     let whole = try folder.bytes(name)
     let least = 8  // what still says what kind of file it is
-    let lengths = [least, 12, 20, 30, 100, whole.count / 2, whole.count - 9, whole.count - 1]
+    // The last two bytes of a zip file are the length of a comment and say nothing.
+    let lengths = [least, 12, 20, 30, 100, whole.count / 2, whole.count - 9, whole.count - 3]
     for length in lengths {
       let path = try folder.file("cut", whole[..<length])
-      let error = #expect(throws: FileFailure.self, "\(length)") { try Self.unpacked(path) }
+      let error = #expect(throws: FileFailure.self, "\(length)") { _ = try Self.unpacked(path) }
       #expect(error?.code == .damagedArchive, "\(length)")
     }
   }
@@ -97,7 +98,7 @@ import Testing
       var bytes = whole
       bytes[whole.count * part / 9] ^= 0x10
       let path = try folder.file("changed", bytes)
-      let error = #expect(throws: FileFailure.self, "\(part)") { try Self.unpacked(path) }
+      let error = #expect(throws: FileFailure.self, "\(part)") { _ = try Self.unpacked(path) }
       #expect(error?.code == .damagedArchive, "\(part)")
     }
   }
@@ -113,7 +114,7 @@ import Testing
     for count in [0, 1, 100, 100_000] {
       let path = try folder.file(
         "garbage", head + (0..<count).map { UInt8(truncatingIfNeeded: $0 &* 31) })
-      let error = #expect(throws: FileFailure.self, "\(count)") { try Self.unpacked(path) }
+      let error = #expect(throws: FileFailure.self, "\(count)") { _ = try Self.unpacked(path) }
       #expect(error?.code == .damagedArchive)
     }
   }

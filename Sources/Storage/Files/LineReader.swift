@@ -55,8 +55,10 @@ public final class LineReader {
     buffer.append(contentsOf: repeatElement(0, count: block))
     var count = 0
     buffer.withUnsafeMutableBytes { bytes in
-      repeat { count = read(descriptor, bytes.baseAddress! + old, block) } while
-        count < 0 && errno == EINTR
+      let free = UnsafeMutableRawBufferPointer(rebasing: bytes[old...])
+      repeat {
+        count = read(descriptor, free.baseAddress, block)
+      } while count < 0 && errno == EINTR
     }
     buffer.removeLast(block - max(0, count))
     if count < 0 { throw Files.failure(.unreadable, path) }

@@ -12,8 +12,7 @@ extension CodeSetID {
     switch self {
     case .icd10cm:
       return (3...7).contains(shape.count) && shape.hasPrefix("A")
-        && shape.dropFirst().contains("9")
-        && !(shape == "A9999" && !text.contains("."))
+        && shape.dropFirst().contains("9") && !(shape == "A9999" && !text.contains("."))
     case .icd10pcs: return shape.count == 7 && !text.contains(".")
     case .hcpcs: return shape == "A9999" || shape == "AA" || shape == "A9" || shape == "99"
     case .icd9cm:

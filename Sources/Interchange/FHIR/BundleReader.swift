@@ -25,8 +25,12 @@ struct BundleReader {
   private init(bundle: Field, fees: [String: Money]) {
     var resources: [Field] = []
     var byReference: [String: Field] = [:]
-    for entry in bundle["entry"].elements where entry["resource"].isPresent {
+    let entries = bundle["entry"].elements
+    resources.reserveCapacity(entries.count)
+    byReference.reserveCapacity(2 * entries.count)
+    for entry in entries {
       let resource = entry["resource"]
+      guard resource.isPresent else { continue }
       resources.append(resource)
       if let url = entry["fullUrl"].string { byReference[url] = resource }
       if let type = resource.type, let id = resource["id"].string {
@@ -37,6 +41,7 @@ struct BundleReader {
     self.byReference = byReference
     self.fees = fees
     encounterCount = resources.count { $0.type == "Encounter" }
+    used.reserveCapacity(resources.count)
     for resource in resources {
       for owner in owners(of: resource) {
         byOwner[Owned(type: resource.type ?? "", owner: owner.place), default: []].append(resource)

@@ -55,9 +55,9 @@ public final class LineReader {
     buffer.append(contentsOf: repeatElement(0, count: block))
     var count = 0
     buffer.withUnsafeMutableBytes { bytes in
+      let free = UnsafeMutableRawBufferPointer(rebasing: bytes[old...])
       repeat {
-        count = read(
-          descriptor, UnsafeMutableRawBufferPointer(rebasing: bytes[old...]).baseAddress, block)
+        count = read(descriptor, free.baseAddress, block)
       } while count < 0 && errno == EINTR
     }
     buffer.removeLast(block - max(0, count))

@@ -104,9 +104,9 @@ struct JSONReader {
     let highs: UInt64 = 0x8080_8080_8080_8080
     var seen: UInt64 = 0
     // Eight bytes at a time: subtracting borrows into the high bit of a byte that is too small.
-    while at + 8 <= bytes.count {
-      let word = UnsafeRawPointer(bytes.baseAddress!).loadUnaligned(
-        fromByteOffset: at, as: UInt64.self)
+    let raw = UnsafeRawBufferPointer(bytes)
+    while at + 8 <= raw.count {
+      let word = raw.loadUnaligned(fromByteOffset: at, as: UInt64.self)
       let quote = word ^ (ones &* 0x22)
       let slash = word ^ (ones &* 0x5C)
       let special =

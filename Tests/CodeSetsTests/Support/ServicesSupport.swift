@@ -99,7 +99,7 @@ enum ServiceImport {
       switch format.reader {
       case .bytes(let recognises, _): recognises(file)
       case .markup(let recognises, _): recognises(file)
-      case .worksheet: false
+      case .worksheet, .database: false
       }
     }
   }

@@ -111,9 +111,10 @@ private struct ReferenceReader {
   /// Reads `E11`, `E11.9`, `I12.-`, `S02.1-`; leaves the place as it was where there is none.
   private mutating func code() -> PackedCode? {
     let start = at
-    // The second character of every ICD-10-CM code is a digit: GH1 and CR3 are no codes.
-    guard at + 3 <= text.count, isLetter(text[at]), isDigit(text[at + 1]),
-      isDigit(text[at + 2]) || isLetter(text[at + 2])
+    // The second place holds a letter too: QA0 is a category.
+    guard at + 3 <= text.count, isLetter(text[at]), isDigit(text[at + 1]) || isLetter(text[at + 1]),
+      isDigit(text[at + 2]) || isLetter(text[at + 2]),
+      isDigit(text[at + 1]) || isDigit(text[at + 2])
     else { return nil }
     var end = at + 3
     if end < text.count, text[end] == 0x2E {

@@ -17,6 +17,7 @@ let package = Package(
   products: [
     .executable(name: "cleanclaim", targets: ["cleanclaim"]),
     .library(name: "CodeSets", targets: ["CodeSets", "Values"]),
+    .library(name: "Storage", targets: ["Storage"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Claims
+import CodeSets
 import Edits
 import Testing
 import Values
@@ -27,5 +28,44 @@ struct InstalledCodesTests {
   func staysAreHeld(codes: String, findings: [String]) throws {
     let edits = EncounterEdits(codes: try #require(Installed.codes))
     #expect(edits.findings(for: Encounters.stay(codes)).rejecting == findings, "\(codes)")
+  }
+
+  @Test("a complete code alone is held only as a manifestation, an external cause or both")
+  func everyTenthCodeAlone() throws {
+    let edits = EncounterEdits(codes: try #require(Installed.codes))
+    let table = try #require(Installed.tabular)
+    let allowed: Set<String> = [
+      "icd10cm.manifestation-principal", "icd10cm.external-cause-principal",
+      "icd10cm.code-first-missing",
+    ]
+    var held = 0
+    for position in stride(from: 0, to: table.count, by: 10)
+    where table.flags(at: position).contains(.billable) {
+      let code = table[position].printed
+      let rejecting = edits.findings(for: Encounters.visit(code)).filter { $0.severity == .rejects }
+      if !rejecting.isEmpty { held += 1 }
+      #expect(rejecting.allSatisfy { allowed.contains($0.rule) }, "\(code)")
+    }
+    #expect(held > 500)
+  }
+
+  @Test("each header is held, as one or for its 7th character")
+  func headers() throws {
+    let edits = EncounterEdits(codes: try #require(Installed.codes))
+    let table = try #require(Installed.tabular)
+    let rules = ["icd10cm.not-billable", "icd10cm.seventh-character-missing"]
+    for position in stride(from: 0, to: table.count, by: 7)
+    where !table.flags(at: position).contains(.billable) {
+      let code = table[position].printed
+      let findings = edits.findings(for: Encounters.visit(code))
+      #expect(findings.count == 1 && rules.contains(findings[0].rule), "\(code)")
+      #expect(findings.first?.fact("nearest") != "none", "\(code)")
+    }
+  }
+
+  @Test("codes on days that other editions or the dated list decide", arguments: Combinations.dated)
+  func dated(codes: String, date: String, findings: [String]) throws {
+    let edits = EncounterEdits(codes: try #require(Installed.codes))
+    #expect(edits.findings(for: Encounters.visit(codes, on: date)).rejecting == findings)
   }
 }

@@ -58,6 +58,21 @@ extension CodeTable {
     return false
   }
 
+  /// Tells whether the note at a place names a code by a reference that does not mean the other one too:
+  /// a note cannot keep a code apart from itself.
+  @inline(__always)
+  public func noteRefers(
+    at index: Int, to code: PackedCode, apartFrom holder: PackedCode
+  ) -> Bool {
+    let record = notes[index]
+    let first = Int(record.firstReference)
+    for reference in first..<first + Int(record.referenceCount)
+    where references[reference].contains(code) && !references[reference].contains(holder) {
+      return true
+    }
+    return false
+  }
+
   /// The note at a place.
   public func note(at index: Int) -> Note { notes(from: UInt32(index), count: 1)[0] }
 

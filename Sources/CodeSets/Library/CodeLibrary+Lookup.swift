@@ -3,7 +3,7 @@
 public import Values
 
 extension CodeLibrary {
-  /// Looks a code up on a day.
+  /// Looks one code up on a day; who has many makes a ``CodeLookup`` and keeps it.
   ///
   /// - Parameters:
   ///   - text: The code, with or without its point, in either case.
@@ -12,58 +12,8 @@ extension CodeLibrary {
   /// - Returns: The answer; where the code was not found, with the reason and the nearest codes.
   public func lookup(_ text: String, in set: CodeSetID?, on day: CalendarDate?) throws -> CodeAnswer
   {
-    if let set { return try answer(text, in: set, on: day) }
-    var found: [CodeAnswer] = []
-    var missing: [CodeAnswer] = []
-    for set in sets {
-      let answer = try answer(text, in: set, on: day)
-      if answer.isFound { found.append(answer) } else { missing.append(answer) }
-    }
-    if var first = found.first {
-      first.alsoIn = found.dropFirst().map(\.set)
-      return first
-    }
-    if set == nil, !sets.contains(.cpt), CPTForm(text) != nil {
-      return CodeAnswer(cptForm: text, day: day)
-    }
-    // The set whose codes look like this one, and that came nearest, explains best.
-    let ranked = missing.min { Self.rank($0) < Self.rank($1) }
-    return ranked ?? CodeAnswer(set: .icd10cm, code: text, day: day).failed(.setNotInstalled)
-  }
-
-  private static func rank(_ answer: CodeAnswer) -> Int {
-    (answer.set.hasForm(answer.code) ? 0 : 10) + rank(of: answer)
-  }
-
-  private static func rank(of answer: CodeAnswer) -> Int {
-    switch answer.reason {
-    case .setNotInForce: 1
-    case .terminated, .notYetEffective, .seventhCharacterMissing, .seventhCharacterInvalid,
-      .placeholderMissing:
-      0
-    case .licensed: 1
-    case .unknown where !answer.nearest.isEmpty: 2
-    case .noEdition, .unknown: 3
-    default: 4
-    }
-  }
-
-  private func answer(_ text: String, in id: CodeSetID, on day: CalendarDate?) throws -> CodeAnswer
-  {
-    guard let code = PackedCode(text) else {
-      return CodeAnswer(set: id, code: text, day: day).failed(.malformed)
-    }
-    if id == .cpt, !releases.contains(where: { $0.set == id }), CPTForm(text) != nil {
-      return CodeAnswer(cptForm: text, day: day)
-    }
-    guard releases.contains(where: { $0.set == id }) else {
-      return CodeAnswer(set: id, code: id.printed(code), day: day).failed(.setNotInstalled)
-    }
-    let narrow = try codeSet(id, for: day)
-    if let answer = narrow.answer(code, on: day), answer.title != nil || day == nil {
-      return answer
-    }
-    return try codeSet(id).fullAnswer(code, on: day)
+    var lookup = try CodeLookup(self, in: set, on: day)
+    return try lookup.answer(text)
   }
 }
 
@@ -140,8 +90,9 @@ extension CodeSet {
 
   /// The name of the edition in force: of the table itself, for a dated list that of its day.
   private func edition(of table: CodeTable, on day: CalendarDate?) -> String {
-    guard table.release.component == .validity, let day else { return table.release.edition }
-    return edition(on: day)?.name ?? table.release.edition
+    guard table.release.component == .validity else { return table.release.edition }
+    let last = day ?? table.release.period.termination ?? table.release.period.effective
+    return edition(on: last)?.name ?? table.release.edition
   }
 
   private func otherPeriod(of code: PackedCode) -> EffectivePeriod? {

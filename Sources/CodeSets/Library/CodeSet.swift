@@ -76,6 +76,13 @@ public struct CodeSet: Sendable {
       for table in [newest].compactMap({ $0 }) {
         if let position = table.position(of: code) { return Hit(table: table, position: position) }
       }
+      // A dated list may know codes that are newer than any edition with titles.
+      for table in validity {
+        let last = table.release.period.termination ?? table.release.period.effective
+        if let position = table.position(of: code, on: last) {
+          return Hit(table: table, position: position)
+        }
+      }
       return nil
     }
     guard let table = table(on: day) else { return nil }

@@ -39,7 +39,7 @@ enum ExclusionEdit {
       where table.noteKind(at: note) == .excludes1 && table.noteHasReferences(at: note) {
         for other in review.sequence where other != index && review.diagnoses[other].isJudged {
           guard let named = review.diagnoses[other].code, named != code,
-            table.noteRefers(at: note, to: named), !table.noteRefers(at: note, to: code),
+            table.noteRefers(at: note, to: named, apartFrom: code),
             !table.level(level, holds: named),
             !hits.contains(where: { $0.isPair(index, other) }),
             CharacterCondition.admits(named, table.noteText(at: note))

@@ -57,9 +57,30 @@ public struct CodeQueries: Sendable {
   public func lookup(
     _ code: String, in set: String?, on day: CalendarDate?
   ) throws(WorkflowFailure) -> JSON {
+    var lookup = try self.lookup(in: set, on: day)
+    return try asWorkflow { try lookup.answer(code).json }
+  }
+
+  /// Looks up a stream of codes: as ``lookup(_:in:on:)``, prepared once.
+  ///
+  /// - Parameters:
+  ///   - next: Gives the next code; nothing at the end.
+  ///   - each: Takes the answers, in the same order.
+  public func lookupAll(
+    in set: String?, on day: CalendarDate?, next: () -> String?, each: (JSON) -> Void
+  ) throws(WorkflowFailure) {
+    var lookup = try self.lookup(in: set, on: day)
+    try asWorkflow {
+      while let code = next() { each(try lookup.answer(code).json) }
+    }
+  }
+
+  private func lookup(
+    in set: String?, on day: CalendarDate?
+  ) throws(WorkflowFailure) -> CodeLookup {
     try requireCodes()
     let set = try set.map { name throws(WorkflowFailure) in try codeSet(named: name) }
-    return try asWorkflow { try library.lookup(code, in: set, on: day).json }
+    return try asWorkflow { try CodeLookup(library, in: set, on: day) }
   }
 
   /// A set by its name, or by one of the names that people use for it.

@@ -38,10 +38,9 @@ struct CodesLookup: ParsableCommand {
     try Face.run(json: options.json) { () throws(WorkflowFailure) in
       let queries = try options.queries()
       if ndjson {
-        while let line = readLine() {
-          Face.print(try queries.lookup(line, in: set, on: on?.day).line)
+        return try queries.lookupAll(in: set, on: on?.day, next: { readLine() }) {
+          Face.print($0.line)
         }
-        return
       }
       for code in codes {
         let answer = try queries.lookup(code, in: set, on: on?.day)

@@ -88,4 +88,24 @@ enum Combinations {
     ("R65.20/Y", ["diagnosis 1 icd10cm.unacceptable-principal"]),
     ("Z48.00 I10/Y", ["diagnosis 1 icd10cm.unacceptable-principal"]),
   ]
+
+  /// Codes on a day and what holds them.
+  static let dated: [(codes: String, date: String, findings: [String])] = [
+    ("E11.9 I10", "2025-12-01", []),
+    ("E11.9 I10", "2018-06-01", []),
+    ("E10.9 E11.9", "2025-12-01", ["diagnosis 2 icd10cm.excludes1"]),
+    ("E11", "2025-12-01", ["diagnosis 1 icd10cm.not-billable"]),
+    ("S52.501", "2025-12-01", ["diagnosis 1 icd10cm.seventh-character-missing"]),
+    ("T07", "2025-12-01", ["diagnosis 1 icd10cm.seventh-character-missing"]),
+    ("S52.501Z", "2025-12-01", ["diagnosis 1 icd10cm.seventh-character-invalid"]),
+    ("T15.01A", "2025-12-01", ["diagnosis 1 icd10cm.placeholder-missing"]),
+    ("E66.813", "2023-06-01", ["diagnosis 1 code.not-yet-effective"]),
+    ("M54.5", "2020-06-01", []),
+    ("M54.5", "2025-12-01", ["diagnosis 1 icd10cm.not-billable"]),
+    ("M54.50", "2021-06-01", ["diagnosis 1 code.not-yet-effective"]),
+    ("U07.1", "2019-06-01", ["diagnosis 1 code.not-yet-effective"]),
+    ("E11.9", "2015-09-30", ["diagnosis 1 code.wrong-set-for-date"]),
+    ("E11.9", "2035-01-01", ["diagnosis 1 code.no-edition"]),
+    ("N40.1", "2023-06-01", []),
+  ]
 }

@@ -12,7 +12,7 @@ enum Encounters {
     _ codes: String, on date: String = "2026-05-12", born: String = "1960-03-04",
     sex: Sex = .female
   ) -> Encounter {
-    guard let id = EncounterID("test") else { preconditionFailure("the text is not empty") }
+    guard let id = EncounterID("test") else { preconditionFailure("an identifier was refused") }
     var encounter = Encounter(
       id: id, setting: .office,
       patient: Patient(

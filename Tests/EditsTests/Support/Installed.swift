@@ -12,4 +12,13 @@ enum Installed {
     else { return nil }
     return try? EditCodes(library)
   }()
+
+  /// The tabular list of April 2026.
+  static let tabular: CodeTable? = {
+    guard let library = try? Installation().library(),
+      let release = library.releases.first(where: { $0.name == "icd10cm-tabular-2026-04-01" }),
+      let book = try? library.codebook(release)
+    else { return nil }
+    return try? CodeTable(book)
+  }()
 }

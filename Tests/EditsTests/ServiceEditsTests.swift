@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Claims
+import CodeSets
+import Edits
+import Testing
+import Values
+
+/// Codes of one service line, and every finding.
+private enum Lines {
+  static let all: [(code: String, modifiers: String, place: String, findings: [String])] = [
+    ("J1100", "", "11", []),
+    ("J1100", "RT", "11", []),
+    ("J1100", "25", "11", []),
+    ("J1100", "P3", "11", []),
+    ("J1100", "ZZ", "11", ["service line 1 modifier.unknown rejects"]),
+    ("J1100", "1", "11", ["service line 1 modifier.unknown rejects"]),
+    ("J1200", "", "11", ["service line 1 code.terminated rejects"]),
+    ("J9999", "", "11", ["service line 1 code.unknown rejects"]),
+    ("99213", "", "11", ["claim code.set-not-installed informs"]),
+    ("0001U", "", "11", ["claim code.set-not-installed informs"]),
+    ("9921", "", "11", ["service line 1 code.malformed rejects"]),
+    ("J11/0", "", "11", ["service line 1 code.malformed rejects"]),
+    ("J1100", "", "98", ["claim place-of-service.unknown rejects"]),
+    ("J1100", "", "1", ["claim place-of-service.unknown rejects"]),
+  ]
+}
+
+/// Procedures of a stay from 2026-05-09 to 2026-05-12: code, day, bill type, and every finding.
+private enum Procedures {
+  static let all: [(code: String, day: String, bill: String, findings: [String])] = [
+    ("0DJ08ZZ", "2026-05-10", "0111", []),
+    ("0DJ08ZZ", "2026-05-06", "0111", []),
+    ("0DJ08ZZ", "2026-05-05", "0111", ["procedure 1 procedure.date-outside-stay rejects"]),
+    ("0DJ08ZZ", "2026-05-13", "0111", ["procedure 1 procedure.date-outside-stay rejects"]),
+    ("0DJ08ZX", "2026-05-10", "0111", ["procedure 1 code.unknown rejects"]),
+    ("0DJ08Z", "2026-05-10", "0111", ["procedure 1 code.malformed rejects"]),
+    ("0DJ08ZZ", "2026-05-10", "0131", ["procedure 1 procedure.pcs-outpatient rejects"]),
+  ]
+}
+
+@Suite struct ServiceEditsTests {
+  @Test("service lines, modifiers and the place of service", arguments: Lines.all)
+  func line(code: String, modifiers: String, place: String, findings: [String]) throws {
+    let edits = EncounterEdits(codes: try MadeUp.codes())
+    var encounter = Encounters.visit("E11.9")
+    encounter.placeOfService = place
+    var charge = Charge(code: code, amount: Money(cents: 100))
+    charge.modifiers = modifiers.split(separator: " ").map(String.init)
+    encounter.charges = [charge]
+    #expect(edits.findings(for: encounter).lines == findings)
+  }
+
+  @Test("a service is judged by its own day")
+  func dayOfLine() throws {
+    let edits = EncounterEdits(codes: try MadeUp.codes())
+    var encounter = Encounters.visit("E11.9")
+    var charge = Charge(code: "J1200", amount: Money(cents: 100))
+    charge.date = CalendarDate("2025-06-30")
+    encounter.charges = [charge]
+    #expect(edits.findings(for: encounter).lines == [])
+  }
+
+  @Test("inpatient procedures", arguments: Procedures.all)
+  func procedure(code: String, day: String, bill: String, findings: [String]) throws {
+    let edits = EncounterEdits(codes: try MadeUp.codes())
+    var encounter = Encounters.stay("E11.9/Y")
+    encounter.billType = BillType(bill)
+    if bill == "0131" { encounter.diagnoses[0].presentOnAdmission = nil }
+    encounter.procedures = [InpatientProcedure(code: code, date: CalendarDate(day))]
+    #expect(edits.findings(for: encounter).lines == findings)
+  }
+}

@@ -28,6 +28,7 @@ import Values
         ["T36-T50 [1,2,3,4,6]", "Z91.1"]
       ),
       ("code to identify control using:", []), ("COVID-19, type 2", []), ("", []), ("(-)", []),
+      ("disorders (QA0.-)", ["QA0"]),
       ("diabetes NOS", []), ("HIV disease", []), ("e11.9 in small letters", []),
       ("XE11.9 and E11.9x1234", []), ("trailing -", []),
       ("S02.110A-S02.119B", ["S02.110A-S02.119B"]),

@@ -50,9 +50,9 @@ def homes(tmp_path_factory):
 @pytest.fixture(scope="session")
 def cleanclaim(homes):
     """Runs the program on the installation with code sets; gives status, output and errors."""
-    def run(*arguments, text="", home=None, before=()):
+    def run(*arguments, text="", home=None, before=(), seconds=120):
         environment = {**os.environ, "CLEANCLAIM_HOME": str(home or homes.home)}
         return subprocess.run(
             [*before, PROGRAM, *map(str, arguments)], input=text, capture_output=True, text=True,
-            env=environment, cwd=ROOT, timeout=120)
+            env=environment, cwd=ROOT, timeout=seconds)
     return run

@@ -210,23 +210,25 @@ struct InstallCodesTests {
     #expect(accents == 134)
   }
 
-  @Test("Every code that a note of the tabular names begins some code of its edition")
+  @Test("What a note of the tabular names begins some code of its edition, but for a known few")
   func references() throws {
     let library = try #require(InstalledCodes.library)
     let release = try #require(library.releases.first { $0.name == "icd10cm-tabular-2026-04-01" })
     let table = try CodeTable(library.codebook(release))
-    var wrong: [String] = []
+    var wrong: Set<String> = []
     for position in 0..<table.count {
-      for note in table[position].notes {
-        for reference in note.references
-        where table.positions(below: reference.first).isEmpty
-          || table.positions(below: reference.last).isEmpty
-        {
-          wrong.append("\(table[position].printed): \(reference) in \(note.text)")
-        }
+      for reference in table[position].notes.flatMap(\.references)
+      where table.positions(below: reference.first).isEmpty
+        || table.positions(below: reference.last).isEmpty
+      {
+        wrong.insert(reference.description)
       }
     }
-    #expect(wrong == [])
+    // A vitamin, genes, gangliosides, a receptor; ranges whose ends were deleted; a slip of the pen.
+    #expect(
+      wrong.sorted() == [
+        "B12", "CR3", "G31.90", "GH1", "GM1", "GM2", "GM3", "I60-I64", "K00-K93", "R10.1-R10.4",
+      ])
   }
 
   @Test("Installing again adds nothing")

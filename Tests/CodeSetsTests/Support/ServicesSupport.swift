@@ -111,7 +111,7 @@ enum ServiceImport {
     switch format.reader {
     case .bytes(_, let read): return try read(file)
     case .markup(_, let read): return try read(root(of: file), file)
-    case .worksheet: return []
+    case .worksheet, .database: return []
     }
   }
 

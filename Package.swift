@@ -17,6 +17,7 @@ let package = Package(
   products: [
     .executable(name: "cleanclaim", targets: ["cleanclaim"]),
     .library(name: "CodeSets", targets: ["CodeSets", "Values"]),
+    .library(name: "Storage", targets: ["Storage"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
@@ -64,6 +65,9 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: ["Values", "Claims", "X12", "TransactionSets"],
       path: "Tests/TestSupport", swiftSettings: settings),
+    // tests of dates, money, codes as words, JSON
+    .testTarget(
+      name: "ValuesTests", dependencies: ["Values", "TestSupport"], swiftSettings: settings),
     // tests of the conventions, on made-up rows and on the installed code sets
     .testTarget(
       name: "EditsTests",
@@ -71,7 +75,8 @@ let package = Package(
       swiftSettings: settings),
     // tests of what is known of code sets
     .testTarget(
-      name: "CodeSetsTests", dependencies: ["CodeSets", "Values"], swiftSettings: settings),
+      name: "CodeSetsTests", dependencies: ["CodeSets", "Values", "TestSupport"],
+      swiftSettings: settings),
     // tests of X12 syntax
     .testTarget(name: "X12Tests", dependencies: ["Values", "X12"], swiftSettings: settings),
     // tests of claims made from encounters
@@ -87,6 +92,14 @@ let package = Package(
     .testTarget(
       name: "InterchangeTests",
       dependencies: ["Values", "Claims", "Interchange", "TransactionSets", "TestSupport"],
+      swiftSettings: settings),
+    // tests of files, archives and codebooks on disk, also when things fail
+    .testTarget(
+      name: "StorageTests", dependencies: ["Values", "CodeSets", "Storage"],
+      swiftSettings: settings),
+    // tests of installing, importing and asking, over the publishers' own files where they are at hand
+    .testTarget(
+      name: "WorkflowsTests", dependencies: ["Values", "CodeSets", "Storage", "Workflows"],
       swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]

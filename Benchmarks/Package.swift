@@ -8,7 +8,14 @@ let package = Package(
     // ranking and speed of `codes search`
     .executableTarget(
       name: "search-bench",
-      dependencies: [.product(name: "CodeSets", package: "cleanclaim")])
+      dependencies: [.product(name: "CodeSets", package: "cleanclaim")]),
+    // validity of codes on dates, and the memory of a process with every set open
+    .executableTarget(
+      name: "codes-bench",
+      dependencies: [
+        .product(name: "CodeSets", package: "cleanclaim"),
+        .product(name: "Storage", package: "cleanclaim"),
+      ]),
   ],
   swiftLanguageModes: [.v6]
 )

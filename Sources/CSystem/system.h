@@ -3,6 +3,7 @@
 #include <lzma.h>
 #include <minizip/unzip.h>
 #include <nettle/sha2.h>
+#include <sqlite3.h>
 #include <zlib.h>
 
 // The initializer of a stream, which the headers give as a macro only.

@@ -44,8 +44,19 @@ public struct Quantity: Hashable, Comparable, Sendable {
   public static func < (a: Quantity, b: Quantity) -> Bool { a.thousandths < b.thousandths }
 }
 
+extension Quantity {
+  /// The number as X12 writes decimals: `.5`, no zero before the point.
+  ///
+  /// Source: ASC X12.6, data type R: leading and trailing zeros are not sent.
+  public var x12: String {
+    let text = description
+    if text.hasPrefix("0.") { return String(text.dropFirst()) }
+    return text.hasPrefix("-0.") ? "-" + text.dropFirst(2) : text
+  }
+}
+
 extension Quantity: CustomStringConvertible {
-  /// The number without trailing zeros: the form X12 asks for.
+  /// The number without trailing zeros.
   public var description: String {
     let rest = thousandths.magnitude % 1000
     let whole = "\(thousandths < 0 ? "-" : "")\(thousandths.magnitude / 1000)"

@@ -30,12 +30,12 @@ struct FieldReader {
 
   /// A value made from a text by an initializer that may refuse it.
   mutating func text<Value>(
-    _ field: Field, as expected: String, rule: String = "encounter.bad-value",
+    _ field: Field, as expected: @autoclosure () -> String, rule: String = "encounter.bad-value",
     _ make: (String) -> Value?
   ) -> Value? {
     guard let text = text(field) else { return nil }
     if let value = make(text) { return value }
-    find(rule, at: field, [Finding.Fact("expected", expected)])
+    find(rule, at: field, [Finding.Fact("expected", expected())])
     return nil
   }
 
@@ -51,8 +51,7 @@ struct FieldReader {
   mutating func choice<Value: RawRepresentable & CaseIterable>(
     _ field: Field, _ type: Value.Type = Value.self
   ) -> Value? where Value.RawValue == String {
-    let words = Value.allCases.map(\.rawValue).joined(separator: ", ")
-    return text(field, as: words) { Value(rawValue: $0) }
+    text(field, as: Value.allCases.map(\.rawValue).joined(separator: ", ")) { Value(rawValue: $0) }
   }
 
   mutating func money(_ field: Field) -> Money? {

@@ -33,7 +33,7 @@ extension LoopWriter {
       "SV1",
       [
         .composite(Self.procedure(code, charge)), .text(charge.amount.x12),
-        .text(charge.unitBasis.rawValue), .text(charge.units.description), Element(place), .empty,
+        .text(charge.unitBasis.rawValue), .text(charge.units.x12), Element(place), .empty,
         .composite(charge.diagnosisPointers.map(String.init)),
       ])
   }
@@ -46,7 +46,7 @@ extension LoopWriter {
       [
         .text(revenue), charge.code.map { .composite(Self.procedure($0, charge)) } ?? .empty,
         .text(charge.amount.x12), .text(charge.unitBasis.rawValue),
-        .text(charge.units.description),
+        .text(charge.units.x12),
       ])
   }
 
@@ -66,7 +66,7 @@ extension LoopWriter {
     try write(
       "CTP",
       [
-        .empty, .empty, .empty, .text(drug.quantity.description),
+        .empty, .empty, .empty, .text(drug.quantity.x12),
         .composite([drug.unit.rawValue]),
       ])
   }

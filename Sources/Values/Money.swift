@@ -82,12 +82,14 @@ extension Money: CustomStringConvertible {
 }
 
 extension Money {
-  /// The amount as X12 writes decimals: no trailing zeros, no point where none is needed.
+  /// The amount as X12 writes decimals: no leading and trailing zeros, no point where none is needed.
   ///
   /// Source: ASC X12.6, data type R: leading and trailing zeros are not sent.
   public var x12: String {
     let text = description
     if text.hasSuffix(".00") { return String(text.dropLast(3)) }
-    return text.hasSuffix("0") ? String(text.dropLast()) : text
+    let short = text.hasSuffix("0") ? text.dropLast() : text[...]
+    guard cents.magnitude < 100 else { return String(short) }
+    return (cents < 0 ? "-" : "") + short.drop { $0 != "." }
   }
 }

@@ -35,6 +35,7 @@ public struct Codebook: Sendable {
   /// - Complexity: O(*n*) in the length of the file.
   public init(_ bytes: CodebookBytes) throws(CodebookError) {
     let table = try Self.table(of: bytes.buffer, wholeFile: true)
+    try Self.checkGaps(between: table, in: bytes.buffer)
     var sections: [String: Range<Int>] = [:]
     var checksums: [String: UInt64] = [:]
     for entry in table {
@@ -112,23 +113,42 @@ public struct Codebook: Sendable {
     guard UInt32(truncatingIfNeeded: word(bytes, 8)) == version else {
       throw CodebookError(.otherFormat)
     }
-    let length = Int(word(bytes, 24))
-    if wholeFile, bytes.count != length { throw CodebookError(.truncated) }
-    let count = Int(UInt32(truncatingIfNeeded: word(bytes, 32)))
-    let start = Int(word(bytes, 16))
-    guard start + 32 * count <= bytes.count else { throw CodebookError(.truncated) }
+    guard let length = Int(exactly: word(bytes, 24)), let start = Int(exactly: word(bytes, 16)),
+      let count = Int(exactly: word(bytes, 32)), count <= bytes.count / 32,
+      start <= bytes.count - 32 * count, !wholeFile || bytes.count == length
+    else { throw CodebookError(.truncated) }
     let table = UnsafeRawBufferPointer(rebasing: bytes[start..<start + 32 * count])
     guard word(bytes, 40) == Checksum.of(table) else {
       throw CodebookError(.altered, section: "table")
     }
-    return (0..<count).map { index in
+    var entries: [Entry] = []
+    for index in 0..<count {
       let name = table[32 * index..<32 * index + 8].prefix { $0 != 0 }
-      let offset = Int(word(table, 32 * index + 8))
-      return Entry(
-        name: String(decoding: name, as: UTF8.self),
-        range: offset..<offset + Int(word(table, 32 * index + 16)),
-        checksum: word(table, 32 * index + 24))
+      guard let offset = Int(exactly: word(table, 32 * index + 8)), offset <= length,
+        let size = Int(exactly: word(table, 32 * index + 16)), size <= length - offset
+      else { throw CodebookError(.altered, section: "table") }
+      entries.append(
+        Entry(
+          name: String(decoding: name, as: UTF8.self), range: offset..<offset + size,
+          checksum: word(table, 32 * index + 24)))
     }
+    return entries
+  }
+
+  /// Checks the few bytes that no checksum covers: they are zero, and sections follow one another.
+  private static func checkGaps(
+    between table: [Entry], in bytes: UnsafeRawBufferPointer
+  ) throws(CodebookError) {
+    var end = headerLength + 32 * table.count
+    var isEmpty = bytes[56..<headerLength].allSatisfy { $0 == 0 }
+    for entry in table {
+      guard entry.range.lowerBound >= end else {
+        throw CodebookError(.altered, section: entry.name)
+      }
+      isEmpty = isEmpty && bytes[end..<entry.range.lowerBound].allSatisfy { $0 == 0 }
+      end = entry.range.upperBound
+    }
+    guard isEmpty, end == bytes.count else { throw CodebookError(.altered, section: "header") }
   }
 
   private static func release(in part: UnsafeRawBufferPointer) throws(CodebookError) -> Release {

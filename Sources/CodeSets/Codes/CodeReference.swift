@@ -111,10 +111,15 @@ private struct ReferenceReader {
   /// Reads `E11`, `E11.9`, `I12.-`, `S02.1-`; leaves the place as it was where there is none.
   private mutating func code() -> PackedCode? {
     let start = at
-    guard at + 3 <= text.count, isLetter(text[at]), isDigit(text[at + 1]) || isLetter(text[at + 1]),
-      isDigit(text[at + 2]) || isLetter(text[at + 2]),
-      isDigit(text[at + 1]) || isDigit(text[at + 2])
+    guard at + 3 <= text.count, isLetter(text[at]),
+      isDigit(text[at + 1]) || isLetter(text[at + 1]),
+      isDigit(text[at + 2]) || isLetter(text[at + 2])
     else { return nil }
+    // The second character is a digit but for QA0: GH1 and CR3, in the words of a note, are genes.
+    let isPrintedAsCode =
+      text.count == 3 || at + 3 < text.count && [0x2E, 0x2D].contains(text[at + 3])
+      || at > 0 && text[at - 1] == 0x2D
+    guard isDigit(text[at + 1]) || isDigit(text[at + 2]) && isPrintedAsCode else { return nil }
     var end = at + 3
     if end < text.count, text[end] == 0x2E {
       var tail = end + 1

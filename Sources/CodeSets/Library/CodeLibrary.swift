@@ -80,8 +80,30 @@ public final class CodeLibrary: Sendable {
         .map { try CodeTable(codebook($0)) }
     }
     let titled = try tables(.tabular, .order, .titles)
-    return CodeSet(
-      id: id, editions: titled, lists: try tables(.list), validity: try tables(.validity),
+    return try codeSet(id, editions: titled, tables)
+  }
+
+  /// A code set with the newest of its tabular lists only: enough for a code that stands there when no day
+  /// is given, at a fraction of what must be read and checked.
+  ///
+  /// Nothing where the newest edition with titles is not a tabular list.
+  func newestCodeSet(_ id: CodeSetID) throws -> CodeSet? {
+    func tables(_ components: Component...) throws -> [CodeTable] {
+      try components.flatMap { releases(of: id, $0) }.map { try CodeTable(codebook($0)) }
+    }
+    guard let tabular = releases(of: id, .tabular).first,
+      (releases(of: id, .order) + releases(of: id, .titles))
+        .allSatisfy({ $0.period.effective < tabular.period.effective })
+    else { return nil }
+    let newest = try CodeTable(codebook(tabular))
+    return try codeSet(id, editions: [newest] + tables(.order, .titles), tables)
+  }
+
+  private func codeSet(
+    _ id: CodeSetID, editions: [CodeTable], _ tables: (Component...) throws -> [CodeTable]
+  ) throws -> CodeSet {
+    CodeSet(
+      id: id, editions: editions, lists: try tables(.list), validity: try tables(.validity),
       shortTitles: try tables(.shortTitles), poaExempt: try tables(.poaExempt),
       dictionaries: try tables(.dictionary),
       releases: releases.filter { $0.set == id }, calendar: calendar)

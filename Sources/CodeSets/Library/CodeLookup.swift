@@ -38,7 +38,8 @@ public struct CodeLookup {
       return CodeAnswer(set: wanted ?? .icd10cm, code: text, day: day).failed(.malformed)
     }
     var found: [CodeAnswer] = []
-    for set in sets {
+    // A set whose codes never have this form is not even opened.
+    for set in sets where set.mayHave(text) {
       if let answer = try here(code, in: set) { found.append(answer) }
     }
     if var first = found.first {
@@ -54,7 +55,9 @@ public struct CodeLookup {
 
   private mutating func here(_ code: PackedCode, in set: CodeSetID) throws -> CodeAnswer? {
     let answer = try narrowSet(set).answer(code, on: day)
-    if let answer, answer.title != nil || day == nil { return answer }
+    if let answer, let title = answer.title, title.from == answer.release || day != nil {
+      return answer
+    }
     // Another edition may have the title, or describe the header.
     return try wholeSet(set).answer(code, on: day)
   }
@@ -101,9 +104,9 @@ public struct CodeLookup {
 
   private mutating func narrowSet(_ id: CodeSetID) throws -> CodeSet {
     if let set = narrow[id] { return set }
-    let set = try library.codeSet(id, for: day)
+    let newest = day == nil ? try library.newestCodeSet(id) : nil
+    let set = try newest ?? library.codeSet(id, for: day)
     narrow[id] = set
-    if day == nil { whole[id] = set }
     return set
   }
 

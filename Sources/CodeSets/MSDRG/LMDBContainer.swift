@@ -11,16 +11,19 @@ struct LMDBContainer {
   private let pageSize: Int
   /// Where each value lies, by key.
   private(set) var ranges: [String: Range<Int>] = [:]
+  private var pagesLeft: Int
 
   /// Opens a container; nothing where the bytes are not one, or point outside themselves.
   init?(_ bytes: [UInt8]) {
     self.bytes = bytes
+    pagesLeft = 0
     guard bytes.count > 2 * 4096, Self.word(bytes, 16) == 0xBEEF_C0DE, Self.word(bytes, 20) == 1
     else { return nil }
     pageSize = Int(Self.word(bytes, 40))
     guard (512...65_536).contains(pageSize), bytes.count >= 2 * pageSize,
       bytes.count % pageSize == 0, Self.word(bytes, pageSize + 16) == 0xBEEF_C0DE
     else { return nil }
+    pagesLeft = bytes.count / pageSize
     let newest = [0, pageSize].max { long($0 + 16 + 128) < long($1 + 16 + 128) } ?? 0
     guard walk(page: long(newest + 16 + 24 + 48 + 40), depth: 0) else { return nil }
   }
@@ -34,11 +37,13 @@ struct LMDBContainer {
   subscript(key: String) -> ArraySlice<UInt8>? { ranges[key].map { bytes[$0] } }
 
   private mutating func walk(page: Int, depth: Int) -> Bool {
+    // A page that is met twice would make a loop: a good file has no more to visit than it has pages.
+    guard depth < 16, page >= 0, page < bytes.count / pageSize, pagesLeft > 0 else { return false }
+    pagesLeft -= 1
     let start = page * pageSize
-    guard depth < 16, page >= 0, start + pageSize <= bytes.count else { return false }
     let flags = short(start + 10)
     let nodes = (short(start + 12) - 16) / 2
-    guard nodes >= 0, nodes < pageSize / 2 else { return false }
+    guard nodes >= 0, 16 + 2 * nodes <= pageSize else { return false }
     for index in 0..<nodes {
       let node = start + short(start + 16 + 2 * index)
       guard node + 8 <= bytes.count else { return false }
@@ -55,9 +60,10 @@ struct LMDBContainer {
   private mutating func add(leaf node: Int, length: Int) -> Bool {
     let keyLength = short(node + 6)
     let afterKey = node + 8 + keyLength
-    guard afterKey + 8 <= bytes.count else { return false }
+    let isElsewhere = short(node + 4) & 1 != 0
+    guard afterKey + (isElsewhere ? 8 : 0) <= bytes.count else { return false }
     let key = String(decoding: bytes[node + 8..<afterKey].prefix { $0 != 0 }, as: UTF8.self)
-    let start = short(node + 4) & 1 != 0 ? long(afterKey) * pageSize + 16 : afterKey
+    let start = isElsewhere ? long(afterKey) * pageSize + 16 : afterKey
     guard start >= 0, start + length <= bytes.count else { return false }
     ranges[key] = start..<start + length
     return true

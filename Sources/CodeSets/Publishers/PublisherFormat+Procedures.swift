@@ -18,5 +18,6 @@ extension PublisherFormat {
       ProcedureTablesReader.format, ProcedureIndexReader.format, TablesAddendaReader.format,
       IndexAddendaReader.format, DefinitionsReader.format, DefinitionsAddendaReader.format,
       ProcedureKeyReader.bodyParts.format, ProcedureKeyReader.devices.format,
+      AxisLabelReader.format,
     ] + orderFormats
 }

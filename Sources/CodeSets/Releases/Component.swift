@@ -29,6 +29,8 @@ public enum Component: String, Hashable, Sendable, CaseIterable {
   case externalCause = "external-cause"
   /// The tables from which ICD-10-PCS codes are built.
   case tables
+  /// What the characters of ICD-10-PCS codes stand for, without saying which may follow which.
+  case axisLabels = "axis-labels"
   /// The definitions of ICD-10-PCS values.
   case definitions
   /// What anatomical terms belong to which body part value.

@@ -6,12 +6,12 @@ import Values
 extension BundleReader {
   /// Reads ChargeItems, then the Procedures that none of them speaks of.
   mutating func readCharges(
-    _ field: Field, procedures: [Field], conditions: [String: Int],
+    _ field: Field, procedures: [Field], conditions: [FieldPlace: Int],
     into encounter: inout Encounter
   ) {
-    var covered: Set<String> = []
+    var covered: Set<FieldPlace> = []
     for item in resources("ChargeItem", of: field) {
-      used.insert(item.path)
+      used.insert(item.place)
       let status = reader.text(item["status"]) ?? "billable"
       guard !["not-billable", "aborted", "entered-in-error"].contains(status) else {
         reader.find(
@@ -20,16 +20,16 @@ extension BundleReader {
         continue
       }
       let services = item["service"].elements.compactMap { resolve($0, in: item) }
-      covered.formUnion(services.map(\.path))
+      covered.formUnion(services.map(\.place))
       encounter.charges.append(charge(item, services: services, conditions: conditions))
     }
-    for procedure in procedures where !covered.contains(procedure.path) {
+    for procedure in procedures where !covered.contains(procedure.place) {
       encounter.charges.append(charge(of: procedure, conditions: conditions))
     }
   }
 
   private mutating func charge(
-    _ item: Field, services: [Field], conditions: [String: Int]
+    _ item: Field, services: [Field], conditions: [FieldPlace: Int]
   ) -> Charge {
     let code =
       item["code"].billableCode ?? services.lazy.compactMap { $0["code"].billableCode }.first
@@ -78,7 +78,7 @@ extension BundleReader {
   }
 
   /// The charge of a Procedure that has no ChargeItem: one unit at the fee schedule's price.
-  private mutating func charge(of procedure: Field, conditions: [String: Int]) -> Charge {
+  private mutating func charge(of procedure: Field, conditions: [FieldPlace: Int]) -> Charge {
     var charge = Charge(code: procedure["code"].billableCode, amount: .zero)
     charge.modifiers = procedure["code"].modifiers
     let period = performed(procedure)
@@ -92,13 +92,13 @@ extension BundleReader {
   }
 
   private mutating func pointers(
-    _ references: [Field], in owner: Field, _ conditions: [String: Int]
+    _ references: [Field], in owner: Field, _ conditions: [FieldPlace: Int]
   ) -> [Int] {
     references.compactMap { reference in
       guard let target = resolve(reference, in: owner), target.type == "Condition" else {
         return nil
       }
-      if let position = conditions[target.path] { return position }
+      if let position = conditions[target.place] { return position }
       reader.find("encounter.condition-not-on-encounter", .warns, at: reference)
       return nil
     }

@@ -16,10 +16,10 @@ private struct ListedCondition {
 }
 
 extension BundleReader {
-  /// Reads the diagnoses and gives the position, from 1, of each Condition by its path.
+  /// Reads the diagnoses and gives the position, from 1, of each Condition by its place.
   mutating func readDiagnoses(
     _ field: Field, _ patient: Field?, into encounter: inout Encounter
-  ) -> [String: Int] {
+  ) -> [FieldPlace: Int] {
     var listed: [ListedCondition] = []
     for (index, element) in field["diagnosis"].elements.enumerated() {
       guard let condition = resolve(element["condition"], in: field) else { continue }
@@ -30,23 +30,23 @@ extension BundleReader {
           condition: condition))
     }
     listed.sort { $0.order < $1.order }
-    let paths = Set(listed.map(\.condition.path))
+    let places = Set(listed.map(\.condition.place))
     let others = resources("Condition", of: field)
-    for condition in others where !paths.contains(condition.path) {
-      used.insert(condition.path)
+    for condition in others where !places.contains(condition.place) {
+      used.insert(condition.place)
       listed.append(
         ListedCondition(
           rank: .max, index: listed.count, use: nil, present: present(condition, condition),
           condition: condition))
     }
-    var positions: [String: Int] = [:]
+    var positions: [FieldPlace: Int] = [:]
     for item in listed where isAsserted(item.condition) {
       guard let diagnosis = diagnosis(item.condition) else { continue }
       var placed = diagnosis
       placed.role = role(item.use, diagnosis, encounter)
       placed.presentOnAdmission = item.present
       encounter.diagnoses.append(placed)
-      positions[item.condition.path] = encounter.diagnoses.count
+      positions[item.condition.place] = encounter.diagnoses.count
     }
     return positions
   }
@@ -104,7 +104,7 @@ extension BundleReader {
   mutating func readProcedures(_ field: Field, into encounter: inout Encounter) -> [Field] {
     var charged: [Field] = []
     for procedure in resources("Procedure", of: field) {
-      used.insert(procedure.path)
+      used.insert(procedure.place)
       let status = reader.text(procedure["status"]) ?? "completed"
       guard status == "completed" || status == "in-progress" else {
         reader.find(

@@ -5,7 +5,7 @@ import Values
 
 extension BundleReader {
   mutating func encounter(_ field: Field) -> Encounter? {
-    used.insert(field.path)
+    used.insert(field.place)
     let identifier = field["identifier"].elements.first?["value"] ?? field["id"]
     let id = reader.required(identifier, reader.text(identifier)).flatMap { EncounterID($0) }
     let subject = field["subject"]

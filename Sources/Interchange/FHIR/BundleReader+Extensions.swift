@@ -83,7 +83,7 @@ extension BundleReader {
   private mutating func lastMenstrualPeriod(_ field: Field) -> CalendarDate? {
     for observation in resources("Observation", of: field)
     where observation["code"].codes.contains("8665-2") {
-      used.insert(observation.path)
+      used.insert(observation.place)
       return dateTime(observation["valueDateTime"])?.date
     }
     return nil

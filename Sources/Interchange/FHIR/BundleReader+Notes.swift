@@ -11,7 +11,7 @@ extension BundleReader {
     var documents = resources("DocumentReference", of: encounter)
     if encounterCount == 1, let patient { documents += resources("DocumentReference", of: patient) }
     for document in documents {
-      used.insert(document.path)
+      used.insert(document.place)
       if document["status"].string == "entered-in-error" {
         reader.find("encounter.note-not-used", .informs, at: document["status"])
         continue

@@ -54,7 +54,7 @@ extension BundleReader {
     let all = resources("Coverage", of: patient)
     var active: [(order: (Int, Int), coverage: Coverage)] = []
     for (index, field) in all.enumerated() {
-      used.insert(field.path)
+      used.insert(field.place)
       let status = reader.text(field["status"]) ?? "active"
       guard status == "active" else {
         reader.find(
@@ -118,12 +118,13 @@ extension BundleReader {
       if let filing = ClaimFiling(rawValue: code) { return filing }
       reader.find("encounter.bad-value", at: field, [Finding.Fact("code", code)])
     }
-    let policies: [String: ClaimFiling] = [
-      "HMO": .hmo, "PPO": .ppo, "POS": .pointOfService, "WCBPOL": .workersCompensation,
-      "AUTOPOL": .automobile, "EHCPOL": .commercial,
-    ]
-    return field.codes.compactMap { policies[$0] }.first
+    return field.codes.compactMap { Self.policies[$0] }.first
   }
+
+  private static let policies: [String: ClaimFiling] = [
+    "HMO": .hmo, "PPO": .ppo, "POS": .pointOfService, "WCBPOL": .workersCompensation,
+    "AUTOPOL": .automobile, "EHCPOL": .commercial,
+  ]
 
   /// A Practitioner, PractitionerRole, Organization or Location as a provider.
   mutating func provider(_ field: Field) -> Provider? {

@@ -9,20 +9,28 @@ import Values
 struct BundleReader {
   let resources: [Field]
   private let byReference: [String: Field]
-  /// Resources by type and by the path of what they belong to, so that many encounters cost no more
-  /// than one each.
-  private var byOwner: [String: [Field]] = [:]
+  /// Resources by type and by what they belong to, so that many encounters cost no more than one each.
+  private var byOwner: [Owned: [Field]] = [:]
   let encounterCount: Int
   let fees: [String: Money]
   var reader = FieldReader()
-  /// The paths of resources that some encounter was read from.
-  var used: Set<String> = []
+  /// The places of resources that some encounter was read from.
+  var used: Set<FieldPlace> = []
+
+  private struct Owned: Hashable {
+    let type: String
+    let owner: FieldPlace
+  }
 
   private init(bundle: Field, fees: [String: Money]) {
     var resources: [Field] = []
     var byReference: [String: Field] = [:]
-    for entry in bundle["entry"].elements where entry["resource"].isPresent {
+    let entries = bundle["entry"].elements
+    resources.reserveCapacity(entries.count)
+    byReference.reserveCapacity(2 * entries.count)
+    for entry in entries {
       let resource = entry["resource"]
+      guard resource.isPresent else { continue }
       resources.append(resource)
       if let url = entry["fullUrl"].string { byReference[url] = resource }
       if let type = resource.type, let id = resource["id"].string {
@@ -33,9 +41,10 @@ struct BundleReader {
     self.byReference = byReference
     self.fees = fees
     encounterCount = resources.count { $0.type == "Encounter" }
+    used.reserveCapacity(resources.count)
     for resource in resources {
       for owner in owners(of: resource) {
-        byOwner["\(resource.type ?? "") \(owner.path)", default: []].append(resource)
+        byOwner[Owned(type: resource.type ?? "", owner: owner.place), default: []].append(resource)
       }
     }
   }
@@ -70,7 +79,7 @@ struct BundleReader {
         encounter: encounter, path: resource.path, findings: bundle.reader.findings)
     }
     if encounters.isEmpty { top.find("encounter.none", at: root["entry"]) }
-    for resource in bundle.resources where !bundle.used.contains(resource.path) {
+    for resource in bundle.resources where !bundle.used.contains(resource.place) {
       top.find(
         "encounter.resource-not-used", .informs, at: resource,
         [Finding.Fact("type", resource.type ?? "")])
@@ -89,13 +98,13 @@ struct BundleReader {
       reader.find("encounter.unknown-reference", at: reference["reference"])
       return nil
     }
-    used.insert(target.path)
+    used.insert(target.place)
     return target
   }
 
   /// The resources of a type that belong to another, in the order of the Bundle.
   func resources(_ type: String, of owner: Field) -> [Field] {
-    byOwner["\(type) \(owner.path)"] ?? []
+    byOwner[Owned(type: type, owner: owner.place)] ?? []
   }
 
   private func find(_ reference: Field, in owner: Field) -> Field? {

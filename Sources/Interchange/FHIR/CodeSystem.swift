@@ -73,8 +73,8 @@ extension Field {
     let url = Self.ownExtensions + name
     let found = self["extension"].elements.first { $0["url"].string == url }
     let member = found?.value?.members.first { $0.name.hasPrefix("value") }
-    guard let found, let member else { return Field(nil, path: "\(path).extension(\(url))") }
-    return Field(member.value, path: "\(found.path).\(member.name)")
+    guard let found, let member else { return missingExtension(url) }
+    return found[member.name]
   }
 
   static let ownExtensions = "urn:cleanclaim:"

@@ -37,12 +37,7 @@ public struct CodebookStore: Sendable {
     do {
       for name in try Files.names(in: folder) where name.hasSuffix(Self.suffix) {
         let path = "\(folder)/\(name)"
-        let head = try Files.read(path, limit: 1 << 16)
-        do {
-          releases.append(try head.withUnsafeBytes { try Codebook.release(fromHead: $0) })
-        } catch let error as CodebookError {
-          throw Failure.codebook(error, path: path)
-        }
+        releases.append(try Self.release(atHeadOf: path))
       }
     } catch let error as FileFailure {
       throw .file(error)
@@ -54,6 +49,23 @@ public struct CodebookStore: Sendable {
     return releases
   }
 
+  /// Reads the release of a codebook: a page of its head is nearly always enough, a release made from many
+  /// files wants more.
+  private static func release(atHeadOf path: String) throws -> Release {
+    var limit = 1 << 12
+    while true {
+      let head = try Files.read(path, limit: limit)
+      do {
+        return try head.withUnsafeBytes { try Codebook.release(fromHead: $0) }
+      } catch let error as CodebookError {
+        guard error.code == .truncated, limit < 1 << 16 else {
+          throw Failure.codebook(error, path: path)
+        }
+        limit = 1 << 16
+      }
+    }
+  }
+
   /// Opens the codebook of a release and checks all of it.
   public func open(_ release: Release) throws(Failure) -> Codebook {
     try open(path: path(of: release))
@@ -61,9 +73,13 @@ public struct CodebookStore: Sendable {
 
   /// Opens a codebook file and checks all of it.
   public func open(path: String) throws(Failure) -> Codebook {
-    let bytes: CodebookBytes
-    do { bytes = try MappedFile.codebook(path) } catch { throw .file(error) }
-    do { return try Codebook(bytes) } catch { throw .codebook(error, path: path) }
+    let file: MappedFile
+    do { file = try MappedFile.codebook(path) } catch { throw .file(error) }
+    do {
+      let book = try Codebook(file.bytes)
+      file.rest()
+      return book
+    } catch { throw .codebook(error, path: path) }
   }
 
   /// What became of a release that was to be added.

@@ -60,7 +60,10 @@ public enum Files {
       }
       written += count
     }
-    guard fsync(descriptor) == 0, close(descriptor) == 0, rename(partial, path) == 0 else {
+    let isSafe = fsync(descriptor) == 0
+    let reason = errno
+    guard close(descriptor) == 0, isSafe, rename(partial, path) == 0 else {
+      if !isSafe { errno = reason }
       let error = failure(.unwritable, path)
       unlink(partial)
       throw error

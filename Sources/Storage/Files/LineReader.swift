@@ -24,7 +24,7 @@ public final class LineReader {
   /// The next line without its end; nothing after the last.
   public func next() throws(FileFailure) -> [UInt8]? {
     while true {
-      if let end = buffer[start...].firstIndex(of: 0x0A) {
+      if let end = lineEnd() {
         let stop = end > start && buffer[end - 1] == 0x0D ? end - 1 : end
         defer { start = end + 1 }
         line += 1
@@ -40,6 +40,13 @@ public final class LineReader {
     }
   }
 
+  private func lineEnd() -> Int? {
+    buffer.withUnsafeBytes { bytes in
+      guard let base = bytes.baseAddress else { return nil }
+      return memchr(base + start, 0x0A, bytes.count - start).map { base.distance(to: $0) }
+    }
+  }
+
   private func fill() throws(FileFailure) {
     buffer.removeFirst(start)
     start = 0
@@ -48,9 +55,9 @@ public final class LineReader {
     buffer.append(contentsOf: repeatElement(0, count: block))
     var count = 0
     buffer.withUnsafeMutableBytes { bytes in
+      let free = UnsafeMutableRawBufferPointer(rebasing: bytes[old...])
       repeat {
-        count = read(
-          descriptor, UnsafeMutableRawBufferPointer(rebasing: bytes[old...]).baseAddress, block)
+        count = read(descriptor, free.baseAddress, block)
       } while count < 0 && errno == EINTR
     }
     buffer.removeLast(block - max(0, count))

@@ -75,3 +75,10 @@ public struct PublishedLeaf: Sendable {
     }
   }
 }
+
+extension PublishedFile {
+  /// The rows of a query, where the file is a SQLite database.
+  public func rows(of query: String) throws(FileFailure) -> [[String]] {
+    try SQLiteReader.rows(of: query, in: bytes, path: name)
+  }
+}

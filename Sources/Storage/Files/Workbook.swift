@@ -27,6 +27,9 @@ public enum Workbook {
       var cells: [String] = []
       for cell in row.children("c") {
         let column = cell.attributes["r"].map(columnIndex) ?? cells.count
+        guard column < mostColumns else {
+          throw FileFailure(.damagedArchive, archive.path, reason: "a cell outside of every sheet")
+        }
         while cells.count < column { cells.append("") }
         cells.append(text(of: cell, strings))
       }
@@ -61,9 +64,13 @@ public enum Workbook {
       }.joined()
   }
 
+  /// Source: ECMA-376 part 1, section 18.2.28: the last column is XFD.
+  private static let mostColumns = 16_384
+
   /// The column of a cell reference such as `AB12`, counted from 0.
   private static func columnIndex(_ reference: String) -> Int {
-    reference.utf8.prefix { (0x41...0x5A).contains($0) }
-      .reduce(0) { $0 * 26 + Int($1) - 0x40 } - 1
+    let letters = reference.utf8.prefix { (0x41...0x5A).contains($0) }
+    guard letters.count <= 3 else { return mostColumns }
+    return letters.reduce(0) { $0 * 26 + Int($1) - 0x40 } - 1
   }
 }

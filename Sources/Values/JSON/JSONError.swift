@@ -5,19 +5,19 @@ public struct JSONError: Error, Hashable, Sendable {
   /// What is wrong.
   public enum Code: String, Sendable {
     /// The text ends inside a value.
-    case unexpectedEnd
+    case unexpectedEnd = "the text ends inside a value"
     /// A character that cannot stand here.
-    case unexpectedCharacter
+    case unexpectedCharacter = "a character that cannot stand here"
     /// A control character inside a string.
-    case controlCharacter
+    case controlCharacter = "a control character inside a string"
     /// An escape that does not exist, or half a surrogate pair.
-    case badEscape
+    case badEscape = "an escape that does not exist"
     /// A string that is not UTF-8.
-    case notUTF8
+    case notUTF8 = "bytes that are not UTF-8"
     /// More than 200 levels.
-    case tooDeep
+    case tooDeep = "more than 200 levels"
     /// Something follows the value.
-    case trailingText
+    case trailingText = "something follows the value"
   }
 
   /// What is wrong.

@@ -37,6 +37,7 @@ struct JSONReader {
     var members: [JSON.Member] = []
     skipBlanks()
     if take(0x7D) { return .object(members) }
+    members.reserveCapacity(4)
     while true {
       skipBlanks()
       guard at < bytes.count else { throw error(.unexpectedEnd) }
@@ -69,29 +70,60 @@ struct JSONReader {
   private mutating func string() throws(JSONError) -> String {
     at += 1
     let start = at
-    while at < bytes.count, bytes[at] != 0x22, bytes[at] != 0x5C, bytes[at] >= 0x20 { at += 1 }
+    let isASCII = skipPlain()
     guard at < bytes.count else { throw error(.unexpectedEnd) }
     if bytes[at] == 0x22 {
       defer { at += 1 }
-      return try text(Array(bytes[start..<at]), at: start)
+      let plain = UnsafeBufferPointer(rebasing: bytes[start..<at])
+      // ASCII is known to be good from the scan, so that nothing need be checked again.
+      return isASCII ? String(decoding: plain, as: UTF8.self) : try text(plain, at: start)
     }
     var out = Array(bytes[start..<at])
     while at < bytes.count {
       switch bytes[at] {
       case 0x22:
         at += 1
-        return try text(out, at: start)
+        return try out.withUnsafeBufferPointer { out throws(JSONError) in try text(out, at: start) }
       case 0x5C: try escape(into: &out)
       case 0x00..<0x20: throw error(.controlCharacter)
       default:
-        out.append(bytes[at])
-        at += 1
+        let plain = at
+        _ = skipPlain()
+        out.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[plain..<at]))
       }
     }
     throw error(.unexpectedEnd)
   }
 
-  private func text(_ utf8: [UInt8], at start: Int) throws(JSONError) -> String {
+  /// Passes over what stands for itself in a string: all up to a quotation mark, a backslash or a control
+  /// character.
+  ///
+  /// - Returns: Whether all of it was ASCII.
+  private mutating func skipPlain() -> Bool {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let highs: UInt64 = 0x8080_8080_8080_8080
+    var seen: UInt64 = 0
+    // Eight bytes at a time: subtracting borrows into the high bit of a byte that is too small.
+    let raw = UnsafeRawBufferPointer(bytes)
+    while at + 8 <= raw.count {
+      let word = raw.loadUnaligned(fromByteOffset: at, as: UInt64.self)
+      let quote = word ^ (ones &* 0x22)
+      let slash = word ^ (ones &* 0x5C)
+      let special =
+        (word &- (ones &* 0x20)) & ~word | (quote &- ones) & ~quote | (slash &- ones) & ~slash
+      if special & highs != 0 { break }
+      seen |= word
+      at += 8
+    }
+    var last: UInt8 = 0
+    while at < bytes.count, bytes[at] != 0x22, bytes[at] != 0x5C, bytes[at] >= 0x20 {
+      last |= bytes[at]
+      at += 1
+    }
+    return seen & highs == 0 && last < 0x80
+  }
+
+  private func text(_ utf8: UnsafeBufferPointer<UInt8>, at start: Int) throws(JSONError) -> String {
     guard let text = String(validating: utf8, as: UTF8.self) else {
       throw JSONError(.notUTF8, in: bytes, at: start)
     }
@@ -147,7 +179,10 @@ struct JSONReader {
     _ = take(0x2D)
     let whole = at
     guard digits() > 0 else { throw error(.unexpectedCharacter) }
-    if bytes[whole] == 0x30, at - whole > 1 { throw error(.unexpectedCharacter) }
+    if bytes[whole] == 0x30, at - whole > 1 {
+      at = whole + 1
+      throw error(.unexpectedCharacter)
+    }
     if take(0x2E) { guard digits() > 0 else { throw error(.unexpectedCharacter) } }
     if at < bytes.count, bytes[at] == 0x65 || bytes[at] == 0x45 {
       at += 1

@@ -70,6 +70,7 @@ extension CodeQueries {
     let release =
       library.release(of: .icd10pcs, .tables, on: day)
       ?? library.releases(of: .icd10pcs, .tables).first
+      ?? library.releases(of: .icd10pcs, .axisLabels).first
     guard let release else { return Labels() }
     let tables = ProcedureTables(try asWorkflow { try library.codebook(release) })
     var labels = Labels()

@@ -69,7 +69,9 @@ extension CodeQueries {
       }.map { table.code(at: $0) }
     }
     if found.isEmpty {
-      return codes.fullAnswer(code, on: day).nearest.map(\.json)
+      // A slip of the keyboard away is no replacement: only what stands in the same category is.
+      return codes.fullAnswer(code, on: day).nearest
+        .filter { PackedCode($0.code)?.hasPrefix(code.prefix(3)) == true }.map(\.json)
     }
     return found.prefix(20).map {
       .members(

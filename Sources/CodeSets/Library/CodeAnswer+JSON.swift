@@ -49,6 +49,7 @@ extension CodeAnswer {
       ("ancestors", .array(ancestors)),
       ("notes", .array(rest.map(\.json))),
       ("seventh_characters", .array(seventh.map(\.seventhJSON))),
+      ("references", references.isEmpty ? nil : .array(references.map(\.json))),
       ("completions", isBillable ? nil : .array(nearest.map(\.json))),
       ("attributes", attributes),
       (

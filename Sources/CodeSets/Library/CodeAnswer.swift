@@ -69,6 +69,9 @@ public struct CodeAnswer: Sendable {
   /// The entry of the tabular list that carries the notes: the one that decided, or where a list without
   /// notes decided, that of the edition nearest to the day.
   public internal(set) var described: CodeEntry?
+  /// The sections of the Official Guidelines that name the code, the narrowest first; for a diagnosis on a
+  /// day for which they are installed.
+  public internal(set) var references: [GuidelineReference] = []
   /// Other sets that have a code of this text, where no set was asked for.
   public internal(set) var alsoIn: [CodeSetID] = []
 

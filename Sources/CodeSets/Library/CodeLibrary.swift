@@ -64,6 +64,12 @@ public final class CodeLibrary: Sendable {
     }
   }
 
+  /// The Official Guidelines of ICD-10-CM in force on a day, or the newest; nothing where none are installed
+  /// for it.
+  public func guidelines(on day: CalendarDate?) throws -> Guidelines? {
+    try release(of: .icd10cm, .guidelines, on: day).map { try Guidelines(codebook($0)) }
+  }
+
   /// A code set with every release that states its codes.
   ///
   /// - Parameter day: Opens only the releases that can answer for this day; all where nothing is given.

@@ -16,6 +16,8 @@ public struct CodeLookup {
   private let sets: [CodeSetID]
   private var narrow: [CodeSetID: CodeSet] = [:]
   private var whole: [CodeSetID: CodeSet] = [:]
+  /// The Official Guidelines of the day, opened with the first diagnosis that is found.
+  private var guidelines: Guidelines??
 
   /// Prepares to look codes up.
   ///
@@ -42,6 +44,7 @@ public struct CodeLookup {
     }
     if var first = found.first {
       first.alsoIn = found.dropFirst().map(\.set)
+      if first.set == .icd10cm { first.references = try references(to: code) }
       return first
     }
     if wanted == nil || wanted == .cpt, !library.sets.contains(.cpt), CPTForm(text) != nil {
@@ -91,6 +94,12 @@ public struct CodeLookup {
     case .noEdition, .unknown: 3
     default: 4
     }
+  }
+
+  private mutating func references(to code: PackedCode) throws -> [GuidelineReference] {
+    let opened = try guidelines ?? library.guidelines(on: day)
+    guidelines = .some(opened)
+    return opened?.references(to: code) ?? []
   }
 
   private mutating func narrowSet(_ id: CodeSetID) throws -> CodeSet {

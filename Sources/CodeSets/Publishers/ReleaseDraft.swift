@@ -14,6 +14,8 @@ public struct ReleaseDraft: Sendable {
     case map(CodeMapBuilder)
     /// The rows from which ICD-10-PCS codes are built.
     case tables(ProcedureTablesBuilder)
+    /// Sections of guidelines.
+    case guidelines(GuidelinesBuilder)
   }
 
   /// The code set.
@@ -73,6 +75,7 @@ public struct ReleaseDraft: Sendable {
     case .terms(let builder): builder.codebook(for: release)
     case .map(let builder): builder.codebook(for: release)
     case .tables(let builder): builder.codebook(for: release)
+    case .guidelines(let builder): builder.codebook(for: release)
     }
   }
 }

@@ -56,6 +56,8 @@ public enum Component: String, Hashable, Sendable, CaseIterable {
   case indexAddenda = "index-addenda"
   /// The publisher's list of changes of the definitions.
   case definitionsAddenda = "definitions-addenda"
+  /// The official guidelines for coding and reporting.
+  case guidelines
   /// What a search looks through; made from the other components of an edition.
   case search
 

@@ -9,7 +9,7 @@ struct Codes: ParsableCommand {
     subcommands: [
       CodesInstall.self, CodesImport.self, CodesList.self, CodesVerify.self, CodesRemove.self,
       CodesLookup.self, CodesSearch.self, CodesTree.self, CodesIndex.self, CodesBuild.self,
-      CodesMap.self,
-      CodesDiff.self, CodesImpact.self,
+      CodesGuidelines.self, CodesGuide.self,
+      CodesMap.self, CodesDiff.self, CodesImpact.self,
     ])
 }

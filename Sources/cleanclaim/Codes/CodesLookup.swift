@@ -84,6 +84,10 @@ struct CodesLookup: ParsableCommand {
     for member in answer["attributes"]?.members ?? [] {
       lines.append("  \(member.name): \(member.value.string ?? "")")
     }
+    for reference in answer["references"]?.elements ?? [] {
+      lines.append(
+        "  guideline \(reference["section"]?.string ?? ""): \(reference["title"]?.string ?? "")")
+    }
     for item in answer["completions"]?.elements ?? [] { lines.append(row(item)) }
     return lines.joined(separator: "\n")
   }

@@ -9,13 +9,15 @@ extension CodeGuide {
     let exact = main { $0 == whole }
     if !exact.isEmpty { return exact }
     let parts = path.split(separator: ",").map { Self.folded($0) }.filter { !$0.isEmpty }
-    guard let first = parts.first else { return [] }
-    var found = main(named: first)
-    if found.isEmpty { found = main { $0.hasPrefix(first) } }
-    for part in parts.dropFirst() {
-      found = found.flatMap { below($0, named: part) }
+    // `Fracture, traumatic` is one main term: as much of the path as possible is its title.
+    for count in parts.indices.reversed().map({ $0 + 1 }) {
+      let title = parts.prefix(count).joined(separator: ", ")
+      var found = main(named: title)
+      if found.isEmpty, count == 1 { found = main { $0.hasPrefix(title) } }
+      for part in parts.dropFirst(count) { found = found.flatMap { below($0, named: part) } }
+      if !found.isEmpty { return found }
     }
-    return found
+    return []
   }
 
   /// The term that a `see` of the index leads to: as far down its path as terms are found, so that
@@ -25,14 +27,19 @@ extension CodeGuide {
   func target(of reference: String, from tree: Int) -> GuideTerm? {
     guard reference.first?.isLowercase != true else { return nil }
     let parts = reference.prefix { $0 != ";" }.split(separator: ",").map { Self.folded($0) }
-    guard let first = parts.first else { return nil }
-    let all = main(named: first)
-    guard var found = all.first(where: { $0.tree == tree }) ?? all.first else { return nil }
-    for part in parts.dropFirst() {
-      guard let next = below(found, named: part).first else { break }
-      found = next
+    var best: (term: GuideTerm, depth: Int)?
+    for count in parts.indices.map({ $0 + 1 }) {
+      let all = main(named: parts.prefix(count).joined(separator: ", "))
+      for start in all.filter({ $0.tree == tree }) + all.filter({ $0.tree != tree }) {
+        var (found, depth) = (start, count)
+        for part in parts.dropFirst(count) {
+          guard let next = below(found, named: part).first else { break }
+          (found, depth) = (next, depth + 1)
+        }
+        if depth > best?.depth ?? 0 { best = (found, depth) }
+      }
     }
-    return found
+    return best?.term
   }
 
   /// The words of a term and of all above it.

@@ -82,7 +82,10 @@ public struct CodeGuide: Sendable {
     }
   }
 
-  /// Finds the categories by the words of their titles: those that begin with them, else those that have
+  /// How many categories a question offers at most.
+  private static let mostCategories = 40
+
+  /// Finds the categories by the words of their titles: those that begin with them, then those that have
   /// them.
   private func categories(named text: String) -> [Int] {
     let words = Self.folded(text)
@@ -90,8 +93,7 @@ public struct CodeGuide: Sendable {
     let top = table.children(of: nil).filter(leads(code:))
     let titles = top.map { Self.folded(table[$0].title) }
     let first = top.indices.filter { titles[$0].hasPrefix(words) }
-    return (first.isEmpty ? top.indices.filter { titles[$0].contains(words) } : first).map {
-      top[$0]
-    }
+    let others = top.indices.filter { !titles[$0].hasPrefix(words) && titles[$0].contains(words) }
+    return (first + others).prefix(Self.mostCategories).map { top[$0] }
   }
 }

@@ -75,7 +75,7 @@ let package = Package(
       swiftSettings: settings),
     // tests of what is known of code sets
     .testTarget(
-      name: "CodeSetsTests", dependencies: ["CodeSets", "Values", "TestSupport"],
+      name: "CodeSetsTests", dependencies: ["Values", "CodeSets", "Storage", "TestSupport"],
       swiftSettings: settings),
     // tests of X12 syntax
     .testTarget(name: "X12Tests", dependencies: ["Values", "X12"], swiftSettings: settings),

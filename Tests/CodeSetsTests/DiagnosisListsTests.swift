@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Storage
 import Testing
 import Values
 
@@ -8,7 +9,7 @@ import Values
 @Suite struct DiagnosisListsTests {
   private static func index(_ xml: String) throws -> [ReleaseDraft] {
     let file = Importing.file("index.xml", "<ICD10CM.index>\(xml)</ICD10CM.index>")
-    return try DiagnosisIndexReader.read(MarkupParser.parse(file.bytes), file)
+    return try DiagnosisIndexReader.read(MarkupReader.root(of: file.bytes, path: file.name), file)
   }
 
   @Test("Main terms, subterms, modifiers, second codes and directions are read")

@@ -46,9 +46,7 @@ import Values
     .enabled(if: ServiceFiles.exist(text)))
   func hcpcsText() throws {
     let member = "HCPC2020_ANWEB_w_disclaimer.txt"
-    let file = try ServiceFiles.file(
-      Self.text, as: "\(Self.text)!\(member)",
-      unpacking: ["/usr/bin/unzip", "-p", ServiceFiles.path(Self.text), member])
+    let file = try ServiceFiles.file("\(Self.text)!\(member)")
     let draft = try #require(try ServiceImport.drafts(file).first)
     #expect(ServiceImport.format(of: file)?.name == "hcpcs-text")
     #expect(draft.rows == 7079)
@@ -69,8 +67,7 @@ import Values
 
   @Test("HCPCS codes of July 2026: 8,725 without titles", .enabled(if: ServiceFiles.exist(list)))
   func hcpcsList() throws {
-    let file = try ServiceFiles.file(
-      Self.list, unpacking: ["/usr/bin/env", "gunzip", "-c", ServiceFiles.path(Self.list)])
+    let file = try ServiceFiles.file(Self.list)
     let draft = try #require(try ServiceImport.drafts(file).first)
     #expect(draft.rows == 8725 && draft.component == .list)
     #expect(draft.period?.effective == CalendarDate("2026-07-01"))

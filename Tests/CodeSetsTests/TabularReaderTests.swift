@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Storage
 import Testing
 import Values
 
@@ -19,7 +20,8 @@ import Values
 
   private static func draft(_ xml: String) throws -> ReleaseDraft {
     let file = Importing.file("tabular.xml", xml)
-    return try #require(TabularReader.read(MarkupParser.parse(file.bytes), file).first)
+    return try #require(
+      TabularReader.read(MarkupReader.root(of: file.bytes, path: file.name), file).first)
   }
 
   private static func table(_ categories: String) throws -> CodeTable {

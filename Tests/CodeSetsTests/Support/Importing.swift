@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Storage
 import Values
 
 @testable import CodeSets
@@ -20,7 +21,8 @@ enum Importing {
     else { throw ImportFailure("import.unrecognised", line: 1) }
     switch format.reader {
     case .bytes(_, let read): return try read(file)
-    case .markup(_, let read): return try read(MarkupParser.parse(file.bytes), file)
+    case .markup(_, let read):
+      return try read(MarkupReader.root(of: file.bytes, path: file.name), file)
     case .worksheet, .database: return []
     }
   }

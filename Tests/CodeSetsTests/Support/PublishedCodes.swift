@@ -20,9 +20,7 @@ enum PublishedCodes {
   /// The tabular list of April 2026.
   static func table2026() throws -> CodeTable {
     let name = "icd10cm/fy2026/icd10c-tabular-April-1-2026.xml.xz"
-    let file = try ServiceFiles.file(
-      name, unpacking: ["/usr/bin/env", "xz", "-dc", ServiceFiles.path(name)])
-    return try CodeTable(codebook(file))
+    return try CodeTable(codebook(ServiceFiles.file(name)))
   }
 
   static func table(_ name: String) throws -> CodeTable {

@@ -2,6 +2,7 @@
 
 import CodeSets
 import Foundation
+import Storage
 import Testing
 import Values
 
@@ -15,14 +16,9 @@ enum ServiceFiles {
     names.allSatisfy { FileManager.default.fileExists(atPath: path($0)) }
   }
 
-  /// A file as an importer gets it; `command` unpacks it to standard output first.
-  static func file(
-    _ name: String, as member: String? = nil, unpacking command: [String] = []
-  ) throws -> PublishedFile {
-    let data =
-      command.isEmpty
-      ? try Data(contentsOf: URL(filePath: path(name))) : try output(of: command)
-    return PublishedFile(name: member ?? name, bytes: Array(data), sha256: "")
+  /// A file as an importer gets it, unpacked; a member of an archive after `!`.
+  static func file(_ name: String) throws -> PublishedFile {
+    try SharedFiles.published(path(""), name)
   }
 
   /// The files of the folder that are not packed, by their path in it.
@@ -37,46 +33,8 @@ enum ServiceFiles {
 
   /// The rows of the first worksheet of a workbook.
   static func rows(_ name: String) throws -> [PublisherFormat.WorksheetRow] {
-    let lines = try output(of: ["/usr/bin/env", "python3", "-c", worksheetScript, path(name)])
-    return try lines.split(separator: 0x0A).map { line in
-      let json = try JSON(parsing: Array(line))
-      return PublisherFormat.WorksheetRow(
-        number: json["row"]?.int ?? 0, cells: (json["cells"]?.elements ?? []).compactMap(\.string))
-    }
+    try #require(try PublishedLeaf.leaves(of: path(name)).first).worksheet()
   }
-
-  private static func output(of command: [String]) throws -> Data {
-    let process = Process()
-    process.executableURL = URL(filePath: command[0])
-    process.arguments = Array(command.dropFirst())
-    let pipe = Pipe()
-    process.standardOutput = pipe
-    try process.run()
-    let data = try pipe.fileHandleForReading.readToEnd() ?? Data()
-    process.waitUntilExit()
-    try #require(process.terminationStatus == 0)
-    return data
-  }
-
-  private static let worksheetScript = """
-    import json, re, sys, zipfile
-    import xml.etree.ElementTree as ET
-    book = zipfile.ZipFile(sys.argv[1])
-    N = '{http://schemas.openxmlformats.org/spreadsheetml/2006/main}'
-    shared = [''.join(t.text or '' for t in item.iter(N + 't'))
-              for item in ET.fromstring(book.read('xl/sharedStrings.xml'))]
-    for row in ET.fromstring(book.read('xl/worksheets/sheet1.xml')).iter(N + 'row'):
-        cells = {}
-        for cell in row:
-            column = 0
-            for letter in re.match('[A-Z]+', cell.get('r')).group():
-                column = column * 26 + ord(letter) - 64
-            value = cell.find(N + 'v')
-            text = '' if value is None else value.text or ''
-            cells[column - 1] = shared[int(text)] if cell.get('t') == 's' else text
-        filled = [cells.get(i, '') for i in range(max(cells, default=-1) + 1)]
-        print(json.dumps({'row': int(row.get('r')), 'cells': filled}))
-    """
 }
 
 /// Reads files through the formats as an import does: the first that recognises one reads it.
@@ -117,7 +75,7 @@ enum ServiceImport {
 
   private static func root(of file: PublishedFile) throws -> MarkupElement {
     do {
-      return try MarkupParser.parse(file.bytes)
+      return try MarkupReader.root(of: file.bytes, path: file.name)
     } catch {
       throw ImportFailure("import.markup", line: 0)
     }

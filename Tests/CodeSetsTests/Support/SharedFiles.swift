@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
+import Storage
 import Testing
 
 @testable import CodeSets
@@ -36,21 +37,19 @@ enum SharedFiles {
   static func file(_ name: String) throws -> PublishedFile {
     let path = root.appendingPathComponent(String(name.prefix { $0 != "!" })).path
     if !FileManager.default.fileExists(atPath: path) { try Test.cancel("absent: \(name)") }
-    let parts = name.split(separator: "!", maxSplits: 1).map(String.init)
-    let url = root.appendingPathComponent(parts[0])
-    let bytes = try parts.count == 2 ? unzipped(url, parts[1]) : [UInt8](Data(contentsOf: url))
-    return PublishedFile(name: name, bytes: bytes, sha256: "")
+    return try published(root.path, name)
   }
 
-  private static func unzipped(_ archive: URL, _ member: String) throws -> [UInt8] {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/unzip")
-    process.arguments = ["-p", archive.path, member]
-    let pipe = Pipe()
-    process.standardOutput = pipe
-    try process.run()
-    let data = pipe.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    return [UInt8](data)
+  /// A file as an import gets it, unpacked; a member of an archive may be named by its end, after `*`.
+  static func published(_ folder: String, _ name: String) throws -> PublishedFile {
+    let parts = name.split(separator: "!", maxSplits: 1).map(String.init)
+    let leaves = try PublishedLeaf.leaves(of: "\(folder)/\(parts[0])")
+    let leaf = leaves.first { leaf in
+      guard parts.count == 2 else { return true }
+      return parts[1].hasPrefix("*")
+        ? leaf.name.hasSuffix(String(parts[1].dropFirst())) : leaf.name.hasSuffix("!\(parts[1])")
+    }
+    let file = try #require(leaf, "\(name) is not in its archive").whole()
+    return PublishedFile(name: name, bytes: file.bytes, sha256: "")
   }
 }

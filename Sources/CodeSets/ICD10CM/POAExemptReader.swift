@@ -49,12 +49,20 @@ enum POAExemptReader {
     }
     guard findings.isEmpty else { throw ImportFailure(findings) }
     guard !builder.rows.isEmpty else { throw ImportFailure("import.empty", line: 1) }
-    let year = lines.first?.text.prefix { $0 != "\t" }.filter(\.isNumber).suffix(2)
+    let digits = lines.first?.text.prefix { $0 != "\t" }.filter(\.isNumber).suffix(2)
+    let year = digits.flatMap { Int($0) }.map { 2000 + $0 }
     return [
       ReleaseDraft(
         .icd10cm, .poaExempt, title: "ICD-10-CM codes exempt from POA reporting",
-        publisher: "CMS", year: year.flatMap { Int($0) }.map { 2000 + $0 },
-        rows: builder.rows.count, content: .codes(builder))
+        publisher: "CMS", year: year, period: year.flatMap(fiscalYear), rows: builder.rows.count,
+        content: .codes(builder))
     ]
+  }
+
+  /// The days of a fiscal year: the list is published once for all of it, also where codes change in April.
+  private static func fiscalYear(_ year: Int) -> EffectivePeriod? {
+    guard let first = CalendarDate(year: year - 1, month: 10, day: 1) else { return nil }
+    return EffectivePeriod(
+      effective: first, termination: CalendarDate(year: year, month: 9, day: 30))
   }
 }

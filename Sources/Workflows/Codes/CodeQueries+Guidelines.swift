@@ -41,7 +41,9 @@ extension CodeQueries {
           .init("sections", Self.rows(guidelines.children(of: position), guidelines)),
         ])
     }
-    guard let code = PackedCode(place), code.count >= 3, code[0] > 10 else {
+    guard let code = PackedCode(place), code.count >= 3, code[0] > 10,
+      (1...10).contains(code[1])
+    else {
       throw WorkflowFailure(
         "codes.unknown-section", .rejected, ("section", place),
         ("release", guidelines.release.name))

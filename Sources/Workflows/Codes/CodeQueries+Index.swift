@@ -13,7 +13,8 @@ extension CodeQueries {
   ///   - path: The path; empty for the letters' main terms.
   ///   - component: `index`, `neoplasm`, `drugs` or `external-cause`.
   ///   - set: The name of the set.
-  ///   - day: The day whose edition is walked; nothing for the newest.
+  ///   - day: The day whose edition is walked; nothing for the newest. Where none is in force, the edition
+  ///     nearest to the day is, and `in_force` is false.
   public func index(
     _ path: String, component: String = "index", in set: String = "icd10cm", on day: CalendarDate?
   ) throws(WorkflowFailure) -> JSON {
@@ -21,6 +22,9 @@ extension CodeQueries {
     let set = try codeSet(named: set)
     guard let component = Component(rawValue: component),
       let release = library.release(of: set, component, on: day)
+        ?? library.releases(of: set, component).min(by: {
+          $0.period.distance(to: day) < $1.period.distance(to: day)
+        })
     else {
       throw WorkflowFailure(
         "codes.no-index", .notInstalled, ("set", set.description), ("component", component))
@@ -39,7 +43,9 @@ extension CodeQueries {
     let shown = parts.isEmpty ? tree.children(of: nil) : terms
     return .members(
       ("set", .string(set.description)), ("component", .string(component.rawValue)),
-      ("edition", .string(release.edition)), ("found", .bool(parts.isEmpty || !terms.isEmpty)),
+      ("edition", .string(release.edition)),
+      ("in_force", day.map { .bool(release.period.contains($0)) }),
+      ("found", .bool(parts.isEmpty || !terms.isEmpty)),
       ("columns", tree.columns.isEmpty ? nil : .array(tree.columns.map(JSON.string))),
       (
         "terms",

@@ -41,6 +41,10 @@ struct CodesIndex: ParsableCommand {
       found = answer["found"]?.bool == true
       if options.json { return Face.print(answer.pretty) }
       if !found { Face.note("no term of the index begins so") }
+      if answer["in_force"]?.bool == false {
+        Face.note(
+          "no index is in force on that day: this is edition \(answer["edition"]?.string ?? "")")
+      }
       for term in answer["terms"]?.elements ?? [] {
         Face.print(Self.line(term, depth: 0))
         for subterm in term["subterms"]?.elements ?? [] { Face.print(Self.line(subterm, depth: 1)) }

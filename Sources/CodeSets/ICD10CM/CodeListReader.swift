@@ -13,25 +13,20 @@ enum CodeListReader {
 
   static func read(_ file: PublishedFile) throws(ImportFailure) -> [ReleaseDraft] {
     var builder = CodeTableBuilder()
-    var findings: [Finding] = []
+    var faults = ImportFaults()
     for line in PublishedText(file.bytes).lines where !line.text.isEmpty {
       guard isDiagnosis(line.text), let code = PackedCode(line.text) else {
-        findings.append(Finding("import.row", .rejects, at: .text(line: line.number, byte: nil)))
+        faults.add("import.row", line: line.number, "code", found: line.text)
         continue
       }
       builder.rows.append(CodeRow(code, "", flags: .billable, line: line.number))
     }
-    for (code, lines) in builder.duplicates {
-      findings.append(
-        Finding(
-          "import.duplicate", .rejects, at: .text(line: lines.1, byte: nil),
-          facts: [Finding.Fact("code", code.description), Finding.Fact("first", "\(lines.0)")]))
-    }
-    guard findings.isEmpty else { throw ImportFailure(findings) }
+    faults.addDuplicates(of: builder)
+    try faults.check()
     return [
       ReleaseDraft(
         .icd10cm, .list, title: "ICD-10-CM billable codes", publisher: "NCHS",
-        year: YearInName.of(file), rows: builder.rows.count, content: .codes(builder))
+        year: file.namedYear, rows: builder.rows.count, content: .codes(builder))
     ]
   }
 

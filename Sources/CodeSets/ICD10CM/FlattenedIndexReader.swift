@@ -11,16 +11,13 @@ enum FlattenedIndexReader {
 
   static func read(_ file: PublishedFile) throws(ImportFailure) -> [ReleaseDraft] {
     var builder = TermTreeBuilder()
-    var findings: [Finding] = []
+    var faults = ImportFaults()
     var level = -1
     for row in CSVReader.rows(file.bytes).dropFirst() {
       guard row.fields.count == header.count, let depth = Int(row.fields[2]),
         (0...level + 1).contains(depth)
       else {
-        findings.append(
-          Finding(
-            "import.row", .rejects, at: .text(line: row.line, byte: nil),
-            facts: [Finding.Fact("fields", "\(row.fields.count)")]))
+        faults.add("import.row", line: row.line, "columns or level", found: "\(row.fields.count)")
         continue
       }
       level = depth
@@ -31,12 +28,12 @@ enum FlattenedIndexReader {
       term.code = row.fields[7]
       builder.terms.append(term)
     }
-    guard findings.isEmpty else { throw ImportFailure(findings) }
-    guard !builder.terms.isEmpty else { throw ImportFailure("import.empty", line: 1) }
+    if builder.terms.isEmpty { faults.add("import.empty", line: 1, "empty") }
+    try faults.check()
     return [
       ReleaseDraft(
         .icd10cm, .index, title: "ICD-10-CM Alphabetic Index (flattened)", publisher: "NCHS",
-        year: YearInName.of(file), rows: builder.terms.count, content: .terms(builder))
+        year: file.namedYear, rows: builder.terms.count, content: .terms(builder))
     ]
   }
 }

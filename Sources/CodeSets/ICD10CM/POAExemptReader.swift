@@ -22,17 +22,14 @@ enum POAExemptReader {
 
   static func read(_ file: PublishedFile) throws(ImportFailure) -> [ReleaseDraft] {
     var builder = CodeTableBuilder()
-    var findings: [Finding] = []
+    var faults = ImportFaults()
     let lines = PublishedText(file.bytes).lines
     for line in lines.dropFirst() where !line.text.isEmpty {
       let fields = line.tabbed
       guard fields.count == 3, Int(fields[0]) != nil, let code = PackedCode(fields[1]),
         code.count >= 3
       else {
-        findings.append(
-          Finding(
-            "import.row", .rejects, at: .text(line: line.number, byte: nil),
-            facts: [Finding.Fact("fields", "\(fields.count)")]))
+        faults.add("import.row", line: line.number, "layout", found: "\(fields.count) columns")
         continue
       }
       var title = fields[2]
@@ -41,14 +38,9 @@ enum POAExemptReader {
       }
       builder.rows.append(CodeRow(code, title, flags: .billable, line: line.number))
     }
-    for (code, lines) in builder.duplicates {
-      findings.append(
-        Finding(
-          "import.duplicate", .rejects, at: .text(line: lines.1, byte: nil),
-          facts: [Finding.Fact("code", code.description), Finding.Fact("first", "\(lines.0)")]))
-    }
-    guard findings.isEmpty else { throw ImportFailure(findings) }
-    guard !builder.rows.isEmpty else { throw ImportFailure("import.empty", line: 1) }
+    faults.addDuplicates(of: builder)
+    if builder.rows.isEmpty { faults.add("import.empty", line: 1, "empty") }
+    try faults.check()
     let digits = lines.first?.text.prefix { $0 != "\t" }.filter(\.isNumber).suffix(2)
     let year = digits.flatMap { Int($0) }.map { 2000 + $0 }
     return [

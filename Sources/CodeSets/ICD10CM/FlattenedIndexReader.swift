@@ -28,7 +28,7 @@ enum FlattenedIndexReader {
       term.code = row.fields[7]
       builder.terms.append(term)
     }
-    if builder.terms.isEmpty { faults.add("import.empty", line: 1, "empty") }
+    if builder.terms.isEmpty, faults.isEmpty { faults.add("import.empty", line: 1, "empty") }
     try faults.check()
     return [
       ReleaseDraft(

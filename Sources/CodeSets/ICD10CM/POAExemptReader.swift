@@ -39,7 +39,7 @@ enum POAExemptReader {
       builder.rows.append(CodeRow(code, title, flags: .billable, line: line.number))
     }
     faults.addDuplicates(of: builder)
-    if builder.rows.isEmpty { faults.add("import.empty", line: 1, "empty") }
+    if builder.rows.isEmpty, faults.isEmpty { faults.add("import.empty", line: 1, "empty") }
     try faults.check()
     let digits = lines.first?.text.prefix { $0 != "\t" }.filter(\.isNumber).suffix(2)
     let year = digits.flatMap { Int($0) }.map { 2000 + $0 }

@@ -33,7 +33,7 @@ extension ClaimBuilding {
     guard let from = charge.date ?? period?.from else { return nil }
     let through = charge.through ?? charge.date ?? period?.through ?? from
     check(from, notAfter: through, "service", at: place)
-    if kind == .institutional, let period, from < period.from || through > period.through {
+    if let period, from < period.from || through > period.through {
       find("claim.date-outside-statement-period", at: place, guide: "2400 DTP (472)")
     }
     return ServiceLine(number: number, charge: charge, from: from, through: through)

@@ -31,11 +31,13 @@ public struct EncounterEdits: Sendable {
     }
     PlaceOfServiceEdit.judge(review, &findings)
     NotInstalledEdit.judge(review, &findings)
+    OtherEditionEdit.judge(review, &findings)
     let exclusions = ExclusionEdit.hits(in: review)
     for diagnosis in review.diagnoses {
       if let problem = diagnosis.standing.problem {
         findings.append(problem.finding(at: diagnosis.place))
       }
+      ServiceDaysEdit.judge(diagnosis, in: review, &findings)
       ExclusionEdit.judge(diagnosis, exclusions, in: review, &findings)
       guard diagnosis.isJudged else { continue }
       for edit in DiagnosisEdits.all { edit.judge(diagnosis, in: review, &findings) }

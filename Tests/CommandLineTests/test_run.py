@@ -53,7 +53,7 @@ def test_what_is_malformed_is_said_and_the_rest_goes_on(cleanclaim, tmp_path):
     good = json.dumps(json.loads((ROOT / "Examples/office-visit.json").read_text()))
     lines = f"{good}\n\n{{\"a\":\n[]\n{good[:200]}\n{good}\n"
     done = cleanclaim("run", "-", "--json", "--strict", text=lines)
-    assert done.returncode == 1
+    assert done.returncode == 2
     rows = [json.loads(line) for line in done.stdout.splitlines()]
     assert [row["file"] for row in rows] == ["-:1", "-:3", "-:4", "-:5", "-:6"]
     assert [row["status"] for row in rows] == ["clean", "unreadable", "unreadable", "unreadable", "clean"]

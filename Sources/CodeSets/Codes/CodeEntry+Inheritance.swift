@@ -16,8 +16,8 @@ extension CodeEntry {
   /// Every note that applies to the code: its own, then those of the codes above it, of its section
   /// and of its chapter, the nearest level first.
   ///
-  /// Inclusion terms and remarks belong to the level at which they stand and are not inherited. Of the
-  /// 7th characters only the nearest definition applies.
+  /// Inclusion terms belong to the level at which they stand and are not inherited. Of the 7th
+  /// characters only the nearest definition applies.
   ///
   /// Source: ICD-10-CM Official Guidelines, section I.A.
   public var allNotes: [InheritedNote] {

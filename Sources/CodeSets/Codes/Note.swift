@@ -79,7 +79,7 @@ extension Note.Kind {
   /// Tells whether the note of a level holds for every code below it.
   public var isInherited: Bool {
     switch self {
-    case .inclusionTerm, .note, .definition: false
+    case .inclusionTerm, .definition: false
     default: true
     }
   }

@@ -39,6 +39,10 @@ enum POAExemptReader {
       builder.rows.append(CodeRow(code, title, flags: .billable, line: line.number))
     }
     faults.addDuplicates(of: builder)
+    // The list runs through all chapters in order: one that ends earlier was cut off.
+    if let last = builder.rows.last, !last.code.description.hasPrefix("Z"), lines.count > 1000 {
+      faults.add("import.row-count", line: last.line, "ends early", found: last.code.description)
+    }
     if builder.rows.isEmpty, faults.isEmpty { faults.add("import.empty", line: 1, "empty") }
     try faults.check()
     let digits = lines.first?.text.prefix { $0 != "\t" }.filter(\.isNumber).suffix(2)

@@ -122,9 +122,11 @@ public struct CodeSet: Sendable {
   /// nearest to the day.
   public func title(of code: PackedCode, on day: CalendarDate?) -> (title: String, from: Release)? {
     let titled = (editions + dictionaries).filter { !($0.entry(of: code)?.title ?? "").isEmpty }
-    let nearest = titled.min {
-      $0.release.period.distance(to: day) < $1.release.period.distance(to: day)
+    // Of one edition the order file has the titles as they stand on claims, without accents.
+    func rank(_ table: CodeTable) -> (Int, Int) {
+      (table.release.period.distance(to: day), table.release.component == .order ? 0 : 1)
     }
+    let nearest = titled.min { rank($0) < rank($1) }
     return nearest.flatMap { table in table.entry(of: code).map { ($0.title, table.release) } }
   }
 

@@ -88,7 +88,17 @@ extension Encounter {
     if isInpatientBill {
       return discharge?.date ?? statementPeriod?.through ?? days.max() ?? admission?.date
     }
-    return statementPeriod?.from ?? days.min() ?? admission?.date ?? discharge?.date
+    return days.min() ?? statementPeriod?.from ?? admission?.date ?? discharge?.date
+  }
+
+  /// The days of service that a diagnosis stands for: of the lines that point to it, or of all lines where
+  /// they point to none; none for an inpatient bill, which has one day for all its codes.
+  func daysOfService(ofDiagnosis position: Int) -> Set<CalendarDate> {
+    guard !isInpatientBill else { return [] }
+    let pointing = charges.filter {
+      $0.diagnosisPointers.isEmpty || $0.diagnosisPointers.contains(position)
+    }
+    return Set(pointing.flatMap { [$0.date, $0.through].compactMap { $0 } })
   }
 
   /// Tells whether the claim is an institution's for an inpatient stay.

@@ -74,8 +74,7 @@ enum ServiceLineEdit {
         "modifier.unknown", .rejects, at: place,
         facts: [Finding.Fact("modifier", code.description)],
         source: set.release?.source(code.description))
-    // That the set is silent on the day was said of the line's code.
-    case "code.no-edition": return nil
+    case "code.no-edition": return problem.finding(at: place, .warns)
     default: return problem.finding(at: place)
     }
   }

@@ -119,9 +119,21 @@ public enum Files {
     var found: [String] = []
     for name in try names(in: path) {
       let inside = path.hasSuffix("/") ? path + name : "\(path)/\(name)"
-      if isFolder(inside) { found += try tree(inside) } else { found.append(inside) }
+      switch kind(inside) {
+      case S_IFDIR: found += try tree(inside)
+      case S_IFREG: found.append(inside)
+      case S_IFLNK where !isFolder(inside): found.append(inside)
+      // Pipes, sockets and devices are no files; a link to a folder may lead round in a circle.
+      default: break
+      }
     }
     return found
+  }
+
+  /// What sort of thing a path is; a link is a link.
+  private static func kind(_ path: String) -> mode_t {
+    var status = stat()
+    return lstat(path, &status) == 0 ? status.st_mode & S_IFMT : 0
   }
 
   /// The folder that a path lies in; empty where it names none.

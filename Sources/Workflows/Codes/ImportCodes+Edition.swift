@@ -18,8 +18,11 @@ extension ImportCodes {
       return Edition("in force from \(period.effective)", period)
     }
     if let day = options.effective {
-      return calendar.edition(of: draft.set, effective: day)
+      let edition =
+        calendar.edition(of: draft.set, effective: day)
         ?? Edition("in force from \(day)", EffectivePeriod(from: day))
+      if try !matches(draft, edition) { throw try differs(draft, edition) }
+      return edition
     }
     if draft.year == nil, !calendar.hasEditions(of: draft.set) { return .undated }
     let candidates = draft.year.map { calendar.editions(of: draft.set, year: $0) } ?? []
@@ -34,9 +37,34 @@ extension ImportCodes {
       ])
     }
     let matching = try candidates.filter { try matches(draft, $0) }
-    let left = matching.isEmpty ? candidates : matching
-    if left.count == 1 { return left[0] }
-    return EditionCalendar.pick(left, named: file.name) ?? left.first ?? first
+    if matching.isEmpty {
+      throw try differs(draft, EditionCalendar.pick(candidates, named: file.name) ?? first)
+    }
+    if matching.count == 1 { return matching[0] }
+    return EditionCalendar.pick(matching, named: file.name) ?? matching[0]
+  }
+
+  /// The failure of a file whose codes are not those valid in its edition: half a file, most often.
+  private func differs(_ draft: ReleaseDraft, _ edition: Edition) throws -> ImportFailure {
+    let library = try installation.library()
+    let day = edition.period.effective
+    var expected = "another number of"
+    if let release = library.release(of: draft.set, .validity, on: day) {
+      let table = try CodeTable(library.codebook(release))
+      expected = "\((0..<table.count).count { table.isInForce(at: $0, on: day) })"
+    }
+    var found = draft.rows
+    if case .codes(let builder) = draft.content {
+      found = builder.rows.count { $0.flags.contains(.billable) }
+    }
+    return ImportFailure([
+      Finding(
+        "import.not-the-edition", .rejects, at: .claim,
+        facts: [
+          .init("set", draft.set.description), .init("edition", edition.name),
+          .init("expected", expected), .init("found", "\(found)"),
+        ])
+    ])
   }
 
   /// Tells whether the billable codes of a draft are exactly those valid when an edition took effect.

@@ -168,17 +168,17 @@ extension ImportCodes {
       let results = try asWorkflow { try importTree(path, options, progress: progress) }
       for result in results {
         switch result.outcome {
+        case .unrecognised where result.file == path:
+          // A file that was named is meant: that nothing knows it is a failure.
+          rejected += 1
+          files.append(Self.json(result, of: WorkflowFailure.findings(of: result)))
         case .unrecognised: unrecognised.append(.string(result.file))
         case .imported(let releases, let remarks):
           imported += 1
           files.append(Self.json(result, releases, remarks))
         case .rejected, .failed:
           rejected += 1
-          let findings = WorkflowFailure.findings(of: result)
-          files.append(
-            .members(
-              ("file", .string(result.file)), ("format", .text(result.format)),
-              ("findings", .array(findings.map(FindingWords.standard.json)))))
+          files.append(Self.json(result, of: WorkflowFailure.findings(of: result)))
         }
       }
     }
@@ -188,6 +188,12 @@ extension ImportCodes {
     return .members(
       ("imported", .int(imported)), ("rejected", .int(rejected)), ("files", .array(files)),
       ("unrecognised", .array(unrecognised)))
+  }
+
+  private static func json(_ result: Result, of findings: [Finding]) -> JSON {
+    .members(
+      ("file", .string(result.file)), ("format", .text(result.format)),
+      ("findings", .array(findings.map(FindingWords.standard.json))))
   }
 
   private static func json(

@@ -34,7 +34,7 @@ public struct InstallCodes: Sendable {
     let marker = "\(installation.home)/codebook/.sources"
     let wanted = SHA256.hexadecimal(
       of: Assets.bytes("sources.json") + Array("\(Codebook.formatVersion)".utf8))
-    if let done = try? Files.read(marker), done == Array(wanted.utf8) {
+    if try isComplete(marker, wanted) {
       progress("The default code sets are installed.")
       return try CodeQueries(installation).releases()
     }
@@ -43,12 +43,26 @@ public struct InstallCodes: Sendable {
       if packages == nil { try folder.fetch(sources) }
     } catch { throw WorkflowFailure(error) }
     let findings = importAll(from: folder, progress: progress)
-    guard findings.isEmpty else { throw WorkflowFailure(findings, .unusable) }
+    guard findings.isEmpty else {
+      let isMachine = findings.contains {
+        $0.rule == "file.disk-full" || $0.rule == "file.unwritable"
+      }
+      throw WorkflowFailure(findings, isMachine ? .machine : .unusable)
+    }
     try asWorkflow { try BuildSearch(installation).run(progress: progress) }
+    let installed = try asWorkflow { try installation.codebooks.releases().map(\.name) }
     do throws(FileFailure) {
-      try Files.write(Array(wanted.utf8), to: marker)
+      try Files.write(Array(([wanted] + installed).joined(separator: "\n").utf8), to: marker)
     } catch { throw WorkflowFailure(error) }
     return try CodeQueries(installation).releases()
+  }
+
+  /// Tells whether these sources were installed, and every release that was there then still is.
+  private func isComplete(_ marker: String, _ wanted: String) throws(WorkflowFailure) -> Bool {
+    guard let bytes = try? Files.read(marker) else { return false }
+    let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n").map(String.init)
+    let names = try asWorkflow { Set(try installation.codebooks.releases().map(\.name)) }
+    return lines.first == wanted && names.isSuperset(of: lines.dropFirst())
   }
 
   /// Downloads the files that publishers offer and imports them; what cannot be reached is reported and the

@@ -11,7 +11,14 @@ struct ClaimOutput {
   private var interchanges: [ClaimKind: (writer: ClaimWriter, file: StreamedFile)] = [:]
   private var findings: StreamedFile?
 
+  /// The control numbers seen so far, as hashes of eight bytes: a run of a million claims takes some
+  /// megabytes for them.
+  private var numbers: Set<Int> = []
+
   init(_ options: RunEncounters.Options) { self.options = options }
+
+  /// Tells whether a control number comes for the first time in the run.
+  mutating func isFirst(_ number: String) -> Bool { numbers.insert(number.hashValue).inserted }
 
   /// Adds a claim to the interchange of its kind.
   ///

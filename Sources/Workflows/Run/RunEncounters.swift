@@ -127,6 +127,12 @@ public struct RunEncounters: Sendable {
   /// Writes the claim of an encounter, where nothing rejects it.
   private func take(_ judged: Judged, _ output: inout ClaimOutput) throws -> JSON {
     var judged = judged
+    if let claim = judged.claim, !output.isFirst(claim.patientControlNumber.description) {
+      judged.findings.append(
+        Finding(
+          "claim.repeated-control-number", .warns, at: .claim,
+          facts: [.init("number", claim.patientControlNumber.description)]))
+    }
     if let claim = judged.claim, !judged.findings.contains(where: { $0.severity == .rejects }) {
       do {
         try output.append(claim)

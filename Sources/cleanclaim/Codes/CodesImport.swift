@@ -56,7 +56,9 @@ struct CodesImport: ParsableCommand {
       let remarks = file["remarks"]?.elements ?? []
       if !remarks.isEmpty { Face.print("  \(remarks.count) remarks; see them with --json") }
       for finding in file["findings"]?.elements ?? [] {
-        Face.note("\(name): \(finding["place"]?.string ?? ""): \(finding["message"]?.string ?? "")")
+        let place = finding["place"]?.string ?? ""
+        let inside = place == "claim" ? "" : "\(place): "
+        Face.note("\(name): \(inside)\(finding["message"]?.string ?? "")")
         if let advice = finding["what_to_do"]?.string { Face.note("  \(advice)") }
       }
     }

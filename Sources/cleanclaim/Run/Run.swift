@@ -13,7 +13,8 @@ struct Run: ParsableCommand {
       Reads FHIR R4 Bundles and Cleanclaim's own encounter documents (.json, or one a line in .ndjson; \
       Docs/Encounter.md describes both). Each encounter is clean or held, with every finding. Clean \
       claims go to OUT/837p.edi and OUT/837i.edi, what was found to OUT/findings.ndjson. A held \
-      encounter is a result, not a failure: the exit code is 0 unless --strict is given.
+      encounter is a result, not a failure: the exit code is 0 unless --strict is given. A document that \
+      cannot be read makes it 2; the others are done all the same.
 
       Examples:
         cleanclaim run Examples --out out
@@ -48,7 +49,7 @@ struct Run: ParsableCommand {
   @Flag(help: "The claims are meant: without it the interchange is marked as a test.")
   var production = false
 
-  @Flag(help: "Exit with 1 where an encounter is held or cannot be read.")
+  @Flag(help: "Exit with 1 where an encounter is held.")
   var strict = false
 
   @Flag(help: "Show only held encounters and the counts.")
@@ -58,6 +59,7 @@ struct Run: ParsableCommand {
 
   func run() throws {
     var isAllClean = true
+    var isAllRead = true
     try Face.run(json: options.json) { () throws(WorkflowFailure) in
       let installation = Installation(home: options.home)
       let summary = try RunEncounters(installation, runOptions, known: options.known?.day).run(
@@ -65,9 +67,11 @@ struct Run: ParsableCommand {
       ) {
         if options.json { Face.print($0.line) } else { show($0) }
       }
+      isAllRead = summary["unreadable"]?.int == 0
       isAllClean = summary["held"]?.int == 0 && summary["unreadable"]?.int == 0
       if options.json { Face.note(summary.line) } else { Self.show(summary: summary) }
     }
+    if !isAllRead { throw ExitCode(2) }
     if strict, !isAllClean { throw ExitCode(1) }
   }
 

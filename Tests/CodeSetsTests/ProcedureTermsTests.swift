@@ -206,7 +206,10 @@ struct ProcedureTermsTests {
     (key("Device Key", count: 1, "\"a\": []"), "import.row 1 values"),
     (key("Device Key", count: 1, "\"a\": [1]"), "import.row 1 values"),
     (key("Device Key", count: 2, "\"a\": [\"b\"], \"a\": [\"c\"]"), "import.duplicate 1 term"),
-    (key("Device Key", count: 1, "\"a\": [\"b\"") + "\n", "import.row 1 a character that cannot stand here"),
+    (
+      key("Device Key", count: 1, "\"a\": [\"b\"") + "\n",
+      "import.row 1 a character that cannot stand here"
+    ),
     (key("Device Key", count: 0, ""), "import.empty 1 empty"),
   ]
 

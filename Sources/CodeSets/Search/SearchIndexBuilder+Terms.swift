@@ -26,6 +26,25 @@ extension SearchIndexBuilder {
     }
   }
 
+  /// The nonessential modifiers of a term, each in its parentheses, without those that deny something: who
+  /// types `with behavioral disturbance` does not mean `(without behavioral disturbance)`.
+  private static func modifiers(_ text: String) -> [Substring] {
+    var groups: [Substring] = []
+    var depth = 0
+    var start = text.startIndex
+    for index in text.indices {
+      if text[index] == "(" {
+        if depth == 0 { start = index }
+        depth += 1
+      } else if text[index] == ")" {
+        depth -= 1
+        if depth == 0 { groups.append(text[start...index]) }
+      }
+    }
+    if groups.isEmpty, !text.isEmpty { groups = [text[...]] }
+    return groups.filter { !$0.hasPrefix("(without") && !$0.hasPrefix("(not ") }
+  }
+
   private mutating func add(_ path: [IndexTerm], _ code: PackedCode, heading: String) {
     var text = ""
     var last = ""
@@ -35,7 +54,7 @@ extension SearchIndexBuilder {
       last = title
     }
     var phrase = SearchPhrase(code, text, kind: .indexTerm)
-    phrase.optional = path.map(\.nonessential).filter { !$0.isEmpty }.joined(separator: " ")
+    phrase.optional = path.flatMap { Self.modifiers($0.nonessential) }.joined(separator: " ")
     addPrinted(phrase)
   }
 }

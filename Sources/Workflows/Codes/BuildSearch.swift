@@ -10,6 +10,8 @@ import Values
 /// It is derived: where one of its inputs changes it is made anew, and it can be removed without loss.
 struct BuildSearch {
   private let installation: Installation
+  /// Counts the ways in which phrases were made: a new one makes every search codebook anew.
+  private static let version = 2
 
   init(_ installation: Installation) { self.installation = installation }
 
@@ -76,6 +78,8 @@ struct BuildSearch {
         Release.Source(
           file: "Data/lexicon/\(name).tsv", sha256: SHA256.hexadecimal(of: table), rows: 0))
     }
+    sources.append(
+      Release.Source(file: "way of building the search", sha256: "", rows: Self.version))
     return Release(
       set: titled.set, component: .search, edition: titled.edition,
       title: "Search of \(titled.title)", publisher: "Cleanclaim", period: titled.period,

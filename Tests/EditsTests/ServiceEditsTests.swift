@@ -15,6 +15,8 @@ private enum Lines {
     ("J1100", "P3", "11", []),
     ("J1100", "ZZ", "11", ["service line 1 modifier.unknown rejects"]),
     ("J1100", "1", "11", ["service line 1 modifier.unknown rejects"]),
+    ("J1100", "25 25", "11", ["service line 1 modifier.repeated rejects"]),
+    ("J1100", "25 59", "11", []),
     ("J1200", "", "11", ["service line 1 code.terminated rejects"]),
     ("J9999", "", "11", ["service line 1 code.unknown rejects"]),
     ("99213", "", "11", ["claim code.set-not-installed informs"]),
@@ -61,6 +63,38 @@ private enum Procedures {
     let findings = edits.findings(for: encounter).lines
     #expect(!findings.contains { $0.hasPrefix("service line") })
     #expect(findings == ["diagnosis 1 code.no-edition rejects"])
+  }
+
+  @Test("a diagnosis is judged on the day of every line that points to it")
+  func everyDayOfService() throws {
+    let edits = EncounterEdits(codes: try MadeUp.codes())
+    let finding = "diagnosis 1 code.no-edition rejects"
+    for (pointers, isFound) in [([1], true), ([2], false), ([], true)] {
+      var encounter = Encounters.visit("E11.9 I10")
+      var first = Charge(code: "J1100", amount: Money(cents: 100))
+      first.date = CalendarDate("2026-05-12")
+      first.diagnosisPointers = [1]
+      var second = first
+      second.date = CalendarDate("2040-01-01")
+      second.diagnosisPointers = pointers
+      encounter.charges = [first, second]
+      #expect(edits.findings(for: encounter).lines.contains(finding) == isFound)
+    }
+  }
+
+  @Test("a day without an edition of HCPCS warns of a code that some edition has, and holds any other")
+  func dayWithoutEdition() throws {
+    let edits = EncounterEdits(codes: try MadeUp.codes())
+    for (code, finding) in [
+      ("J1100", "service line 1 code.no-edition warns"),
+      ("Q9999", "service line 1 code.in-no-edition rejects"),
+    ] {
+      var encounter = Encounters.visit("E11.9")
+      var charge = Charge(code: code, amount: Money(cents: 100))
+      charge.date = CalendarDate("1980-01-02")
+      encounter.charges = [charge]
+      #expect(edits.findings(for: encounter).lines.contains(finding))
+    }
   }
 
   @Test("inpatient procedures", arguments: Procedures.all)

@@ -21,6 +21,12 @@ enum ServiceLineEdit {
           findings.append(problem.finding(at: place, severity(of: problem)))
         }
       }
+      for (index, modifier) in charge.modifiers.enumerated()
+      where charge.modifiers[..<index].contains(modifier) {
+        findings.append(
+          Finding(
+            "modifier.repeated", .rejects, at: place, facts: [Finding.Fact("modifier", modifier)]))
+      }
       for modifier in charge.modifiers {
         if let finding = finding(on: modifier, at: place, on: on, review.codes) {
           findings.append(finding)
@@ -50,7 +56,13 @@ enum ServiceLineEdit {
     }
     guard isHCPCS(code) else { return CodeProblem("code.malformed", code: written, set: .hcpcs) }
     guard let set = codes.services else { return nil }
-    return CodeStanding(of: code, in: DayOfCodeSet(set, on: day)).problem
+    let problem = CodeStanding(of: code, in: DayOfCodeSet(set, on: day)).problem
+    if problem?.rule == "code.no-edition",
+      !set.tables.contains(where: { $0.position(of: code) != nil })
+    {
+      return CodeProblem("code.in-no-edition", code: code.description, set: .hcpcs, day: day)
+    }
+    return problem
   }
 
   /// Tells whether a code is a letter and four digits.

@@ -82,7 +82,7 @@ private enum Procedures {
     }
   }
 
-  @Test("a day without an edition of HCPCS warns of a code that some edition has, and holds any other")
+  @Test("without an edition in force, a code that some edition has warns, any other holds")
   func dayWithoutEdition() throws {
     let edits = EncounterEdits(codes: try MadeUp.codes())
     for (code, finding) in [

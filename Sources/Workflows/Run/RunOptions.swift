@@ -27,7 +27,7 @@ extension RunEncounters {
 
     /// Makes options; the date and time are the machine's, in UTC, unless they are set after.
     public init(out: String?, controlNumber: Int = 1) {
-      self.out = out
+      self.out = out.map { $0.count > 1 && $0.hasSuffix("/") ? String($0.dropLast()) : $0 }
       self.controlNumber = controlNumber
       sender = "CLEANCLAIM"
       receiver = "CLEARINGHOUSE"

@@ -16,6 +16,9 @@ let package = Package(
         .product(name: "CodeSets", package: "cleanclaim"),
         .product(name: "Storage", package: "cleanclaim"),
       ]),
+    // reading, judging and writing of X12
+    .executableTarget(
+      name: "x12-bench", dependencies: [.product(name: "X12", package: "cleanclaim")]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -60,6 +60,28 @@ public struct SegmentWriter: Sendable {
     count += 1
   }
 
+  /// Writes a segment as it stands: empty elements and components at its end too, and characters as they
+  /// were read.
+  ///
+  /// This is how what was read is written again. What a ``SegmentWriter`` would refuse in a new segment is
+  /// let through here, because the file that it came from had it.
+  public mutating func write(exactly segment: Segment) {
+    bytes.append(contentsOf: segment.id.utf8)
+    for element in segment.elements {
+      bytes.append(delimiters.element)
+      for (number, parts) in element.repetitions.enumerated() {
+        if number > 0 { bytes.append(delimiters.repetition) }
+        for (component, part) in parts.enumerated() {
+          if component > 0 { bytes.append(delimiters.component) }
+          bytes.append(contentsOf: part.utf8)
+        }
+      }
+    }
+    bytes.append(delimiters.segment)
+    bytes.append(contentsOf: lineEnd)
+    count += 1
+  }
+
   /// Writes an ISA, given its elements but ISA11 and ISA16, which announce the delimiters.
   ///
   /// Nothing is trimmed: its elements have a fixed width.
@@ -87,6 +109,11 @@ public struct SegmentWriter: Sendable {
       try append(parts, between: delimiters.component, segment: segment, number: number)
     case .repeated(let parts):
       try append(parts, between: delimiters.repetition, segment: segment, number: number)
+    case .repeatedComposite(let repetitions):
+      for (index, parts) in repetitions.enumerated() {
+        if index > 0 { bytes.append(delimiters.repetition) }
+        try append(parts, between: delimiters.component, segment: segment, number: number)
+      }
     }
   }
 

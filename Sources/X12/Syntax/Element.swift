@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A value to be put into a segment.
+/// A value to be put into a segment, or taken out of one.
 ///
 ///     ["HC", .composite(["ABK", "E119"]), .empty]
 public enum Element: Hashable, Sendable, ExpressibleByStringLiteral {
@@ -12,6 +12,8 @@ public enum Element: Hashable, Sendable, ExpressibleByStringLiteral {
   case composite([String])
   /// Repetitions of a simple element.
   case repeated([String])
+  /// Repetitions of a composite.
+  case repeatedComposite([[String]])
 
   /// Takes a literal as a simple element.
   public init(stringLiteral value: String) { self = .text(value) }

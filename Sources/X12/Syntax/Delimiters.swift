@@ -10,7 +10,7 @@ public struct Delimiters: Hashable, Sendable {
   public let element: UInt8
   /// Between components of a composite.
   public let component: UInt8
-  /// Between repetitions of an element.
+  /// Between repetitions of an element; 0 where the interchange has none (before 00402).
   public let repetition: UInt8
   /// After each segment.
   public let segment: UInt8
@@ -20,6 +20,19 @@ public struct Delimiters: Hashable, Sendable {
     let all = [element, component, repetition, segment]
     guard Set(all).count == 4, all.allSatisfy(Self.mayDelimit) else { return nil }
     self.init(known: (element, component, repetition, segment))
+  }
+
+  /// Takes what a header announces, the repetition separator where there is one.
+  ///
+  /// - Returns: Nothing where a delimiter is a letter, a digit, a blank or the same as another; the
+  ///   repetition separator is left out instead where it alone is to blame.
+  static func announced(
+    element: UInt8, component: UInt8, repetition: UInt8, segment: UInt8
+  ) -> Delimiters? {
+    let needed = [element, component, segment]
+    guard Set(needed).count == 3, needed.allSatisfy(mayDelimit) else { return nil }
+    let repeats = mayDelimit(repetition) && !needed.contains(repetition)
+    return Delimiters(known: (element, component, repeats ? repetition : 0, segment))
   }
 
   private init(known: (UInt8, UInt8, UInt8, UInt8)) {

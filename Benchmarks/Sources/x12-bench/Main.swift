@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Glibc
+import X12
+
+/// Measures reading of X12 files: `x12-bench tokenize FILE [ROUNDS]`.
+///
+/// Prints megabytes a second, over the bytes of the file, of the best of the rounds; beside it how fast
+/// `memchr` alone finds the terminators in the same bytes, which is the floor.
+@main
+struct X12Bench {
+  static func main() {
+    let arguments = CommandLine.arguments
+    guard arguments.count > 2, let bytes = read(arguments[2]) else {
+      print("usage: x12-bench tokenize FILE [ROUNDS]")
+      exit(64)
+    }
+    let rounds = arguments.count > 3 ? Int(arguments[3]) ?? 5 : 5
+    bytes.withUnsafeBytes { data in
+      let floor = best(rounds) { countTerminators(data) }
+      let tokens = best(rounds) { tokenize(data) }
+      report("memchr", floor, bytes.count)
+      report("tokenize", tokens, bytes.count)
+    }
+  }
+
+  static func report(_ name: String, _ result: (Double, Int), _ bytes: Int) {
+    let speed = Double(bytes) / result.0 / 1e6
+    print("\(name)\t\(Int(speed)) MB/s\t\(result.1)")
+  }
+
+  static func best(_ rounds: Int, _ work: () -> Int) -> (Double, Int) {
+    var fastest = Double.infinity
+    var answer = 0
+    for _ in 0..<rounds {
+      let start = now()
+      answer = work()
+      fastest = min(fastest, now() - start)
+    }
+    return (fastest, answer)
+  }
+
+  static func now() -> Double {
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+  }
+
+  static func countTerminators(_ data: UnsafeRawBufferPointer) -> Int {
+    var count = 0
+    var at = data.baseAddress!
+    var left = data.count
+    while left > 0, let found = memchr(at, 0x7E, left) {
+      count += 1
+      left -= found - UnsafeMutableRawPointer(mutating: at) + 1
+      at = UnsafeRawPointer(found) + 1
+    }
+    return count
+  }
+
+  static func tokenize(_ data: UnsafeRawBufferPointer) -> Int {
+    var reader = SegmentReader()
+    var elements = 0
+    var at = 0
+    while true {
+      switch reader.next() {
+      case .segment: elements += reader.segment.count
+      case .end: return elements
+      case .needsBytes:
+        let count = min(1 << 16, data.count - at)
+        if count == 0 { reader.finish() }
+        reader.feed(UnsafeRawBufferPointer(rebasing: data[at..<at + count]))
+        at += count
+      }
+    }
+  }
+
+  static func read(_ path: String) -> [UInt8]? {
+    guard let file = fopen(path, "r") else { return nil }
+    defer { fclose(file) }
+    fseek(file, 0, SEEK_END)
+    let count = ftell(file)
+    rewind(file)
+    return [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
+      filled = fread(buffer.baseAddress, 1, count, file)
+    }
+  }
+}

@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: Apache-2.0
+
+extension SegmentReader {
+  /// Reads the segment at the position; nothing where the interchange ended instead.
+  mutating func readSegment() -> Step? {
+    let start = skipPadding()
+    guard start < end else { return atEnd(start) }
+    if looksLikeHeader(at: start) { return readHeader(at: start) }
+    bounds[0] = UInt32(start)
+    var count = 0
+    var lineBreaks = 0
+    var wrapped = false
+    while true {
+      let at = scan.next(buffer, limit: end)
+      if at >= end { return unterminated(start) }
+      if at < start { continue }
+      let byte = buffer[at]
+      if byte == delimiters.element {
+        count += 1
+        if count + 2 > boundsCapacity { growBounds() }
+        bounds[count] = UInt32(at + 1)
+        if count == 2 || count == 3, isBinary(start, count) {
+          if let step = readBinary(start, count) { return step }
+        }
+      } else if byte == delimiters.segment {
+        bounds[count + 1] = UInt32(at + 1)
+        return finishSegment(start, at, count, lineBreaks: lineBreaks, wrapped: wrapped)
+      } else {
+        wrapped = true
+        if byte == 0x0A || buffer[at + 1] != 0x0A { lineBreaks += 1 }
+      }
+    }
+  }
+
+  /// Whether the three bytes and the element separator of a header stand at an offset.
+  private func looksLikeHeader(at start: Int) -> Bool {
+    buffer[start] == 0x49 && end - start > 3 && buffer[start + 1] == 0x53
+      && buffer[start + 2] == 0x41 && !Delimiters.isAlphanumeric(buffer[start + 3])
+  }
+
+  /// Where the next segment's identifier begins.
+  private func skipPadding() -> Int {
+    var at = position
+    while at < end {
+      let byte = buffer[at]
+      guard byte == 0x0A || byte == 0x0D || byte == 0x20 || byte == 0x09 else { break }
+      if byte == delimiters.segment { break }
+      at += 1
+    }
+    return at
+  }
+
+  mutating func finishSegment(
+    _ start: Int, _ terminator: Int, _ count: Int, lineBreaks: Int, wrapped: Bool
+  ) -> Step {
+    let padding = notePadding(from: position, to: start)
+    let offset = bufferOffset + start
+    let segmentLine = line
+    let raw = UnsafeBufferPointer(
+      start: UnsafePointer(buffer + position), count: terminator + 1 - position)
+    if terminator == start {
+      problems.append(.init(.blankSegment, offset: offset, line: line))
+    }
+    if scan.lastUnusual > start { checkCharacters(start, terminator) }
+    line += lineBreaks + (delimiters.segment == 0x0A ? 1 : 0)
+    position = terminator + 1
+    let base: UnsafePointer<UInt8>
+    if wrapped {
+      problems.append(.init(.wrapped, offset: offset, line: segmentLine))
+      base = unwrap(start, terminator, count)
+    } else {
+      base = UnsafePointer(buffer)
+    }
+    let id = segmentID(base)
+    segment = SegmentView(
+      id: id, count: count, offset: offset, line: segmentLine,
+      delimiters: delimiters, paddingCount: padding, isUnwrapped: wrapped, base: base,
+      bounds: UnsafePointer(bounds), raw: raw)
+    if id.packed == 0, terminator != start {
+      problems.append(.init(.segmentID, offset: offset, line: segmentLine))
+    }
+    if id == .iea { isInside = false }
+    return .segment
+  }
+
+  /// Counts the lines of the padding and tells of blanks in it; gives its length.
+  private mutating func notePadding(from: Int, to: Int) -> Int {
+    guard to > from else { return 0 }
+    var blanks = false
+    for at in from..<to {
+      switch buffer[at] {
+      case 0x0A: line += 1
+      case 0x0D: if buffer[at + 1] != 0x0A { line += 1 }
+      default: blanks = true
+      }
+    }
+    if blanks { problems.append(.init(.padding, offset: bufferOffset + from, line: line)) }
+    return to - from
+  }
+
+  private func segmentID(_ base: UnsafePointer<UInt8>) -> SegmentID {
+    let start = Int(bounds[0])
+    let length = Int(bounds[1]) - start - 1
+    guard length == 2 || length == 3 else { return SegmentID(packed: 0) }
+    var packed: UInt32 = 0
+    for index in 0..<length {
+      let byte = base[start + index]
+      guard Delimiters.isCapital(byte) || (index > 0 && Delimiters.isDigit(byte)) else {
+        return SegmentID(packed: 0)
+      }
+      packed = packed << 8 | UInt32(byte)
+    }
+    return SegmentID(packed: packed)
+  }
+
+  /// Copies a segment without the line breaks in it.
+  private mutating func unwrap(_ start: Int, _ terminator: Int, _ count: Int) -> UnsafePointer<
+    UInt8
+  > {
+    unwrapped.removeAll(keepingCapacity: true)
+    var element = 0
+    for at in start...terminator {
+      if element <= count, Int(bounds[element]) == at {
+        bounds[element] = UInt32(unwrapped.count)
+        element += 1
+      }
+      if buffer[at] != 0x0A, buffer[at] != 0x0D { unwrapped.append(buffer[at]) }
+    }
+    bounds[count + 1] = UInt32(unwrapped.count)
+    // The array is not touched before the next segment is read, so its storage stays where it is.
+    return unwrapped.withUnsafeBufferPointer { $0.baseAddress! }
+  }
+
+  private mutating func checkCharacters(_ start: Int, _ terminator: Int) {
+    var at = start
+    while at < terminator {
+      let byte = buffer[at]
+      let length = byte < 0x80 ? 1 : utf8Length(at, terminator)
+      let isControl = byte < 0x20 && byte != 0x0A && byte != 0x0D || byte == 0x7F
+      if isControl && byte != delimiters.component && byte != delimiters.repetition
+        && byte != delimiters.element || length == 0
+      {
+        problems.append(
+          .init(.character, offset: bufferOffset + at, line: line, value: Int(byte)))
+        return
+      }
+      if length > 1 {
+        problems.append(
+          .init(.extendedCharacter, offset: bufferOffset + at, line: line, value: Int(byte)))
+        return
+      }
+      at += max(length, 1)
+    }
+  }
+
+  /// The length of the UTF-8 sequence at an offset, or 0 where there is none.
+  private func utf8Length(_ at: Int, _ limit: Int) -> Int {
+    let lead = buffer[at]
+    let length = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : lead >= 0xC2 ? 2 : 0
+    guard length > 0, lead < 0xF5, at + length <= limit else { return 0 }
+    for index in 1..<length where buffer[at + index] & 0xC0 != 0x80 { return 0 }
+    return length
+  }
+
+  private mutating func growBounds() {
+    let larger = UnsafeMutablePointer<UInt32>.allocate(capacity: boundsCapacity * 2)
+    larger.update(from: bounds, count: boundsCapacity)
+    bounds.deallocate()
+    bounds = larger
+    boundsCapacity *= 2
+  }
+
+  /// The input, or what is there of it, ended within a segment or its padding.
+  mutating func unterminated(_ start: Int) -> Step? {
+    scan.seek(buffer, position)
+    if end - start > maximumSegmentLength {
+      problems.append(
+        .init(
+          .segmentTooLong, offset: bufferOffset + start, line: line,
+          value: Int(delimiters.segment)))
+      isStopped = true
+      return nil
+    }
+    guard isFinished else { return .needsBytes }
+    problems.append(.init(.truncated, offset: bufferOffset + end, line: line))
+    isStopped = true
+    return nil
+  }
+
+  private mutating func atEnd(_ start: Int) -> Step? {
+    guard isFinished else { return .needsBytes }
+    isInside = false
+    return nil
+  }
+
+  mutating func skipToEnd() -> Step {
+    betweenSegments += UnsafeBufferPointer(start: buffer + position, count: end - position)
+    position = end
+    return isFinished ? .end : .needsBytes
+  }
+}
+
+extension Delimiters {
+  @inline(__always)
+  static func isCapital(_ byte: UInt8) -> Bool { byte &- 0x41 < 26 }
+  @inline(__always)
+  static func isDigit(_ byte: UInt8) -> Bool { byte &- 0x30 < 10 }
+  @inline(__always)
+  static func isAlphanumeric(_ byte: UInt8) -> Bool {
+    isDigit(byte) || isCapital(byte & 0xDF)
+  }
+}

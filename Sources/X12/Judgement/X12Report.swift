@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import Values
+import Values
 
 /// The findings about one part of an input: as many as are kept, and how many there were.
 public struct FindingList: Hashable, Sendable {

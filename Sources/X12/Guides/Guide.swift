@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// An implementation guide, compiled from its table for matching and judging.
+///
+/// A guide is a tree of loops; a loop has segments and loops in an order, a segment has elements, an
+/// element may have components. The arrays are flat and refer to each other by index, so that the tree
+/// can be walked a million times a second.
+///
+/// Source: the tables of `Data/x12/guides`, which name the published guide in their heads.
+public final class Guide: Sendable {
+  /// The version of the table, such as `005010X222A1`.
+  public let version: String
+  /// The transaction set, such as `837`.
+  public let set: String
+  /// The functional identifier of its groups, such as `HC`.
+  public let group: String
+  /// The name.
+  public let name: String
+  /// The loops; the first is the transaction set itself, `ST`.
+  public let loops: [LoopDefinition]
+  /// The segments, in the order of the guide.
+  public let segments: [SegmentDefinition]
+  /// The elements and components.
+  public let elements: [ElementDefinition]
+  /// The lists that others keep which the guide names.
+  public let lists: [String]
+  /// The codes that the guide names, as keys; each element's are a range in rising order.
+  let codeKeys: [UInt64]
+  /// The same codes as text.
+  let codeTexts: [String]
+  private let numbers: [UInt32: Int]
+  private let numberSlots: [UInt32]
+  private let numberValues: [UInt16]
+
+  init(
+    head: (version: String, set: String, group: String, name: String), parts: GuideParts
+  ) {
+    (version, set, group, name) = head
+    segments = parts.segments
+    elements = parts.elements
+    lists = parts.lists
+    codeKeys = parts.codeKeys
+    codeTexts = parts.codeTexts
+    var numbers: [UInt32: Int] = [:]
+    for segment in parts.segments where numbers[segment.id.packed] == nil {
+      numbers[segment.id.packed] = numbers.count
+    }
+    self.numbers = numbers
+    var slots = [UInt32](repeating: 0, count: 1024)
+    var values = [UInt16](repeating: 0, count: 1024)
+    for (packed, number) in numbers {
+      var slot = Self.slot(packed)
+      while slots[slot] != 0 { slot = (slot + 1) & 1023 }
+      slots[slot] = packed
+      values[slot] = UInt16(number)
+    }
+    numberSlots = slots
+    numberValues = values
+    loops = parts.loops.map { Self.index($0, parts.segments, numbers) }
+  }
+
+  @inline(__always)
+  private static func slot(_ packed: UInt32) -> Int { Int((packed &* 0x9E37_79B1) >> 22) }
+
+  /// The number of a segment identifier among those the guide uses.
+  @inline(__always)
+  func number(of id: SegmentID) -> Int? {
+    var slot = Self.slot(id.packed)
+    while numberSlots[slot] != 0 {
+      if numberSlots[slot] == id.packed { return Int(numberValues[slot]) }
+      slot = (slot + 1) & 1023
+    }
+    return nil
+  }
+
+  private static func index(
+    _ loop: LoopDefinition, _ segments: [SegmentDefinition], _ numbers: [UInt32: Int]
+  ) -> LoopDefinition {
+    var loop = loop
+    var lists = [[UInt16]](repeating: [], count: numbers.count)
+    for (index, child) in loop.children.enumerated() {
+      lists[numbers[segments[child.segment].id.packed]!].append(UInt16(index))
+    }
+    loop.starts = [0]
+    for list in lists {
+      loop.candidates += list
+      loop.starts.append(UInt16(loop.candidates.count))
+    }
+    return loop
+  }
+
+  /// The codes that the guide names for an element.
+  public func codes(of element: ElementDefinition) -> ArraySlice<String> {
+    codeTexts[element.codes.keys]
+  }
+
+  /// The lists of others that an element's values may be from.
+  public func lists(of element: ElementDefinition) -> ArraySlice<String> {
+    lists[element.codes.lists]
+  }
+
+  /// The loops below a loop, in the order of the guide.
+  public func loops(below loop: Int) -> [Int] {
+    loops[loop].children.filter { $0.loop >= 0 }.map(\.loop)
+  }
+
+  /// The segments of a loop itself, in the order of the guide.
+  public func segments(of loop: Int) -> [Int] {
+    loops[loop].children.filter { $0.loop < 0 }.map(\.segment)
+  }
+
+  /// The index of a loop by its id.
+  public func loop(_ id: String) -> Int? { loops.firstIndex { $0.id == id } }
+
+  /// Whether a key is among the codes of a range.
+  @inline(__always)
+  func contains(_ key: UInt64, in range: Range<Int>) -> Bool {
+    codeKeys.withUnsafeBufferPointer { keys in
+      var low = range.lowerBound
+      var high = range.upperBound
+      while high - low > 8 {
+        let middle = (low + high) / 2
+        if keys[middle] <= key { low = middle } else { high = middle }
+      }
+      while low < high {
+        if keys[low] == key { return true }
+        low += 1
+      }
+      return false
+    }
+  }
+
+  /// Whether a segment has the qualifier by which a definition is told from others.
+  @inline(__always)
+  func qualifies(_ definition: SegmentDefinition, _ segment: SegmentView) -> Bool {
+    guard definition.qualifierElement > 0 else { return true }
+    let value =
+      definition.qualifierComponent == 0
+      ? segment[definition.qualifierElement]
+      : segment.component(definition.qualifierElement, definition.qualifierComponent)
+    return contains(value.key, in: definition.qualifierKeys)
+  }
+}
+
+extension ElementView {
+  /// A word that stands for the value: its bytes up to eight, else a hash of them with the high bit set.
+  @inline(__always)
+  var key: UInt64 {
+    if count <= 8 {
+      var word: UInt64 = 0
+      for index in 0..<count { word = word &<< 8 | UInt64(start[index]) }
+      return word
+    }
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+    for index in 0..<count { hash = (hash ^ UInt64(start[index])) &* 0x100_0000_01B3 }
+    return hash | 1 << 63
+  }
+}
+
+/// What a table's lines add up to before the guide is made of it.
+struct GuideParts {
+  var loops: [LoopDefinition] = []
+  var segments: [SegmentDefinition] = []
+  var elements: [ElementDefinition] = []
+  var lists: [String] = []
+  var codeKeys: [UInt64] = []
+  var codeTexts: [String] = []
+}

@@ -28,7 +28,8 @@ public final class Guide: Sendable {
   let codeKeys: [UInt64]
   /// The same codes as text.
   let codeTexts: [String]
-  private let numbers: [UInt32: Int]
+  /// The same definitions as plain words, for matching and judging.
+  let plan: GuidePlan
   private let numberSlots: [UInt32]
   private let numberValues: [UInt16]
 
@@ -45,7 +46,7 @@ public final class Guide: Sendable {
     for segment in parts.segments where numbers[segment.id.packed] == nil {
       numbers[segment.id.packed] = numbers.count
     }
-    self.numbers = numbers
+    plan = GuidePlan(parts, numbers: numbers)
     var slots = [UInt32](repeating: 0, count: 1024)
     var values = [UInt16](repeating: 0, count: 1024)
     for (packed, number) in numbers {
@@ -56,7 +57,7 @@ public final class Guide: Sendable {
     }
     numberSlots = slots
     numberValues = values
-    loops = parts.loops.map { Self.index($0, parts.segments, numbers) }
+    loops = parts.loops
   }
 
   @inline(__always)
@@ -71,22 +72,6 @@ public final class Guide: Sendable {
       slot = (slot + 1) & 1023
     }
     return nil
-  }
-
-  private static func index(
-    _ loop: LoopDefinition, _ segments: [SegmentDefinition], _ numbers: [UInt32: Int]
-  ) -> LoopDefinition {
-    var loop = loop
-    var lists = [[UInt16]](repeating: [], count: numbers.count)
-    for (index, child) in loop.children.enumerated() {
-      lists[numbers[segments[child.segment].id.packed]!].append(UInt16(index))
-    }
-    loop.starts = [0]
-    for list in lists {
-      loop.candidates += list
-      loop.starts.append(UInt16(loop.candidates.count))
-    }
-    return loop
   }
 
   /// The codes that the guide names for an element.
@@ -112,33 +97,16 @@ public final class Guide: Sendable {
   /// The index of a loop by its id.
   public func loop(_ id: String) -> Int? { loops.firstIndex { $0.id == id } }
 
-  /// Whether a key is among the codes of a range.
-  @inline(__always)
-  func contains(_ key: UInt64, in range: Range<Int>) -> Bool {
-    codeKeys.withUnsafeBufferPointer { keys in
-      var low = range.lowerBound
-      var high = range.upperBound
-      while high - low > 8 {
-        let middle = (low + high) / 2
-        if keys[middle] <= key { low = middle } else { high = middle }
-      }
-      while low < high {
-        if keys[low] == key { return true }
-        low += 1
-      }
-      return false
-    }
-  }
-
   /// Whether a segment has the qualifier by which a definition is told from others.
   @inline(__always)
-  func qualifies(_ definition: SegmentDefinition, _ segment: SegmentView) -> Bool {
-    guard definition.qualifierElement > 0 else { return true }
+  func qualifies(_ definition: Int, _ segment: SegmentView) -> Bool {
+    let plan = plan.segments[definition]
+    guard plan.qualifierElement > 0 else { return true }
     let value =
-      definition.qualifierComponent == 0
-      ? segment[definition.qualifierElement]
-      : segment.component(definition.qualifierElement, definition.qualifierComponent)
-    return contains(value.key, in: definition.qualifierKeys)
+      plan.qualifierComponent == 0
+      ? segment[Int(plan.qualifierElement)]
+      : segment.component(Int(plan.qualifierElement), Int(plan.qualifierComponent))
+    return self.plan.contains(value.key, plan.qualifierFrom, plan.qualifierTo)
   }
 }
 

@@ -150,8 +150,4 @@ public struct LoopDefinition: Hashable, Sendable {
   /// How often it may stand in its first parent.
   public let maximum: Int
   var children: [LoopChild] = []
-  /// For each segment number of the guide where its candidates begin in ``candidates``.
-  var starts: [UInt16] = []
-  /// Children by the number of their first segment.
-  var candidates: [UInt16] = []
 }

@@ -36,7 +36,8 @@ public struct LoopAssembler {
   private var version = ""
   private var matcher: LoopMatcher?
   private var open: [Loop] = []
-  private var depth = 0
+  /// The guides of which the segment after the ST decides.
+  private var candidates: [Guide] = []
   private var chunks: Set<String> = []
 
   /// Makes an assembler.
@@ -63,9 +64,10 @@ public struct LoopAssembler {
     case .iea: return endSet() + [.interchangeEnd(segment)]
     case .st: return endSet() + begin(segment)
     case .se where !open.isEmpty:
+      let chosen = candidates.isEmpty ? [] : choose(candidates[0])
       let pieces = close(to: 1)
       defer { open = [] }
-      return pieces + [.setEnd(open[0], trailer: segment)]
+      return chosen + pieces + [.setEnd(open[0], trailer: segment)]
     default:
       guard !open.isEmpty else { return [.other(segment)] }
       return place(view, segment)
@@ -77,25 +79,29 @@ public struct LoopAssembler {
 
   private mutating func begin(_ header: Segment) -> [Piece] {
     let named = header.text(3)
-    let guide = guides.guides(
-      version: named.isEmpty ? version : named, set: header.text(1)
-    ).first
-    start(header, guide)
-    return [.set(header, guide: guide)]
+    candidates = guides.guides(version: named.isEmpty ? version : named, set: header.text(1))
+    matcher = nil
+    open = [Loop("ST", segments: [header])]
+    return candidates.count > 1 ? [] : choose(candidates.first)
   }
 
-  private mutating func start(_ header: Segment, _ guide: Guide?) {
+  /// Settles which guide the transaction set follows.
+  private mutating func choose(_ guide: Guide?) -> [Piece] {
+    candidates = []
     matcher = guide.map(LoopMatcher.init)
-    open = [Loop("ST", segments: [header])]
+    matcher?.enterHeader()
     chunks = wholeSets ? [] : guide?.claimLoops ?? []
+    return [.set(open[0].segments[0], guide: guide)]
   }
 
   private mutating func place(_ view: SegmentView, _ segment: Segment) -> [Piece] {
+    var pieces =
+      candidates.isEmpty ? [] : choose(candidates.first { $0.admits(view) } ?? candidates[0])
     guard let target = matcher?.find(view) else {
       open[open.count - 1].add(segment)
-      return []
+      return pieces
     }
-    let pieces = close(to: target.depth)
+    pieces += close(to: target.depth)
     matcher!.enter(target)
     if matcher!.frames.count > target.depth {
       let loop = matcher!.guide.loops[matcher!.frames[target.depth].loop]
@@ -124,9 +130,10 @@ public struct LoopAssembler {
   /// Ends a transaction set that has no SE.
   private mutating func endSet() -> [Piece] {
     guard !open.isEmpty else { return [] }
+    let chosen = candidates.isEmpty ? [] : choose(candidates[0])
     let pieces = close(to: 1)
     defer { open = [] }
-    return pieces + [.setEnd(open[0], trailer: Segment("SE", []))]
+    return chosen + pieces + [.setEnd(open[0], trailer: Segment("SE", []))]
   }
 }
 
@@ -137,6 +144,20 @@ extension Loop {
 }
 
 extension Guide {
+  /// Whether a segment has none but codes that the guide names for it; what follows the ST tells the
+  /// request from the response where both have one number.
+  func admits(_ view: SegmentView) -> Bool {
+    guard let index = segments.firstIndex(where: { $0.id == view.id }) else { return false }
+    let segment = plan.segments[index]
+    for number in 0..<Int(segment.topCount) {
+      let element = plan.elements[Int(plan.topElements[Int(segment.topFrom) + number])]
+      let value = view[number + 1]
+      guard element.keysFrom < element.keysTo, !value.isEmpty else { continue }
+      if !plan.contains(value.key, element.keysFrom, element.keysTo) { return false }
+    }
+    return true
+  }
+
   /// The loops that are given one by one: the claims of an 837 or 835, else the innermost level that
   /// stands for one person's matter.
   public var claimLoops: Set<String> {

@@ -69,22 +69,25 @@ struct LoopMatcher {
     _ frame: Frame, depth: Int, number: Int, _ segment: SegmentView, _ passed: inout Target?,
     _ other: inout Target?
   ) -> Target? {
-    let first = Int(guide.loops[frame.loop].starts[number])
-    let last = Int(guide.loops[frame.loop].starts[number + 1])
+    let plan = guide.plan
+    let cell = frame.loop &* plan.segmentNumbers &+ number
+    let first = Int(plan.starts[cell])
+    let last = Int(plan.starts[cell &+ 1])
     guard first < last else { return nil }
+    let children = plan.children + Int(plan.childStarts[frame.loop])
     var full: Target?
     for at in first..<last {
-      let index = Int(guide.loops[frame.loop].candidates[at])
-      let child = guide.loops[frame.loop].children[index]
-      if guide.qualifies(guide.segments[child.segment], segment) {
-        if child.rank < frame.rank {
+      let index = Int(plan.candidates[at])
+      let child = children[index]
+      if guide.qualifies(Int(child.segment), segment) {
+        if Int(child.rank) < frame.rank {
           if passed == nil { passed = Target(depth: depth, child: index, fit: .outOfOrder) }
         } else if counts[frame.counts + index] < child.maximum {
           return Target(depth: depth, child: index, fit: .inOrder)
         } else if full == nil {
           full = Target(depth: depth, child: index, fit: .inOrder)
         }
-      } else if other == nil, last - first == 1, child.rank >= frame.rank {
+      } else if other == nil, last - first == 1, Int(child.rank) >= frame.rank {
         other = Target(depth: depth, child: index, fit: .otherQualifier)
       }
     }
@@ -95,7 +98,8 @@ struct LoopMatcher {
   func hasPlace(for id: SegmentID) -> Bool {
     guard let number = guide.number(of: id) else { return false }
     return frames.contains {
-      guide.loops[$0.loop].starts[number] < guide.loops[$0.loop].starts[number + 1]
+      let cell = $0.loop * guide.plan.segmentNumbers + number
+      return guide.plan.starts[cell] < guide.plan.starts[cell + 1]
     }
   }
 
@@ -106,16 +110,21 @@ struct LoopMatcher {
   mutating func enter(_ target: Target) -> Int {
     precondition(frames.count == target.depth, "loops inside of the place are still open")
     let frame = frames[target.depth - 1]
-    let child = guide.loops[frame.loop].children[target.child]
-    if target.fit != .outOfOrder { frames[target.depth - 1].rank = child.rank }
+    let child = guide.plan.children[Int(guide.plan.childStarts[frame.loop]) + target.child]
+    if target.fit != .outOfOrder { frames[target.depth - 1].rank = Int(child.rank) }
     counts[frame.counts + target.child] += 1
     let ordinal = counts[frame.counts + target.child]
     if child.loop >= 0 {
-      open(loop: child.loop, ordinal: ordinal)
+      open(loop: Int(child.loop), ordinal: ordinal)
       // The segment that begins a loop is that loop's first child.
       counts[frames[frames.count - 1].counts] = 1
     }
     return ordinal
+  }
+
+  /// Takes in the ST, by which the transaction set began.
+  mutating func enterHeader() {
+    if guide.plan.childStarts[1] > 0 { counts[0] = 1 }
   }
 
   /// How many of a child the innermost loop has.
@@ -129,7 +138,8 @@ struct LoopMatcher {
 
   private mutating func open(loop: Int, ordinal: Int) {
     let start = counts.count
-    for _ in guide.loops[loop].children { counts.append(0) }
+    let children = guide.plan.childStarts[loop + 1] - guide.plan.childStarts[loop]
+    for _ in 0..<children { counts.append(0) }
     frames.append(Frame(loop: loop, rank: 0, counts: start, ordinal: ordinal))
   }
 }

@@ -292,7 +292,13 @@ extension RuleProgram {
   private func owner(of target: Int, for scope: Int) -> Int? {
     let around = self.around(scope)
     let above = self.around(target)
-    return around.filter(above.contains).max()
+    if above.contains(scope) { return scope }
+    return around.filter(above.contains).max { depth($0) < depth($1) }
+  }
+
+  /// How many loops a loop lies in, by its longest way up.
+  private func depth(_ loop: Int) -> Int {
+    1 + (guide.loops[loop].parents.map(depth).max() ?? 0)
   }
 
   /// A loop and all loops in which it may lie.

@@ -16,7 +16,7 @@ struct X12: ParsableCommand {
       time, whatever its size. Docs/X12.md has examples of each.
       """,
     subcommands: [
-      X12Cat.self, X12JSON.self, X12FromJSON.self,
+      X12Cat.self, X12JSON.self, X12FromJSON.self, X12Split.self, X12Merge.self,
     ])
 }
 

@@ -159,7 +159,8 @@ public struct SplitInterchange {
     each(
       .members(
         ("file", .string(name)), ("control_number", .int(number)),
-        ("set", .string(part.segments[0].text(1))), ("claims", part.claims > 0 ? .int(part.claims) : nil),
+        ("set", .string(part.segments[0].text(1))),
+        ("claims", part.claims > 0 ? .int(part.claims) : nil),
         ("segments", .int(part.segments.count + 1))))
   }
 

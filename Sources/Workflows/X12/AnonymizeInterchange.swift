@@ -198,7 +198,9 @@ extension InterchangeFile {
       // What is no segment may hold anything; only blanks and marks are let through.
       case .bytes:
         work.finish(to: &buffer.bytes)
-        buffer.bytes += stream.bytes.filter { $0 <= 0x20 }
+        let marks: [UInt8] = [0xEF, 0xBB, 0xBF]
+        let rest = stream.bytes.starts(with: marks) ? marks : []
+        buffer.bytes += rest + stream.bytes.filter { $0 <= 0x20 }
       case .end:
         work.finish(to: &buffer.bytes)
         return try Self.finish(stream)

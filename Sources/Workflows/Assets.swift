@@ -34,4 +34,12 @@ enum Assets {
     }
     return nil
   }
+
+  /// The names of the tables directly below a folder of `Data/`, without their ending.
+  static func names(under folder: String) -> [String] {
+    UnsafeBufferPointer(start: cleanclaim_assets, count: cleanclaim_assets_count)
+      .map { String(cString: $0.name) }
+      .filter { $0.hasPrefix(folder) && $0.hasSuffix(".tsv") }
+      .map { String($0.dropFirst(folder.count).dropLast(4)) }
+  }
 }

@@ -2,6 +2,7 @@
 
 import CAssets
 import CodeSets
+import Glibc
 
 /// The tables of `Data/`, which are part of the program.
 enum Assets {
@@ -25,11 +26,8 @@ enum Assets {
 
   /// The bytes of a table by its path below `Data/`; nothing where the program has none.
   static func optionalBytes(_ name: String) -> [UInt8]? {
-    let tables =
-      name.hasPrefix("x12/")
-      ? UnsafeBufferPointer(start: cleanclaim_x12_assets, count: cleanclaim_x12_assets_count)
-      : UnsafeBufferPointer(start: cleanclaim_assets, count: cleanclaim_assets_count)
-    for asset in tables where String(cString: asset.name) == name {
+    for asset in UnsafeBufferPointer(start: cleanclaim_assets, count: cleanclaim_assets_count)
+    where strcmp(asset.name, name) == 0 {
       return Array(UnsafeBufferPointer(start: asset.bytes, count: asset.count))
     }
     return nil

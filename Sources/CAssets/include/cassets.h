@@ -10,7 +10,3 @@ typedef struct {
 
 extern const cleanclaim_asset *const cleanclaim_assets;
 extern const size_t cleanclaim_assets_count;
-
-// The tables of Data/x12.
-extern const cleanclaim_asset *const cleanclaim_x12_assets;
-extern const size_t cleanclaim_x12_assets_count;

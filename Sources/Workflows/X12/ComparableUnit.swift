@@ -143,11 +143,9 @@ struct UnitReader {
   /// Whether an element is a number, as far as the guide or its look tell.
   private func isNumber(_ number: Int, _ step: LoopWalker.Step) -> Bool? {
     guard let guide = walker.guide, let index = step.definition else { return nil }
-    let elements = guide.segments[index].elements
-    guard number <= elements.count else { return nil }
-    switch guide.elements[elements.lowerBound + number - 1].element.type {
+    switch guide.element(number, of: index)?.element.type {
     case .decimal, .number: return true
-    case .composite: return nil
+    case .composite, nil: return nil
     default: return false
     }
   }

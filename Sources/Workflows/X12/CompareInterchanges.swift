@@ -263,15 +263,3 @@ enum LineMatching {
     return lengths
   }
 }
-
-extension Guide {
-  /// What the guide calls an element or component of a segment.
-  func name(of definition: Int, _ element: Int, _ component: Int) -> String? {
-    let found = segments[definition].elements
-    guard element >= 1, element <= found.count else { return nil }
-    let whole = elements[found.lowerBound + element - 1]
-    guard component > 0 else { return whole.name }
-    return component <= whole.components.count
-      ? elements[whole.components.lowerBound + component - 1].name : whole.name
-  }
-}

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import Values
+import Values
 import X12
 
 /// Writes a file as one HTML page that needs nothing else: levels that fold, segments, named elements.

@@ -68,6 +68,7 @@ struct InterchangeView {
   private var walker: LoopWalker
   private var levels: [ShownLevel.Kind] = []
   private var version = ""
+  private var lists = ListMeanings()
   private static let mostShown = 200
 
   init(guides: GuideLibrary) {
@@ -128,7 +129,7 @@ struct InterchangeView {
     return items
   }
 
-  private func shown(_ view: SegmentView, _ definition: Int?) -> ShownSegment {
+  private mutating func shown(_ view: SegmentView, _ definition: Int?) -> ShownSegment {
     var guide = walker.guide
     var index = definition
     if index == nil, let found = envelope?.segments.firstIndex(where: { $0.id == view.id }) {
@@ -140,10 +141,7 @@ struct InterchangeView {
     var elements: [ShownElement] = []
     let source = Segment(view)
     for (number, element) in source.elements.enumerated() where !element.isEmpty {
-      let known = segment.flatMap { segment -> ElementDefinition? in
-        guard number < segment.elements.count else { return nil }
-        return guide?.elements[segment.elements.lowerBound + number]
-      }
+      let known = index.flatMap { guide?.element(number + 1, of: $0) }
       append(element, number + 1, of: source, known, guide, to: &elements)
     }
     return ShownSegment(
@@ -151,7 +149,7 @@ struct InterchangeView {
       elements: elements)
   }
 
-  private func append(
+  private mutating func append(
     _ element: Element, _ number: Int, of segment: Segment, _ known: ElementDefinition?,
     _ guide: Guide?, to elements: inout [ShownElement]
   ) {
@@ -164,26 +162,29 @@ struct InterchangeView {
         let isComposite = known.map { !$0.components.isEmpty } ?? (parts.count > 1)
         position.component = isComposite ? component + 1 : 0
         var definition = known
-        if isComposite, let known {
-          definition =
-            component < known.components.count
-            ? guide?.elements[known.components.lowerBound + component] : nil
-        }
+        if isComposite, let known { definition = guide?.component(component + 1, of: known) }
         let place =
           position.reference + (repetitions.count > 1 ? " (\(repetition + 1))" : "")
         elements.append(
           ShownElement(
             place: place, name: definition?.name ?? "", value: Self.shortened(value, segment.id),
-            meaning: meaning(of: value.trimmed, definition)))
+            meaning: meaning(of: value.trimmed, definition, guide)))
       }
     }
   }
 
-  private func meaning(of value: String, _ definition: ElementDefinition?) -> String {
-    guard let element = definition?.element else { return "" }
-    if let meaning = guides.meaning(of: value, element: element.number) { return meaning }
-    switch element.number {
-    case "373", "1250", "1251": return value.split(separator: "-").map(Self.day).joined(separator: " to ")
+  private mutating func meaning(
+    of value: String, _ definition: ElementDefinition?, _ guide: Guide?
+  ) -> String {
+    guard let definition, let guide else { return "" }
+    for list in guide.lists(of: definition) {
+      if let meaning = lists.meaning(of: value, list: list) { return meaning }
+    }
+    let number = definition.element.number
+    if let meaning = guides.meaning(of: value, element: number) { return meaning }
+    switch number {
+    case "373", "1250", "1251":
+      return value.split(separator: "-").map(Self.day).joined(separator: " to ")
     default: return ""
     }
   }

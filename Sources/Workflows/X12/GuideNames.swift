@@ -39,7 +39,9 @@ struct ListMeanings {
     let table = Assets.optionalBytes("x12/lists/\(list).tsv") ?? []
     for line in String(decoding: table, as: UTF8.self).split(separator: "\n") {
       let cells = line.split(separator: "\t", omittingEmptySubsequences: false)
-      if !line.hasPrefix("#"), cells.count > 1, !cells[1].isEmpty { known[cells[0]] = String(cells[1]) }
+      if !line.hasPrefix("#"), cells.count > 1, !cells[1].isEmpty {
+        known[cells[0]] = String(cells[1])
+      }
     }
     lists[list] = known
     return known[code[...]]

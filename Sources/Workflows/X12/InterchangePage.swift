@@ -17,7 +17,9 @@ struct InterchangePage: ~Copyable {
     buffer.bytes += Assets.bytes("x12/page.css")
     put("</style>\n</head>\n<body>\n<main>\n<h1>\(Self.escaped(title))</h1>\n")
     if let findings {
-      put("<p class=\"result\">\(findings.count == 1 ? "1 finding" : "\(findings.count) findings")</p>\n")
+      put(
+        "<p class=\"result\">\(findings.count == 1 ? "1 finding" : "\(findings.count) findings")</p>\n"
+      )
       put(list(findings.filter { $0["line"] == nil }))
     }
   }

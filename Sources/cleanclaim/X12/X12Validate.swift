@@ -30,7 +30,13 @@ struct X12Validate: ParsableCommand {
   @Flag(help: "Show only what rejects.")
   var quiet = false
 
-  @OptionGroup var options: CodeOptions
+  @Flag(help: "Answer as JSON.")
+  var json = false
+
+  @Option(
+    help:
+      "The folder of the installation (default: $CLEANCLAIM_HOME, else ~/.local/share/cleanclaim).")
+  var home: String?
 
   func validate() throws {
     if skip.contains(where: { !(1...7).contains($0) }) {
@@ -40,16 +46,14 @@ struct X12Validate: ParsableCommand {
 
   func run() throws {
     var code: Int32 = 0
-    try Face.run(json: options.json) { () throws(WorkflowFailure) in
-      var wanted = ValidateInterchange.Options()
+    try Face.run(json: json) { () throws(WorkflowFailure) in
+      var wanted = InterchangeFile.JudgeOptions(installation: Installation(home: home))
       wanted.rules = rules
-      wanted.skipped = Set(skip)
-      let validate = try ValidateInterchange(
-        Installation(home: options.home), wanted, known: options.known?.day)
-      let judgement = try validate.run(input.interchanges)
+      wanted.skip(skip)
+      let judgement = try input.interchanges.judgement(wanted)
       Face.endProgress()
       code = !judgement.isReadable ? 2 : judgement.isAccepted ? 0 : 1
-      if options.json { return Face.print(judgement.json.pretty) }
+      if json { return Face.print(judgement.json.pretty) }
       show(judgement)
     }
     if code != 0 { throw ExitCode(code) }

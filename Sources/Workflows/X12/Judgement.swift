@@ -1,98 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import CodeSets
 import Storage
 public import Values
 import X12
 
-/// Judges interchanges by all types of test, and says what is wrong, where, and what to do.
-public struct ValidateInterchange: Sendable {
-  /// What a person says of a judgement.
-  public struct Options: Sendable {
-    /// A file with rules of a payer or partner, in the form of `Data/x12/rules`.
-    public var rules: String?
-    /// Types of test that are not wanted, 1 to 7.
-    public var skipped: Set<Int> = []
-
-    /// Makes options: everything, no partner.
-    public init() {}
-  }
-
-  let words: FindingWords
-  private let codes: KnownCodes
-  private let options: X12Validator.Options
-
-  /// Opens what is needed to judge.
+extension InterchangeFile {
+  /// Judges the file, and words what was found.
   ///
-  /// Code sets that are not installed are told in the findings; everything else is judged all the same.
-  ///
-  /// - Throws: ``WorkflowFailure`` where the rules cannot be read, or a codebook is damaged.
-  public init(
-    _ installation: Installation, _ options: Options = Options(), known: CalendarDate? = nil
-  ) throws(WorkflowFailure) {
-    codes = try asWorkflow {
-      try KnownCodes(library: try installation.library(known: known))
-    }
-    var chosen = X12Validator.Options()
-    chosen.skipped = Set(options.skipped.compactMap(X12Finding.TestType.init))
+  /// - Throws: ``WorkflowFailure`` where the file, the code sets or the rules cannot be read at all.
+  public func judgement(
+    _ options: JudgeOptions = JudgeOptions()
+  ) throws(WorkflowFailure) -> Judgement {
+    let report = try judge(options)
     var words = FindingWords.standard
-    if let path = options.rules {
-      let table = try asWorkflow { try Files.read(path) }
-      chosen.partnerRules = try Self.rules(in: table, path: path)
-      words = words.adding(rules: table)
+    if let rules = options.rules {
+      words = words.adding(rules: try asWorkflow { try Files.read(rules) })
     }
-    self.options = chosen
-    self.words = words
-  }
-
-  private static func rules(in table: [UInt8], path: String) throws(WorkflowFailure) -> [Rule] {
-    do throws(GuideError) {
-      let rules = try Rule.rules(in: table, table: path)
-      try Assets.guides.check(rules, table: path)
-      return rules
-    } catch {
-      throw WorkflowFailure(
-        [
-          Finding(
-            "x12.rules.bad-line", .rejects, at: .text(line: error.line, byte: nil),
-            facts: [
-              .init("file", path), .init("fault", error.code.rawValue),
-              .init("detail", error.detail),
-            ])
-        ], .unusable)
-    }
-  }
-
-  /// Judges a file.
-  ///
-  /// - Returns: What was found, in the order of the file.
-  /// - Throws: ``WorkflowFailure`` where the file cannot be opened; one that cannot be read as X12 is judged
-  ///   all the same.
-  public func run(_ file: InterchangeFile) throws(WorkflowFailure) -> Judgement {
-    Judgement(report: try report(file), file: file.path, words: words)
-  }
-
-  /// Judges a file; what else wants to see the segments may.
-  func report(
-    _ file: InterchangeFile, also: (SegmentView) -> Void = { _ in }
-  ) throws(WorkflowFailure) -> X12Report {
-    let stream = try asWorkflow { try file.open() }
-    var validator = X12Validator(guides: Assets.guides, codes: codes, options: options)
-    var seen = 0
-    while true {
-      let step = try asWorkflow { try stream.next() }
-      if seen < stream.problems.count {
-        validator.take(problems: Array(stream.problems[seen...]))
-        seen = stream.problems.count
-      }
-      switch step {
-      case .segment:
-        validator.take(stream.segment)
-        also(stream.segment)
-      case .bytes: continue
-      case .end: return validator.finish()
-      }
-    }
+    return Judgement(report: report, file: path, words: words)
   }
 }
 

@@ -9,19 +9,19 @@ struct InterchangePage: ~Copyable {
 
   init(_ output: @escaping InterchangeFile.Output) { buffer = OutputBuffer(output) }
 
-  /// Writes what stands before the file.
-  mutating func begin(title: String, findings: [JSON]?) {
+  /// Writes what stands before the file: its title, and what was found as a whole.
+  mutating func begin(title: String, judgement: Judgement?, outside: [JSON]) {
     put("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
     put("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
     put("<title>\(Self.escaped(title))</title>\n<style>\n")
     buffer.bytes += Assets.bytes("x12/page.css")
     put("</style>\n</head>\n<body>\n<main>\n<h1>\(Self.escaped(title))</h1>\n")
-    if let findings {
-      put(
-        "<p class=\"result\">\(findings.count == 1 ? "1 finding" : "\(findings.count) findings")</p>\n"
-      )
-      put(list(findings.filter { $0["line"] == nil }))
-    }
+    guard let judgement else { return }
+    let count = judgement.counts["findings"]?.int ?? 0
+    let result =
+      !judgement.isReadable ? "Unreadable" : judgement.isAccepted ? "Accepted" : "Rejected"
+    put("<p class=\"result\">\(result): \(count) \(count == 1 ? "finding" : "findings")</p>\n")
+    put(list(outside))
   }
 
   /// Writes an item.
@@ -96,21 +96,74 @@ struct InterchangePage: ~Copyable {
 extension InterchangeFile {
   /// Writes the file as one HTML page.
   ///
+  /// - Parameters:
+  ///   - title: The title of the page.
+  ///   - judging: What to judge the file by, to mark what is found; nothing not to judge it.
+  ///   - output: Takes the bytes.
   /// - Throws: ``WorkflowFailure`` where the file cannot be read to its end; the page is whole all the same.
-  public func page(title: String, to output: @escaping Output) throws(WorkflowFailure) {
+  public func page(
+    title: String, judging: JudgeOptions? = nil, to output: @escaping Output
+  ) throws(WorkflowFailure) {
+    let file = judging == nil ? self : try readableTwice()
+    var judgement: Judgement?
+    if let judging { judgement = try file.judgement(judging) }
+    var marks = MarkedFindings(judgement)
     var page = InterchangePage(output)
-    page.begin(title: title, findings: nil)
+    page.begin(title: title, judgement: judgement, outside: marks.outside)
+    try file.showMarked(&marks) { page.take($0) }
+    page.finish()
+    if let obstacle = marks.obstacle { throw WorkflowFailure([obstacle], .unusable) }
+  }
+
+  /// Gives the file as a person reads it, with what was found at each segment.
+  private func showMarked(
+    _ marks: inout MarkedFindings, each: (ShownItem) -> Void
+  ) throws(WorkflowFailure) {
     let stream = try asWorkflow { try open() }
     var view = InterchangeView(guides: Assets.guides)
     reading: while true {
       switch try asWorkflow({ try stream.next() }) {
-      case .segment: for item in view.take(stream.segment) { page.take(item) }
+      case .segment:
+        let segment = stream.segment
+        let end = segment.offset + segment.exactBytes.count - segment.paddingCount
+        let found = marks.take(until: end)
+        for item in view.take(segment) {
+          guard case .segment(var shown) = item, !found.isEmpty else {
+            each(item)
+            continue
+          }
+          shown.findings = found
+          each(.segment(shown))
+        }
       case .bytes: continue
       case .end: break reading
       }
     }
-    for item in view.finish() { page.take(item) }
-    page.finish()
-    try Self.finish(stream)
+    for item in view.finish() { each(item) }
+    marks.obstacle = stream.obstacle?.finding
+  }
+}
+
+/// The findings of a judgement, handed out in the order of the file.
+struct MarkedFindings {
+  /// Those that are about no segment.
+  let outside: [JSON]
+  var obstacle: Finding?
+  private var inside: ArraySlice<(offset: Int, json: JSON)>
+
+  init(_ judgement: Judgement?) {
+    let all = judgement?.inOrder ?? []
+    outside = all.filter { $0.position.segment.isEmpty }.compactMap { judgement?.json($0) }
+    inside =
+      all.filter { !$0.position.segment.isEmpty }.compactMap { found in
+        judgement.map { (found.position.offset, $0.json(found)) }
+      }[...]
+  }
+
+  /// The findings up to a byte that were not given yet.
+  mutating func take(until end: Int) -> [JSON] {
+    let found = inside.prefix { $0.offset < end }
+    inside = inside.dropFirst(found.count)
+    return found.map(\.json)
   }
 }

@@ -16,7 +16,7 @@ struct X12Show: ParsableCommand {
 
       Examples:
         cleanclaim x12 show claims.edi | less -R
-        cleanclaim x12 show claims.edi --html > claims.html
+        cleanclaim x12 show claims.edi --html --validate > claims.html
       """)
 
   @OptionGroup var input: InterchangeOptions
@@ -24,13 +24,22 @@ struct X12Show: ParsableCommand {
   @Flag(help: "Write one HTML page, with loops that can be folded.")
   var html = false
 
+  @Flag(name: .customLong("validate"), help: "Mark in the HTML page what x12 validate finds.")
+  var marks = false
+
   @Flag(help: "In colour always.")
   var color = false
+
+  func validate() throws {
+    if marks, !html { throw ValidationError("--validate needs --html; see also x12 validate.") }
+  }
 
   func run() throws {
     try Face.run { () throws(WorkflowFailure) in
       if html {
-        try input.interchanges.page(title: X12Split.stem(input.file)) { Face.put($0) }
+        try input.interchanges.page(
+          title: X12Split.stem(input.file), judging: marks ? .init() : nil
+        ) { Face.put($0) }
       } else {
         var text = ShownText(isColoured: color || Self.isTerminal)
         defer { text.flush() }

@@ -79,12 +79,13 @@ import Testing
   func written() throws {
     let bytes = Array("ISA".utf8)
     let digest = SHA256.hexadecimal(of: bytes)
-    for (content, expected) in [("a", 1), ("b", 2)] {
+    do {
       let store = try store()
-      let outgoing = try reserve(store, content)
-      #expect(outgoing.interchange == expected)
-      try Files.write(bytes, to: outgoing.partial)
-      try store.recordWritten([(outgoing, digest)])
+      for content in ["a", "b"] {
+        let outgoing = try reserve(store, content)
+        try Files.write(bytes, to: outgoing.partial)
+        try store.recordWritten([(outgoing, digest)])
+      }
     }
     // The same content again: its file is placed, and the other's too, which needs nobody any more.
     let store = try store()

@@ -38,6 +38,7 @@ extension ClaimStatusReport: LoopForm {
   init() { self.init(.response) }
 
   mutating func parts<Pass: LoopPass>(_ pass: inout Pass) {
+    pass.one("ST", "header", &header)
     pass.one("BHT", "beginning", &beginning)
     pass.loops(beginning: "2000", "levels", &levels) { $0.loopID }
   }
@@ -80,7 +81,7 @@ extension ClaimStatusMatter: LoopForm {
     pass.all("DTP", "dates", &dates)
     // An inquiry has its lines in 2210, an answer in 2220.
     let letter = String(pass.loopID.last ?? "D")
-    pass.loops(beginning: "22", "lines", &lines) { ($0.isAsked ? "2210" : "2220") + letter }
+    pass.loops(beginning: "22", "lines", &lines) { ($0.statuses.isEmpty ? "2210" : "2220") + letter }
   }
 }
 

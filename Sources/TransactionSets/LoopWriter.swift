@@ -115,6 +115,10 @@ extension Element {
     case .text(let text): text.utf8.count
     case .composite(let parts), .repeated(let parts):
       parts.reduce(max(0, parts.count - 1)) { $0 + $1.utf8.count }
+    case .repeatedComposite(let repetitions):
+      repetitions.reduce(max(0, repetitions.count - 1)) {
+        $0 + $1.reduce(max(0, $1.count - 1)) { $0 + $1.utf8.count }
+      }
     }
   }
 

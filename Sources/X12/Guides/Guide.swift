@@ -16,6 +16,8 @@ public final class Guide: Sendable {
   public let group: String
   /// The name.
   public let name: String
+  /// The table that it was made of, such as `005010X212-276`.
+  public let table: String
   /// The loops; the first is the transaction set itself, `ST`.
   public let loops: [LoopDefinition]
   /// The segments, in the order of the guide.
@@ -34,8 +36,10 @@ public final class Guide: Sendable {
   private let numberValues: [UInt16]
 
   init(
-    head: (version: String, set: String, group: String, name: String), parts: GuideParts
+    table: String, head: (version: String, set: String, group: String, name: String),
+    parts: GuideParts
   ) {
+    self.table = table
     (version, set, group, name) = head
     segments = parts.segments
     elements = parts.elements

@@ -41,7 +41,7 @@ struct GuideReader {
     }
     findQualifiers()
     findQualifierDistances()
-    return Guide(head: head, parts: parts)
+    return Guide(table: table, head: head, parts: parts)
   }
 
   private mutating func readLoop(_ row: TableRow) throws(GuideError) {

@@ -54,7 +54,7 @@ extension GuideLibrary {
   func rules(for guide: Guide) throws(GuideError) -> [Rule] {
     var rules: [Rule] = []
     for name in Self.ruleTables {
-      rules += try self.rules(table: name).filter { $0.guides.contains(guide.version) }
+      rules += try self.rules(table: name).filter { $0.belongs(to: guide) }
     }
     return rules
   }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import Values
+import Values
 
 /// Judges interchanges of any size, a segment at a time, by all types of test at once.
 ///
@@ -365,7 +365,7 @@ extension X12Validator {
       begun.report.findings.append(finding)
     }
     begun.report.variant = variant
-    judge = consume begun
+    judge = begun
   }
 
   private mutating func decide(by segment: SegmentView) {

@@ -38,6 +38,11 @@ public struct Rule: Hashable, Sendable {
     let expression: String
   }
 
+  /// Whether it is one of a guide's rules.
+  public func belongs(to guide: Guide) -> Bool {
+    guides.contains { $0 == "*" || $0 == guide.table || $0 == guide.version }
+  }
+
   /// Reads a table of rules.
   ///
   /// - Throws: ``GuideError`` at the first line that is not as the head of the table says.

@@ -100,7 +100,7 @@ struct RuleProgram: Sendable {
     slots = Array(repeating: [], count: guide.loops.count)
     updates = Array(repeating: [], count: guide.segments.count)
     self.rules = Array(repeating: [], count: guide.loops.count)
-    for rule in rules where rule.guides.contains(guide.version) || rule.guides.contains("*") {
+    for rule in rules where rule.belongs(to: guide) {
       try add(rule)
     }
   }

@@ -116,8 +116,8 @@ extension Element {
     case .composite(let parts), .repeated(let parts):
       parts.reduce(max(0, parts.count - 1)) { $0 + $1.utf8.count }
     case .repeatedComposite(let repetitions):
-      repetitions.reduce(max(0, repetitions.count - 1)) { length, parts in
-        parts.reduce(length + max(0, parts.count - 1)) { $0 + $1.utf8.count }
+      repetitions.reduce(max(0, repetitions.count - 1)) {
+        $0 + $1.reduce(max(0, $1.count - 1)) { $0 + $1.utf8.count }
       }
     }
   }

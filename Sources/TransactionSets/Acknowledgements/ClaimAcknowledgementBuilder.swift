@@ -171,7 +171,25 @@ extension ClaimAcknowledgementBuilder {
     source.matters = [receipt]
     source.levels = [receiver(loop)]
     answer.levels = [source]
+    var last = 0
+    Self.number(&answer.levels, parent: nil, &last)
     return answer
+  }
+
+  /// Numbers levels from 1 in their order; the guide wants no HL04 of a patient.
+  private static func number(
+    _ levels: inout [ClaimStatusLevel], parent: String?, _ last: inout Int
+  ) {
+    for index in levels.indices {
+      last += 1
+      let number = String(last)
+      levels[index].level.number = number
+      levels[index].level.parent = parent
+      if levels[index].level.kind != .patient {
+        levels[index].level.hasChild = levels[index].levels.isEmpty ? "0" : "1"
+      }
+      Self.number(&levels[index].levels, parent: number, &last)
+    }
   }
 
   private func receiver(_ set: Loop) -> ClaimStatusLevel {

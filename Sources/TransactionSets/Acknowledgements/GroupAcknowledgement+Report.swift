@@ -101,7 +101,11 @@ extension SetAcknowledgement {
       ElementPlace(position), dataElement: context.dataElement(report, position), code: own,
       copy: finding.copy.flatMap(Self.safe))
     if let trigger { element.triggers = [trigger] }
-    segments[segments.count - 1].elements.append(element)
+    // Two rules may find the same; the receiver wants to be told once.
+    let isKnown = segments[segments.count - 1].elements.contains {
+      $0.place == element.place && $0.code == element.code
+    }
+    if !isKnown { segments[segments.count - 1].elements.append(element) }
   }
 
   /// What was sent, as far as it can be sent back: 99 characters at most, and none that would be wrong in

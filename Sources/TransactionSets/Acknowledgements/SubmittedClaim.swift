@@ -95,7 +95,7 @@ public struct SubmittedClaim: Hashable, Sendable {
   public enum Outcome: String, Hashable, Sendable {
     /// The claim's state changed.
     case changed
-    /// The same was said before.
+    /// The same verdict was given before.
     case duplicate
     /// Somebody further along, or the same at a later day, has spoken already.
     case late
@@ -144,7 +144,7 @@ public struct SubmittedClaim: Hashable, Sendable {
     if event.station < state.station {
       return event.verdict == .rejected && !isRejected ? .contradictory : .late
     }
-    if event.verdict == state.verdict { return isLater(event) ? .changed : .late }
+    if event.verdict == state.verdict { return isLater(event) ? .changed : .duplicate }
     if state.verdict == .received { return .changed }
     if event.verdict == .received { return .late }
     if isLater(event) { return .changed }

@@ -9,12 +9,29 @@ public struct AcknowledgementContext {
   public var unit: (X12Position) -> BusinessUnit? = { _ in nil }
   /// The number in the standard of the data element at a place in a set.
   public var dataElement: (SetReport, X12Position) -> String? = { _, _ in nil }
+  /// The first segment of a loop, for what is said of a loop that is not there.
+  public var firstSegment: (SetReport, String) -> String? = { _, _ in nil }
   /// Whether IK303 names the loop. The standard means it for loops bounded by LS and LE; most receivers
   /// name every loop, by the four characters that it has room for, and most senders want to know.
   public var namesLoops = true
 
   /// Makes a context that knows nothing.
   public init() {}
+
+  /// Makes a context that knows the guides.
+  public init(guides: GuideLibrary) {
+    func guide(_ set: SetReport) -> Guide? {
+      guard let version = set.guide ?? set.header.optional(3) else { return nil }
+      let entries = guides.entries(version: version, set: set.header.text(1))
+      let entry = entries.first { $0.variant == set.variant } ?? entries.first
+      return entry.flatMap { try? guides.guide(for: $0) }
+    }
+    dataElement = { set, position in guide(set)?.dataElement(at: position) }
+    firstSegment = { set, loop in
+      guard let guide = guide(set), let index = guide.loop(loop) else { return nil }
+      return guide.segments(of: index).first.map { guide.segments[$0].id.description }
+    }
+  }
 }
 
 extension GroupAcknowledgement {
@@ -48,13 +65,15 @@ extension GroupAcknowledgement {
 extension SetAcknowledgement {
   init(_ report: SetReport, _ context: AcknowledgementContext) {
     self.init(
-      set: report.header.text(1), controlNumber: report.controlNumber,
+      set: report.header.text(1), controlNumber: Self.sendable(report.controlNumber),
       version: report.header.isEmpty(3) ? nil : report.header.text(3))
     var isRejected = report.findings.rejections > report.findings.kept.count { $0.isRejecting }
     var hasErrors = false
     for finding in report.findings.kept {
       switch finding.acknowledgement {
       case .set(let code): note(code)
+      case .element where finding.position.segment == "ST" && finding.position.element < 3:
+        note(finding.position.element == 1 ? "6" : "7")
       case .segment(let code):
         add(finding, code: code, report, context)
         note(code.hasPrefix("I") ? "I5" : "5")
@@ -81,17 +100,21 @@ extension SetAcknowledgement {
   private mutating func add(
     _ finding: X12Finding, code: String, _ report: SetReport, _ context: AcknowledgementContext
   ) {
-    let position = finding.position
+    var position = finding.position
+    if position.segment.isEmpty {
+      guard let first = context.firstSegment(report, position.loop) else { return }
+      position.segment = first
+    }
     let loop = context.namesLoops && position.loop != "ST" ? String(position.loop.prefix(4)) : ""
     let place = max(1, position.segmentIndex)
     let isElement = if case .element = finding.acknowledgement { true } else { false }
     let trigger = finding.trigger.map { FaultTrigger($0, report, context) }
     let isSame =
-      segments.last.map { $0.position == place && $0.id == position.segment && $0.code == code }
+      segments.last.map { $0.position == place && $0.id == position.segment.prefix(3) && $0.code == code }
       ?? false
     if !(isElement && isSame) {
       var fault = SegmentFault(
-        position.segment, position: place, loop: loop.isEmpty ? nil : loop, code: code)
+        String(position.segment.prefix(3)), position: place, loop: loop.isEmpty ? nil : loop, code: code)
       fault.unit = context.unit(position)
       if !isElement, let trigger { fault.triggers = [trigger] }
       segments.append(fault)
@@ -106,6 +129,13 @@ extension SetAcknowledgement {
       $0.place == element.place && $0.code == element.code
     }
     if !isKnown { segments[segments.count - 1].elements.append(element) }
+  }
+
+  /// A control number as far as AK202 has room for it.
+  private static func sendable(_ number: String) -> String {
+    var number = String(number.prefix(9))
+    while number.last == " " { number.removeLast() }
+    return number
   }
 
   /// What was sent, as far as it can be sent back: 99 characters at most, and none that would be wrong in

@@ -63,13 +63,8 @@ struct Judged {
   }
 
   var context: AcknowledgementContext {
-    var context = AcknowledgementContext()
+    var context = AcknowledgementContext(guides: Self.guides)
     context.unit = { [units] in units.unit(at: $0) }
-    context.dataElement = { set, position in
-      let version = set.header.text(3)
-      let entry = Self.guides.entries(version: version, set: set.header.text(1)).first
-      return (try? entry.flatMap(Self.guides.guide(for:)))?.dataElement(at: position)
-    }
     return context
   }
 

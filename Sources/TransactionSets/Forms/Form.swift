@@ -87,6 +87,8 @@ protocol LoopPass {
     beginning: String, _ name: String, _ list: inout [F], id: (F) -> String)
   /// Says that what follows stands after the loops below.
   mutating func trailer()
+  /// Says that values were spread over more segments than we would use for them.
+  mutating func isSpread()
 }
 
 extension LoopPass {

@@ -181,4 +181,6 @@ struct JSONReading: FieldPass, LoopPass {
   }
 
   mutating func trailer() {}
+
+  mutating func isSpread() {}
 }

@@ -104,4 +104,6 @@ struct JSONWriting: FieldPass, LoopPass {
   }
 
   mutating func trailer() {}
+
+  mutating func isSpread() {}
 }

@@ -175,4 +175,6 @@ struct LoopReading: LoopPass {
   }
 
   mutating func trailer() { isTrailer = true }
+
+  mutating func isSpread() { isExact = false }
 }

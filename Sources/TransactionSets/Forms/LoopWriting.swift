@@ -78,4 +78,6 @@ struct LoopWriting: LoopPass {
   }
 
   mutating func trailer() { isTrailer = true }
+
+  mutating func isSpread() {}
 }

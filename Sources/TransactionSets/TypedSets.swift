@@ -53,3 +53,35 @@ extension ClaimStatusReport {
   /// The report in JSON.
   public var json: JSON { JSONWriting.json(self) }
 }
+
+extension Eligibility {
+  /// Reads a 270 or 271 from its loops.
+  public init(_ set: Loop) { self = LoopReading.read(set) }
+
+  /// Reads one from JSON made by ``json``.
+  ///
+  /// - Throws: ``JSONFault`` with the member that is of the wrong kind or that no field has.
+  public init(json: JSON) throws(JSONFault) { self = try JSONReading.read(json) }
+
+  /// The transaction set as loops, all but its SE.
+  public var loop: Loop { LevelNumbering.numbered(LoopWriting.write(self, as: "ST")) }
+
+  /// The same in JSON.
+  public var json: JSON { JSONWriting.json(self) }
+}
+
+extension Review {
+  /// Reads a 278 from its loops.
+  public init(_ set: Loop) { self = LoopReading.read(set) }
+
+  /// Reads one from JSON made by ``json``.
+  ///
+  /// - Throws: ``JSONFault`` with the member that is of the wrong kind or that no field has.
+  public init(json: JSON) throws(JSONFault) { self = try JSONReading.read(json) }
+
+  /// The transaction set as loops, all but its SE.
+  public var loop: Loop { LevelNumbering.numbered(LoopWriting.write(self, as: "ST")) }
+
+  /// The same in JSON.
+  public var json: JSON { JSONWriting.json(self) }
+}

@@ -119,6 +119,12 @@ struct JSONReading: FieldPass, LoopPass {
     if list.count > numbers.count { fault = fault ?? place(name) }
   }
 
+  mutating func within(_ number: Int, _ body: (inout JSONReading) -> Void) { body(&self) }
+
+  mutating func components(_ number: Int, _ name: String, _ list: inout [String]) {
+    repetitions(number, name, &list)
+  }
+
   mutating func groups<F: FieldForm>(_ numbers: [Int], _ name: String, _ list: inout [F]) {
     composites(numbers, name, &list)
   }
@@ -172,6 +178,23 @@ struct JSONReading: FieldPass, LoopPass {
 
   mutating func loops<F: LoopForm>(_ id: String, _ name: String, _ list: inout [F]) {
     each(name) { list.append(Self.loop($0, $1, &$2)) }
+  }
+
+  mutating func loops<F: LoopForm>(
+    _ id: String, begunBy segment: String, _ name: String, _ list: inout [F]
+  ) {
+    loops(id, name, &list)
+  }
+
+  mutating func loops<F: LoopForm>(
+    named: String, _ name: String, _ list: inout [F], _ id: WritableKeyPath<F, String>
+  ) {
+    each(name) { json, path, fault in
+      let rest = JSON.object(json.members.filter { $0.name != "loop" })
+      var value: F = Self.loop(rest, path, &fault)
+      value[keyPath: id] = json["loop"]?.string ?? ""
+      list.append(value)
+    }
   }
 
   mutating func loops<F: LoopForm>(

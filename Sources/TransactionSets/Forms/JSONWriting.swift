@@ -54,6 +54,12 @@ struct JSONWriting: FieldPass, LoopPass {
     if !list.isEmpty { put(name, .array(list.map { Self.json(fields: $0) })) }
   }
 
+  mutating func within(_ number: Int, _ body: (inout JSONWriting) -> Void) { body(&self) }
+
+  mutating func components(_ number: Int, _ name: String, _ list: inout [String]) {
+    repetitions(number, name, &list)
+  }
+
   mutating func groups<F: FieldForm>(_ numbers: [Int], _ name: String, _ list: inout [F]) {
     composites(numbers, name, &list)
   }
@@ -95,6 +101,22 @@ struct JSONWriting: FieldPass, LoopPass {
 
   mutating func loops<F: LoopForm>(_ id: String, _ name: String, _ list: inout [F]) {
     if !list.isEmpty { put(name, .array(list.map { Self.json($0) })) }
+  }
+
+  mutating func loops<F: LoopForm>(
+    _ id: String, begunBy segment: String, _ name: String, _ list: inout [F]
+  ) {
+    loops(id, name, &list)
+  }
+
+  mutating func loops<F: LoopForm>(
+    named: String, _ name: String, _ list: inout [F], _ id: WritableKeyPath<F, String>
+  ) {
+    guard !list.isEmpty else { return }
+    let named = list.map { value in
+      JSON.object([.init("loop", .string(value[keyPath: id]))] + Self.json(value).members)
+    }
+    put(name, .array(named))
   }
 
   mutating func loops<F: LoopForm>(

@@ -134,6 +134,20 @@ struct SegmentReading: FieldPass {
     }
   }
 
+  mutating func within(_ number: Int, _ body: (inout SegmentReading) -> Void) {
+    composite = offset + number
+    body(&self)
+    composite = 0
+  }
+
+  mutating func components(_ number: Int, _ name: String, _ list: inout [String]) {
+    guard offset + number <= segment.elements.count else { return }
+    list = segment.elements[offset + number - 1].repetitions.first ?? []
+    if list == [""] { list = [] }
+    taken += list.count
+    if list.contains("") { isExact = false }
+  }
+
   mutating func groups<F: FieldForm>(_ numbers: [Int], _ name: String, _ list: inout [F]) {
     var hasGap = false
     for number in numbers {

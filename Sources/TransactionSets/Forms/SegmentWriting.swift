@@ -65,6 +65,18 @@ struct SegmentWriting: FieldPass {
     composite = 0
   }
 
+  mutating func within(_ number: Int, _ body: (inout SegmentWriting) -> Void) {
+    composite = offset + number
+    body(&self)
+    composite = 0
+  }
+
+  mutating func components(_ number: Int, _ name: String, _ list: inout [String]) {
+    composite = offset + number
+    for (index, part) in list.enumerated() { put(index + 1, part) }
+    composite = 0
+  }
+
   mutating func groups<F: FieldForm>(_ numbers: [Int], _ name: String, _ list: inout [F]) {
     precondition(list.count <= numbers.count, "\(name): more values than the segment has room for")
     for (index, number) in zip(list.indices, numbers) {

@@ -48,7 +48,7 @@ private func kept(_ json: JSON, _ path: String = "") -> [String] {
         var out: [String] = []
         for part in ["segments", "trailer"] {
           let read = member.value[part]?["read"]?.elements ?? [], ours = member.value[part]?["ours"]?.elements ?? []
-          for s in read where !ours.contains(s) { out.append(path + " " + s.line) }
+          for s in read where !ours.contains(s) { out.append(path + " " + s.line + " OURS " + JSON.array(ours).line) }
         }
         if let l = member.value["loops"] { out.append(path + " LOOPS " + String(l.line.prefix(300))) }
         return out

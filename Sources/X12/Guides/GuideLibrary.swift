@@ -76,10 +76,19 @@ public final class GuideLibrary: Sendable {
     guard let bytes = tables("guides/\(table).tsv") else {
       throw GuideError(.missingTable, table: table)
     }
+    let isOlder = table.hasPrefix("004010") || table.hasSuffix("-00401")
+    let dictionary = try isOlder ? olderDictionary() : self.dictionary
     var reader = GuideReader(table: table, dictionary: dictionary)
     let guide = try reader.read(bytes)
     compiled.withLock { $0[table] = guide }
     return guide
+  }
+
+  /// The dictionary of version 004010.
+  private func olderDictionary() throws(GuideError) -> ElementDictionary {
+    guard let elements = tables("elements-004010.tsv"), let segments = tables("segments-004010.tsv")
+    else { throw GuideError(.missingTable, table: "elements-004010") }
+    return try ElementDictionary(elements: elements, segments: segments)
   }
 
   /// Any other table, such as `rules/837.tsv`.

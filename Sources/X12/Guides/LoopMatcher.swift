@@ -79,6 +79,8 @@ struct LoopMatcher {
     for at in first..<last {
       let index = Int(plan.candidates[at])
       let child = children[index]
+      // The segment that begins a loop begins the next one when it comes again.
+      if index == 0, depth > 1, child.maximum == 1 { continue }
       if guide.qualifies(Int(child.segment), segment) {
         if Int(child.rank) < frame.rank {
           if passed == nil { passed = Target(depth: depth, child: index, fit: .outOfOrder) }

@@ -9,6 +9,8 @@ struct EnvelopeState {
   var isSet = false
   /// Segments of the transaction set so far.
   var segments = 0
+  /// The table of the envelope's segments for its version.
+  var table = "envelope"
   var version = ""
   var groupType = ""
   var date: CalendarDate?

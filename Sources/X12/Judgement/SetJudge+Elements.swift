@@ -77,7 +77,7 @@ extension SetJudge {
         break
       }
     }
-    if isPlain || guide.plan.elements[index].kind == .binary {
+    if isPlain || guide.plan.elements[index].kind == .binary || segment.id == .isa {
       judge(value, segment, ElementPlace(element: number), index)
     } else {
       judgeRepeated(value, segment, number, index)
@@ -89,7 +89,6 @@ extension SetJudge {
     _ value: ElementView, _ segment: SegmentView, _ number: Int, _ index: Int
   ) {
     if value.part(1, by: segment.delimiters.component) != nil {
-      if segment.id == .isa { return }
       append(
         "x12.element.not-composite", .rejects, .syntax, at: position(segment, element: number),
         acknowledgement: .element("13"))
@@ -208,7 +207,7 @@ extension SetJudge {
 
   private mutating func notUsed(_ segment: SegmentView, _ place: ElementPlace, _ index: Int) {
     append(
-      "x12.element.not-used", .rejects, .guide, at: position(segment, place),
+      "x12.element.not-used", .warns, .guide, at: position(segment, place),
       facts: [.init("name", guide.elements[index].name)], acknowledgement: .element("I10"))
   }
 }

@@ -160,7 +160,7 @@ public struct X12Validator: ~Copyable {
 
   /// Judges the elements of a segment of the envelope by its table.
   private mutating func judgeEnvelope(_ segment: SegmentView, definition: SegmentID) {
-    guard let context = context(table: "envelope"),
+    guard let context = context(table: envelope.table),
       let index = context.guide.segments.firstIndex(where: { $0.id == definition })
     else { return }
     var judge = SetJudge(envelope: segment, context: context, home: home)
@@ -171,12 +171,15 @@ public struct X12Validator: ~Copyable {
   private mutating func context(table: String) -> JudgeContext? {
     if let known = contexts[table] { return known }
     guard let guide = try? guides.guide(table: table) else { return nil }
-    let rules = (try? guides.rules(for: guide)) ?? []
-    let made = try? JudgeContext(
-      guide: guide, library: guides, codes: codes, rules: rules + options.partnerRules,
-      skipped: options.skipped)
-    contexts[table] = made
-    return made
+    do throws(GuideError) {
+      let rules = try guides.rules(for: guide) + options.partnerRules
+      let made = try JudgeContext(
+        guide: guide, library: guides, codes: codes, rules: rules, skipped: options.skipped)
+      contexts[table] = made
+      return made
+    } catch {
+      preconditionFailure("a table of rules was not checked: \(error)")
+    }
   }
 }
 
@@ -186,6 +189,7 @@ extension X12Validator {
     report.interchanges.append(InterchangeReport(header: Segment(segment)))
     envelope = EnvelopeState()
     envelope.isInterchange = true
+    envelope.table = segment[12] == "00401" ? "envelope-00401" : "envelope"
     judgeEnvelope(segment, definition: .isa)
     if !envelope.remember(interchange: segment[13].key) {
       add(
@@ -344,7 +348,7 @@ extension X12Validator {
     }
     if envelope.groupType != entry.group {
       add(
-        "x12.envelope.group-type", .rejects, segment, element: 1,
+        "x12.envelope.group-type", .warns, segment, element: 1,
         facts: [.init("group", envelope.groupType), .init("expected", entry.group)],
         acknowledgement: .set("6"))
     }

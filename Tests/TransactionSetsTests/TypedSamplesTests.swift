@@ -35,6 +35,21 @@ private struct Typed {
       let again = try Remittance(json: value.json)
       #expect(again == value)
       (loop, json, fromJSON) = (value.loop, value.json, again.loop)
+    case "834":
+      let value = Enrolment(set)
+      let again = try Enrolment(json: value.json)
+      #expect(again == value)
+      (loop, json, fromJSON) = (value.loop, value.json, again.loop)
+    case "820":
+      let value = PremiumPayment(set)
+      let again = try PremiumPayment(json: value.json)
+      #expect(again == value)
+      (loop, json, fromJSON) = (value.loop, value.json, again.loop)
+    case "275":
+      let value = Attachment(set)
+      let again = try Attachment(json: value.json)
+      #expect(again == value)
+      (loop, json, fromJSON) = (value.loop, value.json, again.loop)
     default: return nil
     }
   }
@@ -66,7 +81,7 @@ private func kept(_ json: JSON, _ path: String = "") -> [String] {
 struct TypedSamplesTests {
   @Test(
     "What is read is written with the same loops and segments, and JSON leads back to it",
-    arguments: try! SampleFiles.rows(["270", "271", "276", "277", "277CA", "278", "835"]))
+    arguments: try! SampleFiles.rows(["270", "271", "276", "277", "277CA", "278", "835", "834", "820", "275"]))
   func roundTrip(_ row: SampleFiles.Row) throws {
     for (set, guide) in sets(try row.bytes, guides: try repositoryGuides()) where guide != nil {
       guard let typed = try Typed(set, kind: guide!.set) else { continue }

@@ -91,6 +91,9 @@ static const unsigned char asset_x12_guides_005010X314_275_tsv[] = {
 static const unsigned char asset_x12_guides_envelope_tsv[] = {
 #embed "../../Data/x12/guides/envelope.tsv"
 };
+static const unsigned char asset_x12_identifying_tsv[] = {
+#embed "../../Data/x12/identifying.tsv"
+};
 static const unsigned char asset_x12_lists_tsv[] = {
 #embed "../../Data/x12/lists.tsv"
 };
@@ -160,6 +163,9 @@ static const unsigned char asset_x12_lists_tooth_tsv[] = {
 static const unsigned char asset_x12_lists_value_tsv[] = {
 #embed "../../Data/x12/lists/value.tsv"
 };
+static const unsigned char asset_x12_made_up_tsv[] = {
+#embed "../../Data/x12/made-up.tsv"
+};
 static const unsigned char asset_x12_qualified_lists_tsv[] = {
 #embed "../../Data/x12/qualified-lists.tsv"
 };
@@ -224,6 +230,7 @@ static const cleanclaim_asset table[] = {
     {"x12/guides/005010X279A1-271.tsv", asset_x12_guides_005010X279A1_271_tsv, sizeof asset_x12_guides_005010X279A1_271_tsv},
     {"x12/guides/005010X314-275.tsv", asset_x12_guides_005010X314_275_tsv, sizeof asset_x12_guides_005010X314_275_tsv},
     {"x12/guides/envelope.tsv", asset_x12_guides_envelope_tsv, sizeof asset_x12_guides_envelope_tsv},
+    {"x12/identifying.tsv", asset_x12_identifying_tsv, sizeof asset_x12_identifying_tsv},
     {"x12/lists.tsv", asset_x12_lists_tsv, sizeof asset_x12_lists_tsv},
     {"x12/lists/admissionsource.tsv", asset_x12_lists_admissionsource_tsv, sizeof asset_x12_lists_admissionsource_tsv},
     {"x12/lists/admissiontype.tsv", asset_x12_lists_admissiontype_tsv, sizeof asset_x12_lists_admissiontype_tsv},
@@ -247,6 +254,7 @@ static const cleanclaim_asset table[] = {
     {"x12/lists/state.tsv", asset_x12_lists_state_tsv, sizeof asset_x12_lists_state_tsv},
     {"x12/lists/tooth.tsv", asset_x12_lists_tooth_tsv, sizeof asset_x12_lists_tooth_tsv},
     {"x12/lists/value.tsv", asset_x12_lists_value_tsv, sizeof asset_x12_lists_value_tsv},
+    {"x12/made-up.tsv", asset_x12_made_up_tsv, sizeof asset_x12_made_up_tsv},
     {"x12/qualified-lists.tsv", asset_x12_qualified_lists_tsv, sizeof asset_x12_qualified_lists_tsv},
     {"x12/rules/835.tsv", asset_x12_rules_835_tsv, sizeof asset_x12_rules_835_tsv},
     {"x12/rules/837.tsv", asset_x12_rules_837_tsv, sizeof asset_x12_rules_837_tsv},

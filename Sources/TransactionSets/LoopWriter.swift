@@ -117,7 +117,7 @@ extension Element {
       parts.reduce(max(0, parts.count - 1)) { $0 + $1.utf8.count }
     case .repeatedComposite(let repetitions):
       repetitions.reduce(max(0, repetitions.count - 1)) {
-        $0 + $1.reduce(max(0, $1.count - 1)) { $0 + $1.utf8.count }
+        $0 + Element.composite($1).length
       }
     }
   }

@@ -53,7 +53,7 @@ struct ClaimOutput {
   /// Puts the files in their places; those of an earlier run that this one has no claims for go away.
   mutating func finish() throws -> [String] {
     var paths: [String] = []
-    for kind in [ClaimKind.professional, .institutional] {
+    for kind in ClaimKind.allCases {
       if var open = interchanges[kind] {
         try open.file.append(open.writer.finish())
         try open.file.finish()
@@ -72,6 +72,12 @@ struct ClaimOutput {
   }
 
   private func path(of kind: ClaimKind) -> String? {
-    options.out.map { "\($0)/\(kind == .professional ? "837p" : "837i").edi" }
+    let name =
+      switch kind {
+      case .professional: "837p"
+      case .institutional: "837i"
+      case .dental: "837d"
+      }
+    return options.out.map { "\($0)/\(name).edi" }
   }
 }

@@ -15,6 +15,22 @@ struct X12Bench {
       print("usage: x12-bench tokenize FILE [ROUNDS]")
       exit(64)
     }
+    if arguments[1] != "tokenize" {
+      guard arguments.count > 3, let guides = Judging.library(arguments[3]) else { exit(64) }
+      bytes.withUnsafeBytes { data in
+        if arguments[1] == "findings" { return Judging.show(Judging.judge(data, guides)) }
+        let judged = best(arguments.count > 4 ? Int(arguments[4]) ?? 3 : 3) {
+          let report = Judging.judge(data, guides)
+          return report.interchanges.reduce(0) { sum, interchange in
+            interchange.groups.reduce(sum) { sum, group in
+              group.sets.reduce(sum) { $0 + $1.findings.count }
+            }
+          }
+        }
+        report("validate", judged, bytes.count)
+      }
+      return
+    }
     let rounds = arguments.count > 3 ? Int(arguments[3]) ?? 5 : 5
     bytes.withUnsafeBytes { data in
       let floor = best(rounds) { countTerminators(data) }

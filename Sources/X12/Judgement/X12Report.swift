@@ -23,6 +23,12 @@ public struct FindingList: Hashable, Sendable {
     if kept.count < Self.limit { kept.append(finding) }
   }
 
+  /// Counts a finding that is not kept.
+  mutating func countOnly(_ severity: Finding.Severity) {
+    count += 1
+    if severity == .rejects { rejections += 1 }
+  }
+
   /// Puts the findings kept into the order of the input.
   mutating func sort() {
     kept.sort {

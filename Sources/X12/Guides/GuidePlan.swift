@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// A guide's definitions as plain words in fixed memory: what is looked at once per segment and element.
+///
+/// ``Guide`` is for people and programs that ask for names; the plan is for reading a hundred thousand
+/// claims. It is made once, never changed, and freed with its guide.
+final class GuidePlan: @unchecked Sendable {
+  /// An element or component.
+  struct Element {
+    enum Kind: UInt8 {
+      case code, text, number, decimal, date, time, binary, composite, period
+    }
+    var kind: Kind
+    var usage: Usage
+    /// The distance to the qualifier of a period or an identifier; 0 where there is none.
+    var qualifierDistance: Int8
+    /// 1250's dependent, 67, 127: what the qualifier decides.
+    var role: Role
+    var minimum: Int32
+    var maximum: Int32
+    var repeats: Int32
+    var keysFrom: Int32
+    var keysTo: Int32
+    var listsFrom: Int32
+    var listsTo: Int32
+    /// The components, as indexes of elements.
+    var componentsFrom: Int32
+    var componentsTo: Int32
+  }
+
+  /// What a qualifier before an element decides.
+  enum Role: UInt8 {
+    case none, period, qualified
+  }
+
+  /// A segment.
+  struct Segment {
+    var id: UInt32
+    var loop: Int32
+    var usage: Usage
+    var qualifierElement: UInt8
+    var qualifierComponent: UInt8
+    var qualifierFrom: Int32
+    var qualifierTo: Int32
+    /// The elements, as a range of ``GuidePlan/topElements``.
+    var topFrom: Int32
+    var topCount: Int32
+    var hasConditions: Bool
+  }
+
+  /// What may stand in a loop.
+  struct Child {
+    var segment: Int32
+    var loop: Int32
+    var rank: Int32
+    var maximum: Int
+    var isRequired: Bool
+  }
+
+  let elements: UnsafeMutablePointer<Element>
+  let segments: UnsafeMutablePointer<Segment>
+  let topElements: UnsafeMutablePointer<Int32>
+  let children: UnsafeMutablePointer<Child>
+  /// Where the children of a loop begin; one more at the end.
+  let childStarts: UnsafeMutablePointer<Int32>
+  /// By loop and segment number where the candidates begin.
+  let starts: UnsafeMutablePointer<UInt16>
+  let candidates: UnsafeMutablePointer<UInt16>
+  let keys: UnsafeMutablePointer<UInt64>
+  let segmentNumbers: Int
+  let loopCount: Int
+
+  init(_ parts: GuideParts, numbers: [UInt32: Int]) {
+    segmentNumbers = numbers.count
+    loopCount = parts.loops.count
+    elements = Self.copy(parts.elements.map(Self.plan))
+    keys = Self.copy(parts.codeKeys)
+    var tops: [Int32] = []
+    segments = Self.copy(
+      parts.segments.map { segment in
+        let from = Int32(tops.count)
+        tops += Self.topElements(of: segment, parts.elements)
+        return Self.plan(segment, from: from, count: Int32(tops.count) - from)
+      })
+    topElements = Self.copy(tops)
+    var all: [Child] = []
+    var childStarts: [Int32] = []
+    var starts: [UInt16] = []
+    var candidates: [UInt16] = []
+    for loop in parts.loops {
+      childStarts.append(Int32(all.count))
+      all += loop.children.map(Self.plan)
+      var lists = [[UInt16]](repeating: [], count: numbers.count)
+      for (index, child) in loop.children.enumerated() {
+        lists[numbers[parts.segments[child.segment].id.packed]!].append(UInt16(index))
+      }
+      for list in lists {
+        starts.append(UInt16(candidates.count))
+        candidates += list
+      }
+    }
+    starts.append(UInt16(candidates.count))
+    childStarts.append(Int32(all.count))
+    children = Self.copy(all)
+    self.childStarts = Self.copy(childStarts)
+    self.starts = Self.copy(starts)
+    self.candidates = Self.copy(candidates)
+  }
+
+  deinit {
+    elements.deallocate()
+    segments.deallocate()
+    topElements.deallocate()
+    children.deallocate()
+    childStarts.deallocate()
+    starts.deallocate()
+    candidates.deallocate()
+    keys.deallocate()
+  }
+
+  private static func copy<T>(_ values: [T]) -> UnsafeMutablePointer<T> {
+    let memory = UnsafeMutablePointer<T>.allocate(capacity: max(values.count, 1))
+    for (index, value) in values.enumerated() { (memory + index).initialize(to: value) }
+    return memory
+  }
+
+  private static func plan(_ child: LoopChild) -> Child {
+    Child(
+      segment: Int32(child.segment), loop: Int32(child.loop), rank: Int32(child.rank),
+      maximum: child.maximum, isRequired: child.usage == .required)
+  }
+
+  private static func plan(_ segment: SegmentDefinition, from: Int32, count: Int32) -> Segment {
+    Segment(
+      id: segment.id.packed, loop: Int32(segment.loop), usage: segment.usage,
+      qualifierElement: UInt8(segment.qualifierElement),
+      qualifierComponent: UInt8(segment.qualifierComponent),
+      qualifierFrom: Int32(segment.qualifierKeys.lowerBound),
+      qualifierTo: Int32(segment.qualifierKeys.upperBound), topFrom: from, topCount: count,
+      hasConditions: !segment.conditions.isEmpty)
+  }
+
+  private static func plan(_ element: ElementDefinition) -> Element {
+    let isPeriod = element.element.number == "1251"
+    let kind: Element.Kind =
+      switch element.element.type {
+      case .code: .code
+      case .text: isPeriod ? .period : .text
+      case .number: .number
+      case .decimal: .decimal
+      case .date: .date
+      case .time: .time
+      case .binary: .binary
+      case .composite: .composite
+      }
+    return Element(
+      kind: kind, usage: element.usage, qualifierDistance: Int8(element.qualifierDistance),
+      role: isPeriod ? .period : element.qualifierDistance > 0 ? .qualified : .none,
+      minimum: Int32(element.element.minimum),
+      maximum: Int32(min(element.element.maximum, Int(Int32.max))), repeats: Int32(element.maximum),
+      keysFrom: Int32(element.codes.keys.lowerBound), keysTo: Int32(element.codes.keys.upperBound),
+      listsFrom: Int32(element.codes.lists.lowerBound),
+      listsTo: Int32(element.codes.lists.upperBound),
+      componentsFrom: Int32(element.components.lowerBound),
+      componentsTo: Int32(element.components.upperBound))
+  }
+
+  private static func topElements(
+    of segment: SegmentDefinition, _ elements: [ElementDefinition]
+  ) -> [Int32] {
+    var tops: [Int32] = []
+    var at = segment.elements.lowerBound
+    while at < segment.elements.upperBound {
+      tops.append(Int32(at))
+      at = max(at + 1, elements[at].components.upperBound)
+    }
+    return tops
+  }
+
+  /// Whether a key is among the codes from one index to another.
+  @inline(__always)
+  func contains(_ key: UInt64, _ from: Int32, _ to: Int32) -> Bool {
+    var low = Int(from)
+    var high = Int(to)
+    while high &- low > 8 {
+      let middle = (low &+ high) / 2
+      if keys[middle] <= key { low = middle } else { high = middle }
+    }
+    while low < high {
+      if keys[low] == key { return true }
+      low &+= 1
+    }
+    return false
+  }
+}

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Values
+
+extension SetJudge {
+  /// Notes what later judgements want to know of a segment.
+  mutating func watch(_ segment: SegmentView, definition: Int) {
+    rules.note(segment, definition: definition, segmentIndex: segmentIndex)
+    if segment.id == .hl { judgeHierarchy(segment) }
+    if let where_ = context.dates[definition] { noteDate(segment, where_) }
+    noteBalance(segment)
+  }
+
+  private mutating func noteDate(_ segment: SegmentView, _ place: JudgeContext.DateOfService) {
+    let value = segment[place.element]
+    let from = place.isLast && value.count == 17 ? 9 : 0
+    guard value.count >= 8, ValueForms.isDay(value, at: from) else { return }
+    let date = CalendarDate(
+      year: ValueForms.digits(value, from, 4), month: ValueForms.digits(value, from + 4, 2),
+      day: ValueForms.digits(value, from + 6, 2))
+    if let date { waiting.setDate(date) }
+  }
+
+  /// Judges the rules of a loop at its end.
+  mutating func judgeRules(of frame: LoopMatcher.Frame, before segment: SegmentView?) {
+    for rule in context.program.rules[frame.loop] {
+      if rule.condition >= 0, !rules.isTrue(rule.condition) { continue }
+      if rules.isTrue(rule.requirement) { continue }
+      append(rule, frame)
+    }
+  }
+
+  private mutating func append(_ rule: CompiledRule, _ frame: LoopMatcher.Frame) {
+    var position = home
+    position.loop = rule.placeReference?.loop ?? guide.loops[frame.loop].id
+    if position.loop == "ST" { position.loop = "" }
+    position.segment = rule.placeReference?.segment ?? ""
+    let found = rule.place < 0 ? nil : rules.slot(rule.place)
+    if let found, found.count > 0 {
+      position.segmentIndex = found.segmentIndex
+      position.offset = found.start
+      position.line = found.line
+    } else {
+      let start = rules.start
+      position.segmentIndex = start.segmentIndex
+      position.offset = start.offset
+      position.line = start.line
+    }
+    position.element = rule.placeReference?.element ?? 0
+    position.component = rule.placeReference?.component ?? 0
+    let facts = rule.facts.map { Finding.Fact($0.name, rules.text($0.step)) }
+    append(
+      rule.rule.id, rule.rule.severity, rule.rule.type, at: position, facts: facts,
+      acknowledgement: rule.rule.acknowledgement,
+      source: RuleSource(document: "ASC X12N \(guide.version)", locator: rule.rule.source))
+  }
+}

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Values
+
+extension SetJudge {
+  /// Judges a value by its data element: form, length, codes.
+  mutating func judge(
+    _ value: ElementView, _ segment: SegmentView, _ place: ElementPlace, _ index: Int
+  ) {
+    let element = guide.plan.elements[index]
+    var length = value.count
+    switch element.kind {
+    case .code: break
+    case .text: judgeBlanks(value, segment, place, index)
+    case .number:
+      length = number(value)
+      if length < 0 { return wrong(.type, value, segment, place, index) }
+    case .decimal:
+      length = ValueForms.decimalDigits(value)
+      if length < 0 { return wrong(.amount, value, segment, place, index) }
+    case .date:
+      if !ValueForms.isDate(value) { return wrong(.date, value, segment, place, index) }
+    case .time:
+      if !ValueForms.isTime(value) { return wrong(.time, value, segment, place, index) }
+    case .period:
+      judgePeriod(value, segment, place, index)
+    case .binary, .composite: return
+    }
+    if length < Int(element.minimum) {
+      wrong(.tooShort, value, segment, place, index)
+    } else if length > Int(element.maximum) {
+      wrong(.tooLong, value, segment, place, index)
+    }
+    judgeCodes(value, segment, place, index, element)
+  }
+
+  /// How many digits a whole number has, or -1 where it is none.
+  @inline(__always)
+  private func number(_ value: ElementView) -> Int {
+    let from = value[0] == 0x2D && value.count > 1 ? 1 : 0
+    for at in from..<value.count where value[at] &- 0x30 > 9 { return -1 }
+    return value.count &- from
+  }
+
+  @inline(__always)
+  private mutating func judgeBlanks(
+    _ value: ElementView, _ segment: SegmentView, _ place: ElementPlace, _ index: Int
+  ) {
+    guard value[0] == 0x20 || value[value.count &- 1] == 0x20, segment.id != .isa else { return }
+    let isBlank = value.bytes.allSatisfy { $0 == 0x20 }
+    if isBlank, guide.plan.elements[index].usage == .required {
+      append(
+        "x12.element.required", .rejects, .guide, at: position(segment, place),
+        facts: [.init("name", guide.elements[index].name)], acknowledgement: .element("1"))
+    } else {
+      append(
+        "x12.element.blank-padding", .warns, .syntax, at: position(segment, place),
+        facts: [.init("name", guide.elements[index].name)])
+    }
+  }
+
+  private mutating func judgePeriod(
+    _ value: ElementView, _ segment: SegmentView, _ place: ElementPlace, _ index: Int
+  ) {
+    guard let form = qualifier(of: place, index, segment), !form.isEmpty else { return }
+    if ValueForms.isPeriod(value, form) == false {
+      wrong(form == "TM" ? .time : .date, value, segment, place, index)
+    }
+  }
+
+  /// The value of the element that qualifies this one.
+  func qualifier(of place: ElementPlace, _ index: Int, _ segment: SegmentView) -> ElementView? {
+    let distance = Int(guide.plan.elements[index].qualifierDistance)
+    guard distance > 0 else { return nil }
+    guard place.component > 0 else { return segment[place.element - distance] }
+    var element = segment[place.element]
+    if place.repetition > 0 {
+      element = element.part(place.repetition - 1, by: segment.delimiters.repetition) ?? element
+    }
+    return element.part(place.component - distance - 1, by: segment.delimiters.component)
+  }
+
+  @inline(__always)
+  private mutating func judgeCodes(
+    _ value: ElementView, _ segment: SegmentView, _ place: ElementPlace, _ index: Int,
+    _ element: GuidePlan.Element
+  ) {
+    let isNamed = element.keysFrom < element.keysTo
+    if isNamed, guide.plan.contains(value.key, element.keysFrom, element.keysTo) { return }
+    if element.listsFrom < element.listsTo {
+      judgeLists(value, segment, place, index, element)
+    } else if isNamed {
+      wrong(.code, value, segment, place, index)
+    }
+    if element.role == .qualified { judgeQualified(value, segment, place, index) }
+  }
+
+  private enum Wrong {
+    case type, amount, date, time, tooShort, tooLong, code
+  }
+
+  private mutating func wrong(
+    _ what: Wrong, _ value: ElementView, _ segment: SegmentView, _ place: ElementPlace,
+    _ index: Int
+  ) {
+    let definition = guide.elements[index]
+    var facts = [Finding.Fact("name", definition.name)]
+    let (rule, code): (String, String)
+    switch what {
+    case .type: (rule, code) = ("x12.element.type", "6")
+    case .amount: (rule, code) = ("x12.element.amount", "6")
+    case .date: (rule, code) = ("x12.element.date", "8")
+    case .time: (rule, code) = ("x12.element.time", "9")
+    case .tooShort:
+      (rule, code) = ("x12.element.too-short", "4")
+      facts += [.init("length", "\(value.count)"), .init("minimum", "\(definition.element.minimum)")]
+    case .tooLong:
+      (rule, code) = ("x12.element.too-long", "5")
+      facts += [.init("length", "\(value.count)"), .init("maximum", "\(definition.element.maximum)")]
+    case .code:
+      let text = value.text
+      let isElsewhere =
+        context.meaning(text, definition.element.number) != nil
+      (rule, code) = ("x12.element.code", isElsewhere ? "I6" : "7")
+      facts += [.init("value", text), .init("allowed", allowed(definition))]
+    }
+    append(
+      rule, .rejects, what == .code ? .guide : .syntax, at: position(segment, place), facts: facts,
+      acknowledgement: .element(code), copy: value.text)
+  }
+
+  private func allowed(_ definition: ElementDefinition) -> String {
+    let codes = guide.codes(of: definition)
+    return codes.count <= 12
+      ? codes.joined(separator: ", ") : codes.prefix(12).joined(separator: ", ") + ", …"
+  }
+}

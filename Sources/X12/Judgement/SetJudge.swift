@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Values
+
+/// Judges one transaction set by its guide, a segment at a time.
+///
+/// Its memory is that of the loops that are open, whatever the number of claims.
+struct SetJudge {
+  let guide: Guide
+  let context: JudgeContext
+  var matcher: LoopMatcher
+  var report: SetReport
+  /// The segment at hand, counted from 1 for the ST.
+  var segmentIndex = 1
+  /// What a position in this transaction set has in common with the others.
+  let home: X12Position
+  var hierarchy = HierarchyJudge()
+  var rules: RuleEngine
+  var waiting = WaitingCodes()
+  var balance = Balances()
+  /// The date of the functional group, for codes that are not medical.
+  let date: CalendarDate?
+  /// The lists that were missed, so that each is told once.
+  var notInstalled: Set<String> = []
+  /// Whether the loop of a segment with an unknown qualifier is being passed.
+  private var isLost = false
+
+  init(
+    header: SegmentView, context: JudgeContext, home: X12Position, date: CalendarDate?
+  ) {
+    guide = context.guide
+    self.context = context
+    self.date = date
+    self.home = home
+    matcher = LoopMatcher(guide: guide)
+    report = SetReport(header: Segment(header))
+    rules = RuleEngine(program: context.program)
+    matcher.enterHeader()
+    rules.open(loop: 0, at: header, segmentIndex: 1)
+    take(element: header, definition: 0)
+  }
+
+  /// Makes a judge of single segments of the envelope.
+  init(envelope segment: SegmentView, context: JudgeContext, home: X12Position) {
+    guide = context.guide
+    self.context = context
+    self.home = home
+    date = nil
+    matcher = LoopMatcher(guide: guide)
+    report = SetReport(header: Segment("", []))
+    rules = RuleEngine(program: context.program)
+    segmentIndex = 0
+  }
+
+  /// Judges the next segment.
+  mutating func take(_ segment: SegmentView) {
+    segmentIndex &+= 1
+    guard let target = matcher.find(segment) else {
+      unplaced(segment)
+      return
+    }
+    close(to: target.depth, before: segment)
+    let frame = matcher.frames[target.depth &- 1]
+    let child = guide.plan.children[Int(guide.plan.childStarts[frame.loop]) &+ target.child]
+    let count = matcher.enter(target)
+    isLost = false
+    if matcher.frames.count > target.depth { open(Int(child.loop), segment) }
+    if target.fit == .outOfOrder { report(.outOfOrder, segment) }
+    if count > child.maximum { tooMany(child, segment) }
+    take(element: segment, definition: Int(child.segment))
+    watch(segment, definition: Int(child.segment))
+  }
+
+  /// Ends the transaction set at its SE, which was taken like any other segment.
+  mutating func finish(at segment: SegmentView?) {
+    close(to: 0, before: segment)
+    report.segmentCount = segmentIndex
+    report.guide = guide.version
+    report.findings.sort()
+  }
+
+  private mutating func open(_ loop: Int, _ segment: SegmentView) {
+    rules.open(loop: loop, at: segment, segmentIndex: segmentIndex)
+    waiting.open()
+    if context.isClaim[loop] { report.claimCount += 1 }
+  }
+
+  /// Closes loops until so many are open, innermost first, and judges each as a whole.
+  private mutating func close(to depth: Int, before segment: SegmentView?) {
+    while matcher.frames.count > depth {
+      let frame = matcher.frames[matcher.frames.count &- 1]
+      requireChildren(of: frame, before: segment)
+      judgeRules(of: frame, before: segment)
+      judgeWaiting(frame)
+      judgeBalance(frame)
+      rules.close()
+      waiting.close()
+      matcher.close()
+    }
+  }
+
+  private mutating func requireChildren(of frame: LoopMatcher.Frame, before segment: SegmentView?) {
+    let from = Int(guide.plan.childStarts[frame.loop])
+    let to = Int(guide.plan.childStarts[frame.loop &+ 1])
+    for at in from..<to where guide.plan.children[at].isRequired {
+      if matcher.count(ofChild: at &- from) == 0 { missing(guide.plan.children[at], frame, segment) }
+    }
+  }
+
+  private mutating func missing(
+    _ child: GuidePlan.Child, _ frame: LoopMatcher.Frame, _ segment: SegmentView?
+  ) {
+    let definition = guide.segments[Int(child.segment)]
+    var position = position(segment)
+    position.loop = guide.loops[frame.loop].id
+    position.segment = definition.id.description
+    var facts = [Finding.Fact("segment", position.segment), .init("name", definition.name)]
+    var rule = "x12.segment.required"
+    if child.loop >= 0 {
+      let loop = guide.loops[Int(child.loop)]
+      rule = "x12.loop.required"
+      facts = [.init("loop", loop.id), .init("name", loop.name)]
+      position.loop = loop.id
+    }
+    append(
+      rule, .rejects, .guide, at: position, facts: facts,
+      acknowledgement: .segment(child.loop >= 0 ? "I7" : "3"))
+  }
+
+  private mutating func tooMany(_ child: GuidePlan.Child, _ segment: SegmentView) {
+    var position = position(segment)
+    let isLoop = child.loop >= 0
+    if isLoop { position.loop = guide.loops[Int(child.loop)].id }
+    append(
+      isLoop ? "x12.loop.too-many" : "x12.segment.too-many", .rejects, .guide, at: position,
+      facts: [
+        .init("loop", position.loop), .init("segment", segment[0].text),
+        .init("maximum", "\(child.maximum)"),
+      ], acknowledgement: .segment(isLoop ? "4" : "5"))
+  }
+
+  private mutating func unplaced(_ segment: SegmentView) {
+    let isKnown = guide.number(of: segment.id) != nil
+    if isLost, isKnown { return }
+    if isKnown, matcher.hasPlace(for: segment.id) {
+      report(.qualifier, segment)
+      isLost = true
+    } else if isKnown {
+      report(.unexpected, segment)
+    } else {
+      report(context.dictionary.hasSegment(segment.id) ? .notInSet : .unknown, segment)
+    }
+  }
+
+  private enum Misfit {
+    case outOfOrder, qualifier, unexpected, notInSet, unknown
+  }
+
+  private mutating func report(_ misfit: Misfit, _ segment: SegmentView) {
+    let (rule, code): (String, String) =
+      switch misfit {
+      case .outOfOrder: ("x12.segment.out-of-order", "7")
+      case .qualifier: ("x12.segment.qualifier", "2")
+      case .unexpected: ("x12.segment.unexpected", "2")
+      case .notInSet: ("x12.segment.unexpected", "6")
+      case .unknown: ("x12.segment.unknown", "1")
+      }
+    let type: X12Finding.TestType = misfit == .unknown ? .syntax : .guide
+    append(
+      rule, .rejects, type, at: position(segment),
+      facts: [.init("segment", segment[0].text), .init("qualifier", qualifier(of: segment))],
+      acknowledgement: .segment(code))
+  }
+
+  /// The qualifier of a segment that has no place: its first element where that looks like a code.
+  private func qualifier(of segment: SegmentView) -> String {
+    let value = segment.component(1, 1)
+    return value.count <= 3 ? value.text : ""
+  }
+
+  /// The place of a segment, or of an element of it.
+  func position(
+    _ segment: SegmentView?, element: Int = 0, component: Int = 0, repetition: Int = 0
+  ) -> X12Position {
+    var position = home
+    position.segmentIndex = segmentIndex
+    position.loop = matcher.frames.last.map { guide.loops[$0.loop].id } ?? ""
+    if position.loop == "ST" { position.loop = "" }
+    guard let segment else { return position }
+    position.segment = segment[0].text
+    position.element = element
+    position.component = component
+    position.repetition = repetition
+    position.offset = segment.offset(of: element)
+    position.line = segment.line
+    return position
+  }
+
+  mutating func append(
+    _ rule: String, _ severity: Finding.Severity, _ type: X12Finding.TestType,
+    at position: X12Position, facts: [Finding.Fact] = [],
+    acknowledgement: X12Finding.Acknowledgement? = nil, copy: String? = nil,
+    source: RuleSource? = nil
+  ) {
+    guard report.findings.kept.count < FindingList.limit else {
+      report.findings.countOnly(severity)
+      return
+    }
+    let source =
+      source
+      ?? RuleSource(
+        document: "ASC X12N \(guide.version)",
+        locator: position.loop.isEmpty
+          ? position.reference : "loop \(position.loop), \(position.reference)")
+    report.findings.append(
+      X12Finding(
+        rule, severity, type, at: position, facts: facts, source: source,
+        acknowledgement: acknowledgement, copy: copy))
+  }
+}

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Values
+
+/// Medical codes that wait for the date of service by which they are judged.
+///
+/// An 837 names its diagnoses before the dates of its lines, so a claim's codes are kept until the claim
+/// is complete.
+struct WaitingCodes {
+  struct Entry {
+    let list: ListReference
+    let index: Int
+    let segmentIndex: Int
+    let loop: Int
+    let segment: SegmentID
+    let place: ElementPlace
+    let offset: Int
+    let line: Int
+    var start = 0
+    var count = 0
+  }
+
+  private struct Frame {
+    var entries: Int
+    var bytes: Int
+    /// The loop's own date.
+    var own: CalendarDate?
+    /// The earliest date of the loops inside.
+    var inner: CalendarDate?
+  }
+
+  private var entries: [Entry] = []
+  private var bytes: [UInt8] = []
+  private var frames: [Frame] = [Frame(entries: 0, bytes: 0)]
+
+  mutating func open() { frames.append(Frame(entries: entries.count, bytes: bytes.count)) }
+
+  mutating func close() {
+    let frame = frames.removeLast()
+    guard let date = frame.own ?? frame.inner, !frames.isEmpty else { return }
+    let outer = frames[frames.count - 1].inner
+    frames[frames.count - 1].inner = outer.map { min($0, date) } ?? date
+  }
+
+  mutating func add(_ value: ElementView, _ entry: Entry) {
+    var entry = entry
+    entry.start = bytes.count
+    entry.count = value.count
+    bytes.append(contentsOf: value.bytes)
+    entries.append(entry)
+  }
+
+  mutating func setDate(_ date: CalendarDate) { frames[frames.count - 1].own = date }
+
+  /// The date of the loop at hand: its own, the earliest of those inside, else that of a loop around it.
+  var date: CalendarDate? {
+    let frame = frames[frames.count - 1]
+    return frame.own ?? frame.inner ?? frames.reversed().lazy.compactMap(\.own).first
+  }
+
+  /// The codes of the loop at hand and of loops inside that have no dates of their own.
+  var entriesOfLoop: ArraySlice<Entry> { entries[frames[frames.count - 1].entries...] }
+
+  func with<R>(_ entry: Entry, _ body: (ElementView) -> R) -> R {
+    bytes.withUnsafeBufferPointer {
+      body(ElementView(start: $0.baseAddress! + entry.start, count: entry.count))
+    }
+  }
+
+  mutating func forgetLoop() {
+    entries.removeLast(entries.count - frames[frames.count - 1].entries)
+    bytes.removeLast(bytes.count - frames[frames.count - 1].bytes)
+  }
+}

@@ -33,9 +33,10 @@ extension ClaimBuilding {
         ContactPoint(purpose: "IC", name: name, numbers: [.init("TE", telephone)])
       ]
     }
+    claim.coverage = sent(claim.coverage)
     claim.coverage.subscriber = claim.coverage.subscriber.map { Person(name: $0.name) }
     claim.otherPayers = encounter.coverages.dropFirst().map { coverage in
-      var coverage = coverage
+      var coverage = sent(coverage)
       let own = coverage.relationship == .`self` ? encounter.patient.person : nil
       coverage.subscriber = (own ?? coverage.subscriber).map {
         Person(name: $0.name, address: $0.address)
@@ -47,6 +48,15 @@ extension ClaimBuilding {
       payer.assignment = assignment
       return payer
     }
+  }
+
+  /// A coverage as its kind of claim states it: a name of the group only where there is no number, and why
+  /// Medicare is not first only on a professional claim.
+  private func sent(_ coverage: Coverage) -> Coverage {
+    var coverage = coverage
+    if coverage.groupNumber != nil { coverage.planName = nil }
+    if kind == .institutional { coverage.medicareSecondaryReason = nil }
+    return coverage
   }
 
   private func putVisit(on claim: inout Claim) {

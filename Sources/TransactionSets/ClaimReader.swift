@@ -107,11 +107,27 @@ struct ClaimReading {
     return written
   }
 
-  /// Notes the loops below that the model has no place for.
-  func keep(_ loop: Loop, in written: inout AsWritten?, unless isKnown: (Loop) -> Bool) {
-    guard !loop.loops.allSatisfy(isKnown) || !loop.trailer.isEmpty else { return }
+  /// Notes the loops below that the model has no place for, or that are not in our order.
+  ///
+  /// The levels below a level are no part of it.
+  ///
+  /// - Parameters:
+  ///   - single: The loops that the model holds one of.
+  ///   - isKnown: Tells which others it holds.
+  func keep(
+    _ loop: Loop, in written: inout AsWritten?, single: [String], unless isKnown: (Loop) -> Bool
+  ) {
+    var seen = Set<String>()
+    let loops = loop.loops.filter { !$0.id.hasPrefix("2000") }
+    let known = loops.map { inner in
+      single.contains(inner.id) ? seen.insert(inner.id).inserted : isKnown(inner)
+    }
+    let isSorted = zip(loops, loops.dropFirst()).allSatisfy { $0.id.prefix(4) <= $1.id.prefix(4) }
+    guard !isSorted || known.contains(false) || !loop.trailer.isEmpty else { return }
     var held = written ?? AsWritten()
-    held.loops = loop.loops.map { isKnown($0) ? .modelled($0.id) : .kept(WrittenLoop($0)) }
+    held.loops = zip(loops, known).map { inner, isKnown in
+      isKnown ? .modelled(inner.id) : .kept(WrittenLoop(inner))
+    }
     if !loop.trailer.isEmpty {
       let trailer = loop.trailer.map { WrittenSegment($0) }
       held.loops.append(.kept(WrittenLoop(id: loop.id, segments: trailer)))
@@ -144,7 +160,7 @@ struct ClaimReading {
       claim.levelsAsWritten.patient = read(PatientLevel.self, patient, &claim)
       claim.patient.person.asWritten = read(
         PatientLoop.self, patient.loop("2010CA"), &claim.patient.person)
-      keep(patient, in: &claim.levelsAsWritten.patient) { $0 == patient.loop("2010CA") }
+      keep(patient, in: &claim.levelsAsWritten.patient, single: ["2010CA"]) { _ in false }
     }
     var holder = SubscriberLoop.Value(person: Person(name: PersonName(family: "")), id: nil)
     holder.person.asWritten = read(SubscriberLoop.self, subscriber?.loop("2010BA"), &holder)
@@ -157,8 +173,8 @@ struct ClaimReading {
     claim.coverage.payer.asWritten = read(
       PayerLoop.self, subscriber?.loop("2010BB"), &claim.coverage.payer)
     if let subscriber {
-      keep(subscriber, in: &claim.levelsAsWritten.subscriber) {
-        $0 == subscriber.loop("2010BA") || $0 == subscriber.loop("2010BB")
+      keep(subscriber, in: &claim.levelsAsWritten.subscriber, single: ["2010BA", "2010BB"]) { _ in
+        false
       }
     }
   }
@@ -178,8 +194,8 @@ struct ClaimReading {
       plan.asWritten = read(PayToPlanLoop.self, loop, &plan)
       claim.payToPlan = plan
     }
-    keep(level, in: &claim.levelsAsWritten.billing) {
-      ["2010AA", "2010AB", "2010AC"].contains($0.id) && $0 == level.loop($0.id)
+    keep(level, in: &claim.levelsAsWritten.billing, single: ["2010AA", "2010AB", "2010AC"]) { _ in
+      false
     }
   }
 }

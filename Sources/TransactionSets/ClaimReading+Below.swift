@@ -15,7 +15,7 @@ extension ClaimReading {
       default: if let provider = provider(inner, "2310") { claim.providers.append(provider) }
       }
     }
-    keep(loop, in: &claim.asWritten) {
+    keep(loop, in: &claim.asWritten, single: []) {
       $0.id == "2320" || $0.id == "2400" || Self.role($0, "2310") != nil
     }
     if claim.kind != .institutional { claim.statementPeriod = claim.serviceDates }
@@ -49,11 +49,8 @@ extension ClaimReading {
     for inner in loop.loops where inner.id != "2330A" && inner.id != "2330B" {
       if let provider = provider(inner, "2330") { payer.providers.append(provider) }
     }
-    keep(loop, in: &payer.asWritten) { inner in
-      switch inner.id {
-      case "2330A", "2330B": inner == loop.loop(inner.id)
-      default: Self.role(inner, "2330") != nil
-      }
+    keep(loop, in: &payer.asWritten, single: ["2330A", "2330B"]) {
+      Self.role($0, "2330") != nil
     }
     return payer
   }
@@ -80,7 +77,7 @@ extension ClaimReading {
       default: if let provider = provider(inner, "2420") { line.providers.append(provider) }
       }
     }
-    keep(loop, in: &line.asWritten) {
+    keep(loop, in: &line.asWritten, single: []) {
       ["2410", "2430", "2440"].contains($0.id) || Self.role($0, "2420") != nil
     }
     return line

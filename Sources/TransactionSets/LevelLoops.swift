@@ -88,10 +88,8 @@ extension SegmentCodec {
     if Self.isReading { coverage.responsibility = PayerResponsibility(rawValue: read) }
     let related = word(relationship)
     text(&coverage.groupNumber)
-    let isNamed = Self.isReading || coverage.groupNumber == nil
-    if isNamed { name(&coverage.planName) } else { skip(1) }
-    // Only the professional guide uses SBR05; what an institution sends there is kept as it was.
-    if kind == .institutional { skip(1) } else { choice(&coverage.medicareSecondaryReason) }
+    name(&coverage.planName)
+    choice(&coverage.medicareSecondaryReason)
     skip(3)
     choice(&coverage.claimFiling)
     return related

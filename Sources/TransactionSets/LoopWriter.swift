@@ -13,8 +13,6 @@ struct LoopWriter: Sendable {
   private var levels = 0
   private var billing: (claim: Claim, level: Int)?
   private var subscriber: (claim: Claim, level: Int)?
-  /// For each open loop that was read with loops unknown to the model, what of it is still to be written.
-  private var slots: [ArraySlice<AsWritten.Slot>] = []
 
   init(delimiters: Delimiters, lineBreaks: Bool, sharesLevels: Bool) {
     encoder = SegmentEncoder(delimiters: delimiters, lineEnd: lineBreaks ? [0x0A] : [])
@@ -45,7 +43,6 @@ struct LoopWriter: Sendable {
     encoder.errors = []
     encoder.bytes.removeLast(encoder.bytes.count - before.0)
     (encoder.count, levels, billing, subscriber) = (before.1, before.2, before.3, before.4)
-    slots = []
     throw error
   }
 
@@ -74,41 +71,46 @@ struct LoopWriter: Sendable {
 
   private mutating func writeBilling(_ claim: inout Claim) {
     segments(BillingLevel.self, &claim, claim.levelsAsWritten.billing)
-    open(claim.levelsAsWritten.billing)
-    child("2010AA")
-    segments(BillingProviderLoop.self, &claim.billingProvider, claim.billingProvider.asWritten)
-    if var address = claim.payToAddress {
-      child("2010AB")
-      segments(PayToAddressLoop.self, &address, address.asWritten)
+    var children: [Child] = [Child("2010AA", .billing)]
+    if claim.payToAddress != nil { children.append(Child("2010AB", .payToAddress)) }
+    if claim.payToPlan != nil { children.append(Child("2010AC", .payToPlan)) }
+    inOrder(children, claim.levelsAsWritten.billing) { writer, part in
+      switch part {
+      case .payToAddress:
+        guard var address = claim.payToAddress else { return }
+        writer.segments(PayToAddressLoop.self, &address, address.asWritten)
+      case .payToPlan:
+        guard var plan = claim.payToPlan else { return }
+        writer.segments(PayToPlanLoop.self, &plan, plan.asWritten)
+      default:
+        writer.segments(
+          BillingProviderLoop.self, &claim.billingProvider, claim.billingProvider.asWritten)
+      }
     }
-    if var plan = claim.payToPlan {
-      child("2010AC")
-      segments(PayToPlanLoop.self, &plan, plan.asWritten)
-    }
-    close()
   }
 
   private mutating func writeSubscriber(_ claim: inout Claim) {
     segments(SubscriberLevel.self, &claim, claim.levelsAsWritten.subscriber)
-    open(claim.levelsAsWritten.subscriber)
-    child("2010BA")
-    let isSubscriber = claim.coverage.relationship == .`self`
-    let person = isSubscriber ? claim.patient.person : claim.coverage.subscriber
-    var held = SubscriberLoop.Value(
-      person: person ?? Person(name: PersonName(family: "")), id: claim.coverage.subscriberID)
-    segments(SubscriberLoop.self, &held, held.person.asWritten)
-    child("2010BB")
-    segments(PayerLoop.self, &claim.coverage.payer, claim.coverage.payer.asWritten)
-    close()
+    let children = [Child("2010BA", .subscriber), Child("2010BB", .payer)]
+    inOrder(children, claim.levelsAsWritten.subscriber) { writer, part in
+      if case .payer = part {
+        return writer.segments(
+          PayerLoop.self, &claim.coverage.payer, claim.coverage.payer.asWritten)
+      }
+      let isSubscriber = claim.coverage.relationship == .`self`
+      let person = isSubscriber ? claim.patient.person : claim.coverage.subscriber
+      var held = SubscriberLoop.Value(
+        person: person ?? Person(name: PersonName(family: "")), id: claim.coverage.subscriberID)
+      writer.segments(SubscriberLoop.self, &held, held.person.asWritten)
+    }
   }
 
   private mutating func writePatient(_ claim: inout Claim, parent: Int) {
     _ = level("2000C", parent: parent, code: "23", hasChild: false)
     segments(PatientLevel.self, &claim, claim.levelsAsWritten.patient)
-    open(claim.levelsAsWritten.patient)
-    child("2010CA")
-    segments(PatientLoop.self, &claim.patient.person, claim.patient.person.asWritten)
-    close()
+    inOrder([Child("2010CA", .patient)], claim.levelsAsWritten.patient) { writer, _ in
+      writer.segments(PatientLoop.self, &claim.patient.person, claim.patient.person.asWritten)
+    }
   }
 
   private mutating func level(
@@ -146,34 +148,27 @@ extension LoopWriter {
     }
   }
 
-  /// Begins to write the loops below a loop.
-  mutating func open(_ asWritten: AsWritten?) { slots.append((asWritten?.loops ?? [])[...]) }
-
-  /// Names the next loop below, after those that were read before it and have no place in the model.
-  mutating func child(_ id: StaticString) {
-    encoder.loop = id
-    guard let last = slots.indices.last, !slots[last].isEmpty else { return }
-    writeKept()
-    if case .modelled = slots[last].first { slots[last].removeFirst() }
-    encoder.loop = id
-  }
-
-  /// Ends the loops below a loop.
-  mutating func close() {
-    if slots.last?.isEmpty == false {
-      while slots[slots.count - 1].isEmpty == false {
-        if case .modelled = slots[slots.count - 1].first { slots[slots.count - 1].removeFirst() }
-        writeKept()
+  /// Writes the loops below a loop: in our order, or as they were read, with those between them that have
+  /// no place in the model.
+  mutating func inOrder(
+    _ children: [Child], _ asWritten: AsWritten?, _ write: (inout LoopWriter, Child.Part) -> Void
+  ) {
+    var left = children
+    for slot in asWritten?.loops ?? [] {
+      switch slot {
+      case .kept(let loop): self.write(loop)
+      case .modelled(let id):
+        let index =
+          left.firstIndex { $0.loop.description == id }
+          ?? left.firstIndex { $0.loop.description.prefix(4) == id.prefix(4) }
+        guard let index else { continue }
+        encoder.loop = left[index].loop
+        write(&self, left.remove(at: index).part)
       }
     }
-    slots.removeLast()
-  }
-
-  private mutating func writeKept() {
-    let last = slots.count - 1
-    while case .kept(let loop) = slots[last].first {
-      slots[last].removeFirst()
-      write(loop)
+    for child in left {
+      encoder.loop = child.loop
+      write(&self, child.part)
     }
   }
 
@@ -181,6 +176,28 @@ extension LoopWriter {
     for segment in loop.segments { encoder.write(segment) }
     for inner in loop.loops { write(inner) }
     for segment in loop.trailer { encoder.write(segment) }
+  }
+}
+
+/// A loop below another, to be written: which it is, and what of the model goes into it.
+struct Child {
+  /// What goes into a loop; the number is the position in its list.
+  enum Part {
+    case billing, payToAddress, payToPlan, subscriber, payer, patient
+    case provider(Int)
+    case otherPayer(Int)
+    case line(Int)
+    case drug(Int)
+    case adjudication(Int)
+    case form(Int)
+  }
+
+  let loop: StaticString
+  let part: Part
+
+  init(_ loop: StaticString, _ part: Part) {
+    self.loop = loop
+    self.part = part
   }
 }
 

@@ -196,8 +196,8 @@ extension SegmentCodec {
 
   /// DMG: birth and sex.
   mutating func demographics(_ person: inout Person) {
-    guard begin("DMG", if: person.birthDate != nil) else { return }
-    word("D8")
+    guard begin("DMG", if: person.birthDate != nil || person.sex != .unknown) else { return }
+    word(person.birthDate == nil ? "" : "D8")
     day(&person.birthDate)
     let sex = word(person.sex.code)
     if Self.isReading { person.sex = Sex(code: sex) }

@@ -74,12 +74,13 @@ struct SegmentDecoder: SegmentCodec {
     switch format {
     case "D8": value.from = CalendarDate(text)
     case "RD8":
-      guard text.utf8.count == 17 else { return }
-      value.from = CalendarDate(text.prefix(8))
-      value.through = CalendarDate(text.suffix(8))
+      guard text.utf8.count == 17, let from = CalendarDate(text.prefix(8)),
+        let through = CalendarDate(text.suffix(8))
+      else { return }
+      (value.from, value.through) = (from, through)
     case "DT":
-      value.from = CalendarDate(text.prefix(8))
-      value.time = String(text.dropFirst(8))
+      guard let from = CalendarDate(text.prefix(8)) else { return }
+      (value.from, value.time) = (from, String(text.dropFirst(8)))
     case "TM": value.time = text
     default: break
     }

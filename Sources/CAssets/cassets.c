@@ -1,38 +1,263 @@
 // SPDX-License-Identifier: Apache-2.0
+// Written by Scripts/assets.
 #include "cassets.h"
 
 #pragma clang diagnostic ignored "-Wc23-extensions"
 
-static const unsigned char sources[] = {
-#embed "../../Data/sources.json"
-};
-static const unsigned char editions[] = {
+static const unsigned char asset_codesets_editions_tsv[] = {
 #embed "../../Data/codesets/editions.tsv"
 };
-static const unsigned char words[] = {
+static const unsigned char asset_findings_words_tsv[] = {
 #embed "../../Data/findings/words.tsv"
 };
-static const unsigned char synonyms[] = {
-#embed "../../Data/lexicon/synonyms.tsv"
-};
-static const unsigned char parts[] = {
+static const unsigned char asset_lexicon_parts_tsv[] = {
 #embed "../../Data/lexicon/parts.tsv"
 };
-static const unsigned char prior[] = {
+static const unsigned char asset_lexicon_prior_tsv[] = {
 #embed "../../Data/lexicon/prior.tsv"
 };
-static const unsigned char roles[] = {
+static const unsigned char asset_lexicon_roles_tsv[] = {
 #embed "../../Data/lexicon/roles.tsv"
+};
+static const unsigned char asset_lexicon_synonyms_tsv[] = {
+#embed "../../Data/lexicon/synonyms.tsv"
+};
+static const unsigned char asset_sources_json[] = {
+#embed "../../Data/sources.json"
+};
+static const unsigned char asset_x12_codes_tsv[] = {
+#embed "../../Data/x12/codes.tsv"
+};
+static const unsigned char asset_x12_elements_tsv[] = {
+#embed "../../Data/x12/elements.tsv"
+};
+static const unsigned char asset_x12_guides_tsv[] = {
+#embed "../../Data/x12/guides.tsv"
+};
+static const unsigned char asset_x12_guides_005010X186A1_tsv[] = {
+#embed "../../Data/x12/guides/005010X186A1.tsv"
+};
+static const unsigned char asset_x12_guides_005010X212_276_tsv[] = {
+#embed "../../Data/x12/guides/005010X212-276.tsv"
+};
+static const unsigned char asset_x12_guides_005010X212_277_tsv[] = {
+#embed "../../Data/x12/guides/005010X212-277.tsv"
+};
+static const unsigned char asset_x12_guides_005010X214_tsv[] = {
+#embed "../../Data/x12/guides/005010X214.tsv"
+};
+static const unsigned char asset_x12_guides_005010X215_278_inquiry_tsv[] = {
+#embed "../../Data/x12/guides/005010X215-278-inquiry.tsv"
+};
+static const unsigned char asset_x12_guides_005010X215_278_response_tsv[] = {
+#embed "../../Data/x12/guides/005010X215-278-response.tsv"
+};
+static const unsigned char asset_x12_guides_005010X217_278_request_tsv[] = {
+#embed "../../Data/x12/guides/005010X217-278-request.tsv"
+};
+static const unsigned char asset_x12_guides_005010X217_278_response_tsv[] = {
+#embed "../../Data/x12/guides/005010X217-278-response.tsv"
+};
+static const unsigned char asset_x12_guides_005010X218_tsv[] = {
+#embed "../../Data/x12/guides/005010X218.tsv"
+};
+static const unsigned char asset_x12_guides_005010X220A1_tsv[] = {
+#embed "../../Data/x12/guides/005010X220A1.tsv"
+};
+static const unsigned char asset_x12_guides_005010X221A1_tsv[] = {
+#embed "../../Data/x12/guides/005010X221A1.tsv"
+};
+static const unsigned char asset_x12_guides_005010X222A1_tsv[] = {
+#embed "../../Data/x12/guides/005010X222A1.tsv"
+};
+static const unsigned char asset_x12_guides_005010X223A2_tsv[] = {
+#embed "../../Data/x12/guides/005010X223A2.tsv"
+};
+static const unsigned char asset_x12_guides_005010X224A2_tsv[] = {
+#embed "../../Data/x12/guides/005010X224A2.tsv"
+};
+static const unsigned char asset_x12_guides_005010X231A1_tsv[] = {
+#embed "../../Data/x12/guides/005010X231A1.tsv"
+};
+static const unsigned char asset_x12_guides_005010X279A1_270_tsv[] = {
+#embed "../../Data/x12/guides/005010X279A1-270.tsv"
+};
+static const unsigned char asset_x12_guides_005010X279A1_271_tsv[] = {
+#embed "../../Data/x12/guides/005010X279A1-271.tsv"
+};
+static const unsigned char asset_x12_guides_005010X314_275_tsv[] = {
+#embed "../../Data/x12/guides/005010X314-275.tsv"
+};
+static const unsigned char asset_x12_guides_envelope_tsv[] = {
+#embed "../../Data/x12/guides/envelope.tsv"
+};
+static const unsigned char asset_x12_lists_tsv[] = {
+#embed "../../Data/x12/lists.tsv"
+};
+static const unsigned char asset_x12_lists_admissionsource_tsv[] = {
+#embed "../../Data/x12/lists/admissionsource.tsv"
+};
+static const unsigned char asset_x12_lists_admissiontype_tsv[] = {
+#embed "../../Data/x12/lists/admissiontype.tsv"
+};
+static const unsigned char asset_x12_lists_billtype_tsv[] = {
+#embed "../../Data/x12/lists/billtype.tsv"
+};
+static const unsigned char asset_x12_lists_carc_tsv[] = {
+#embed "../../Data/x12/lists/carc.tsv"
+};
+static const unsigned char asset_x12_lists_claimfrequency_tsv[] = {
+#embed "../../Data/x12/lists/claimfrequency.tsv"
+};
+static const unsigned char asset_x12_lists_claimstatus_tsv[] = {
+#embed "../../Data/x12/lists/claimstatus.tsv"
+};
+static const unsigned char asset_x12_lists_claimstatuscategory_tsv[] = {
+#embed "../../Data/x12/lists/claimstatuscategory.tsv"
+};
+static const unsigned char asset_x12_lists_condition_tsv[] = {
+#embed "../../Data/x12/lists/condition.tsv"
+};
+static const unsigned char asset_x12_lists_country_tsv[] = {
+#embed "../../Data/x12/lists/country.tsv"
+};
+static const unsigned char asset_x12_lists_currency_tsv[] = {
+#embed "../../Data/x12/lists/currency.tsv"
+};
+static const unsigned char asset_x12_lists_dischargestatus_tsv[] = {
+#embed "../../Data/x12/lists/dischargestatus.tsv"
+};
+static const unsigned char asset_x12_lists_entity_tsv[] = {
+#embed "../../Data/x12/lists/entity.tsv"
+};
+static const unsigned char asset_x12_lists_language_tsv[] = {
+#embed "../../Data/x12/lists/language.tsv"
+};
+static const unsigned char asset_x12_lists_occurrence_tsv[] = {
+#embed "../../Data/x12/lists/occurrence.tsv"
+};
+static const unsigned char asset_x12_lists_occurrencespan_tsv[] = {
+#embed "../../Data/x12/lists/occurrencespan.tsv"
+};
+static const unsigned char asset_x12_lists_pos_tsv[] = {
+#embed "../../Data/x12/lists/pos.tsv"
+};
+static const unsigned char asset_x12_lists_rarc_tsv[] = {
+#embed "../../Data/x12/lists/rarc.tsv"
+};
+static const unsigned char asset_x12_lists_revenue_tsv[] = {
+#embed "../../Data/x12/lists/revenue.tsv"
+};
+static const unsigned char asset_x12_lists_servicetype_tsv[] = {
+#embed "../../Data/x12/lists/servicetype.tsv"
+};
+static const unsigned char asset_x12_lists_state_tsv[] = {
+#embed "../../Data/x12/lists/state.tsv"
+};
+static const unsigned char asset_x12_lists_tooth_tsv[] = {
+#embed "../../Data/x12/lists/tooth.tsv"
+};
+static const unsigned char asset_x12_lists_value_tsv[] = {
+#embed "../../Data/x12/lists/value.tsv"
+};
+static const unsigned char asset_x12_qualified_lists_tsv[] = {
+#embed "../../Data/x12/qualified-lists.tsv"
+};
+static const unsigned char asset_x12_rules_835_tsv[] = {
+#embed "../../Data/x12/rules/835.tsv"
+};
+static const unsigned char asset_x12_rules_837_tsv[] = {
+#embed "../../Data/x12/rules/837.tsv"
+};
+static const unsigned char asset_x12_rules_eligibility_tsv[] = {
+#embed "../../Data/x12/rules/eligibility.tsv"
+};
+static const unsigned char asset_x12_rules_enrollment_tsv[] = {
+#embed "../../Data/x12/rules/enrollment.tsv"
+};
+static const unsigned char asset_x12_rules_payment_tsv[] = {
+#embed "../../Data/x12/rules/payment.tsv"
+};
+static const unsigned char asset_x12_rules_review_tsv[] = {
+#embed "../../Data/x12/rules/review.tsv"
+};
+static const unsigned char asset_x12_rules_status_tsv[] = {
+#embed "../../Data/x12/rules/status.tsv"
+};
+static const unsigned char asset_x12_segments_tsv[] = {
+#embed "../../Data/x12/segments.tsv"
+};
+static const unsigned char asset_x12_service_dates_tsv[] = {
+#embed "../../Data/x12/service-dates.tsv"
+};
+static const unsigned char asset_x12_words_tsv[] = {
+#embed "../../Data/x12/words.tsv"
 };
 
 static const cleanclaim_asset table[] = {
-    {"sources.json", sources, sizeof sources},
-    {"codesets/editions.tsv", editions, sizeof editions},
-    {"findings/words.tsv", words, sizeof words},
-    {"lexicon/synonyms.tsv", synonyms, sizeof synonyms},
-    {"lexicon/parts.tsv", parts, sizeof parts},
-    {"lexicon/prior.tsv", prior, sizeof prior},
-    {"lexicon/roles.tsv", roles, sizeof roles},
+    {"codesets/editions.tsv", asset_codesets_editions_tsv, sizeof asset_codesets_editions_tsv},
+    {"findings/words.tsv", asset_findings_words_tsv, sizeof asset_findings_words_tsv},
+    {"lexicon/parts.tsv", asset_lexicon_parts_tsv, sizeof asset_lexicon_parts_tsv},
+    {"lexicon/prior.tsv", asset_lexicon_prior_tsv, sizeof asset_lexicon_prior_tsv},
+    {"lexicon/roles.tsv", asset_lexicon_roles_tsv, sizeof asset_lexicon_roles_tsv},
+    {"lexicon/synonyms.tsv", asset_lexicon_synonyms_tsv, sizeof asset_lexicon_synonyms_tsv},
+    {"sources.json", asset_sources_json, sizeof asset_sources_json},
+    {"x12/codes.tsv", asset_x12_codes_tsv, sizeof asset_x12_codes_tsv},
+    {"x12/elements.tsv", asset_x12_elements_tsv, sizeof asset_x12_elements_tsv},
+    {"x12/guides.tsv", asset_x12_guides_tsv, sizeof asset_x12_guides_tsv},
+    {"x12/guides/005010X186A1.tsv", asset_x12_guides_005010X186A1_tsv, sizeof asset_x12_guides_005010X186A1_tsv},
+    {"x12/guides/005010X212-276.tsv", asset_x12_guides_005010X212_276_tsv, sizeof asset_x12_guides_005010X212_276_tsv},
+    {"x12/guides/005010X212-277.tsv", asset_x12_guides_005010X212_277_tsv, sizeof asset_x12_guides_005010X212_277_tsv},
+    {"x12/guides/005010X214.tsv", asset_x12_guides_005010X214_tsv, sizeof asset_x12_guides_005010X214_tsv},
+    {"x12/guides/005010X215-278-inquiry.tsv", asset_x12_guides_005010X215_278_inquiry_tsv, sizeof asset_x12_guides_005010X215_278_inquiry_tsv},
+    {"x12/guides/005010X215-278-response.tsv", asset_x12_guides_005010X215_278_response_tsv, sizeof asset_x12_guides_005010X215_278_response_tsv},
+    {"x12/guides/005010X217-278-request.tsv", asset_x12_guides_005010X217_278_request_tsv, sizeof asset_x12_guides_005010X217_278_request_tsv},
+    {"x12/guides/005010X217-278-response.tsv", asset_x12_guides_005010X217_278_response_tsv, sizeof asset_x12_guides_005010X217_278_response_tsv},
+    {"x12/guides/005010X218.tsv", asset_x12_guides_005010X218_tsv, sizeof asset_x12_guides_005010X218_tsv},
+    {"x12/guides/005010X220A1.tsv", asset_x12_guides_005010X220A1_tsv, sizeof asset_x12_guides_005010X220A1_tsv},
+    {"x12/guides/005010X221A1.tsv", asset_x12_guides_005010X221A1_tsv, sizeof asset_x12_guides_005010X221A1_tsv},
+    {"x12/guides/005010X222A1.tsv", asset_x12_guides_005010X222A1_tsv, sizeof asset_x12_guides_005010X222A1_tsv},
+    {"x12/guides/005010X223A2.tsv", asset_x12_guides_005010X223A2_tsv, sizeof asset_x12_guides_005010X223A2_tsv},
+    {"x12/guides/005010X224A2.tsv", asset_x12_guides_005010X224A2_tsv, sizeof asset_x12_guides_005010X224A2_tsv},
+    {"x12/guides/005010X231A1.tsv", asset_x12_guides_005010X231A1_tsv, sizeof asset_x12_guides_005010X231A1_tsv},
+    {"x12/guides/005010X279A1-270.tsv", asset_x12_guides_005010X279A1_270_tsv, sizeof asset_x12_guides_005010X279A1_270_tsv},
+    {"x12/guides/005010X279A1-271.tsv", asset_x12_guides_005010X279A1_271_tsv, sizeof asset_x12_guides_005010X279A1_271_tsv},
+    {"x12/guides/005010X314-275.tsv", asset_x12_guides_005010X314_275_tsv, sizeof asset_x12_guides_005010X314_275_tsv},
+    {"x12/guides/envelope.tsv", asset_x12_guides_envelope_tsv, sizeof asset_x12_guides_envelope_tsv},
+    {"x12/lists.tsv", asset_x12_lists_tsv, sizeof asset_x12_lists_tsv},
+    {"x12/lists/admissionsource.tsv", asset_x12_lists_admissionsource_tsv, sizeof asset_x12_lists_admissionsource_tsv},
+    {"x12/lists/admissiontype.tsv", asset_x12_lists_admissiontype_tsv, sizeof asset_x12_lists_admissiontype_tsv},
+    {"x12/lists/billtype.tsv", asset_x12_lists_billtype_tsv, sizeof asset_x12_lists_billtype_tsv},
+    {"x12/lists/carc.tsv", asset_x12_lists_carc_tsv, sizeof asset_x12_lists_carc_tsv},
+    {"x12/lists/claimfrequency.tsv", asset_x12_lists_claimfrequency_tsv, sizeof asset_x12_lists_claimfrequency_tsv},
+    {"x12/lists/claimstatus.tsv", asset_x12_lists_claimstatus_tsv, sizeof asset_x12_lists_claimstatus_tsv},
+    {"x12/lists/claimstatuscategory.tsv", asset_x12_lists_claimstatuscategory_tsv, sizeof asset_x12_lists_claimstatuscategory_tsv},
+    {"x12/lists/condition.tsv", asset_x12_lists_condition_tsv, sizeof asset_x12_lists_condition_tsv},
+    {"x12/lists/country.tsv", asset_x12_lists_country_tsv, sizeof asset_x12_lists_country_tsv},
+    {"x12/lists/currency.tsv", asset_x12_lists_currency_tsv, sizeof asset_x12_lists_currency_tsv},
+    {"x12/lists/dischargestatus.tsv", asset_x12_lists_dischargestatus_tsv, sizeof asset_x12_lists_dischargestatus_tsv},
+    {"x12/lists/entity.tsv", asset_x12_lists_entity_tsv, sizeof asset_x12_lists_entity_tsv},
+    {"x12/lists/language.tsv", asset_x12_lists_language_tsv, sizeof asset_x12_lists_language_tsv},
+    {"x12/lists/occurrence.tsv", asset_x12_lists_occurrence_tsv, sizeof asset_x12_lists_occurrence_tsv},
+    {"x12/lists/occurrencespan.tsv", asset_x12_lists_occurrencespan_tsv, sizeof asset_x12_lists_occurrencespan_tsv},
+    {"x12/lists/pos.tsv", asset_x12_lists_pos_tsv, sizeof asset_x12_lists_pos_tsv},
+    {"x12/lists/rarc.tsv", asset_x12_lists_rarc_tsv, sizeof asset_x12_lists_rarc_tsv},
+    {"x12/lists/revenue.tsv", asset_x12_lists_revenue_tsv, sizeof asset_x12_lists_revenue_tsv},
+    {"x12/lists/servicetype.tsv", asset_x12_lists_servicetype_tsv, sizeof asset_x12_lists_servicetype_tsv},
+    {"x12/lists/state.tsv", asset_x12_lists_state_tsv, sizeof asset_x12_lists_state_tsv},
+    {"x12/lists/tooth.tsv", asset_x12_lists_tooth_tsv, sizeof asset_x12_lists_tooth_tsv},
+    {"x12/lists/value.tsv", asset_x12_lists_value_tsv, sizeof asset_x12_lists_value_tsv},
+    {"x12/qualified-lists.tsv", asset_x12_qualified_lists_tsv, sizeof asset_x12_qualified_lists_tsv},
+    {"x12/rules/835.tsv", asset_x12_rules_835_tsv, sizeof asset_x12_rules_835_tsv},
+    {"x12/rules/837.tsv", asset_x12_rules_837_tsv, sizeof asset_x12_rules_837_tsv},
+    {"x12/rules/eligibility.tsv", asset_x12_rules_eligibility_tsv, sizeof asset_x12_rules_eligibility_tsv},
+    {"x12/rules/enrollment.tsv", asset_x12_rules_enrollment_tsv, sizeof asset_x12_rules_enrollment_tsv},
+    {"x12/rules/payment.tsv", asset_x12_rules_payment_tsv, sizeof asset_x12_rules_payment_tsv},
+    {"x12/rules/review.tsv", asset_x12_rules_review_tsv, sizeof asset_x12_rules_review_tsv},
+    {"x12/rules/status.tsv", asset_x12_rules_status_tsv, sizeof asset_x12_rules_status_tsv},
+    {"x12/segments.tsv", asset_x12_segments_tsv, sizeof asset_x12_segments_tsv},
+    {"x12/service-dates.tsv", asset_x12_service_dates_tsv, sizeof asset_x12_service_dates_tsv},
+    {"x12/words.tsv", asset_x12_words_tsv, sizeof asset_x12_words_tsv},
 };
 
 const cleanclaim_asset *const cleanclaim_assets = table;

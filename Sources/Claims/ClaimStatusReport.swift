@@ -24,8 +24,8 @@ public struct ClaimStatusReport: Hashable, Sendable {
     case acknowledgement
   }
 
-  /// Which of the three it is.
-  public var kind: Kind
+  /// Number and guide of the transaction set.
+  public var header: SetHeader
   /// Number, date and purpose of the transaction set.
   public var beginning: SetBeginning
   /// The levels at the top, one for each source of information.
@@ -35,8 +35,18 @@ public struct ClaimStatusReport: Hashable, Sendable {
 
   /// Makes a report.
   public init(_ kind: Kind = .response, beginning: SetBeginning = SetBeginning()) {
-    self.kind = kind
+    switch kind {
+    case .inquiry: header = SetHeader("276", version: "005010X212")
+    case .response: header = SetHeader("277", version: "005010X212")
+    case .acknowledgement: header = SetHeader("277", version: "005010X214")
+    }
     self.beginning = beginning
+  }
+
+  /// Which of the three it is, by the set's number and by BHT06.
+  public var kind: Kind {
+    if header.set == "276" { return .inquiry }
+    return beginning.kind == "TH" || header.version == "005010X214" ? .acknowledgement : .response
   }
 
   /// Everything that is traced, at every level, in the order of the transaction set.

@@ -10,15 +10,15 @@ public struct OtherPayer: Hashable, Sendable {
   /// The coverage, its payer and, always, its subscriber: SBR, 2330A and 2330B.
   public var coverage: Coverage
   /// What was adjusted on the claim as a whole: CAS.
-  public var adjustments: [ClaimAdjustment] = []
+  public var adjustments: [Adjustment] = []
   /// Amounts by their qualifiers: `D` paid, `A8` not covered, `EAF` the patient still owes: AMT.
   public var amounts: [QualifiedAmount] = []
   /// Who accepts what from whom, as for this payer: OI.
   public var assignment: Assignment?
-  /// What Medicare said of an inpatient claim: MIA, its elements in order.
-  public var inpatientAdjudication: [String] = []
-  /// What Medicare said of an outpatient or professional claim: MOA, its elements in order.
-  public var outpatientAdjudication: [String] = []
+  /// Amounts and remarks by which it decided on an inpatient stay: MIA.
+  public var inpatient: InpatientAdjudication?
+  /// Amounts and remarks by which it decided on other care: MOA.
+  public var outpatient: OutpatientAdjudication?
   /// The day on which it decided: loop 2330B, DTP 573.
   public var adjudicationDate: CalendarDate?
   /// The providers as this payer knows them: loops 2330C to 2330I.
@@ -57,30 +57,6 @@ public struct OtherPayer: Hashable, Sendable {
   public var hasDecided: Bool { paid != nil || !adjustments.isEmpty || adjudicationDate != nil }
 }
 
-/// Why what was paid is not what was charged: a group, a reason, an amount.
-///
-/// Source: X12 element 1033 (group) and code list 139 (reason); CAS.
-public struct ClaimAdjustment: Hashable, Sendable {
-  /// Who bears it: `CO` contract, `PR` patient, `OA` other, `PI` payer, `CR` correction.
-  public var group: String
-  /// The claim adjustment reason code.
-  public var reason: String
-  /// The amount; positive where less is paid.
-  public var amount: Money
-  /// The units, where fewer were paid than billed.
-  public var quantity: Quantity?
-
-  /// Makes an adjustment.
-  public init(
-    _ group: String = "", _ reason: String = "", _ amount: Money = .zero, quantity: Quantity? = nil
-  ) {
-    self.group = group
-    self.reason = reason
-    self.amount = amount
-    self.quantity = quantity
-  }
-}
-
 /// What another payer decided on a service line: loop 2430.
 public struct LineAdjudication: Hashable, Sendable {
   /// The payer, by the identifier of its loop 2330B: SVD01.
@@ -96,7 +72,7 @@ public struct LineAdjudication: Hashable, Sendable {
   /// The line that this one was bundled into, or taken out of: SVD06.
   public var bundledLine: Int?
   /// What was adjusted: CAS.
-  public var adjustments: [ClaimAdjustment] = []
+  public var adjustments: [Adjustment] = []
   /// The day on which it decided: DTP 573.
   public var date: CalendarDate?
   /// What the patient still owes after it: AMT EAF.
@@ -111,5 +87,5 @@ public struct LineAdjudication: Hashable, Sendable {
   }
 
   /// The sum of what was adjusted.
-  public var adjusted: Money { adjustments.reduce(.zero) { $0 + $1.amount } }
+  public var adjusted: Money { adjustments.total }
 }

@@ -63,14 +63,8 @@ enum OtherPayerLoop: LoopMapping {
       c.skip(1)
       c.text(&assignment.releaseOfInformation)
     }
-    if c.begin("MIA", if: !value.payer.inpatientAdjudication.isEmpty) {
-      c.list(&value.payer.inpatientAdjudication, 24)
-      c.end()
-    }
-    if c.begin("MOA", if: !value.payer.outpatientAdjudication.isEmpty) {
-      c.list(&value.payer.outpatientAdjudication, 9)
-      c.end()
-    }
+    c.optional("MIA", &value.payer.inpatient, InpatientAdjudication()) { $0.inpatient(&$1) }
+    c.optional("MOA", &value.payer.outpatient, OutpatientAdjudication()) { $0.outpatient(&$1) }
   }
 }
 
@@ -123,12 +117,12 @@ extension SegmentCodec {
   }
 
   /// CAS: up to six adjustments of one group in a segment.
-  mutating func adjustments(_ adjustments: inout [ClaimAdjustment]) {
+  mutating func adjustments(_ adjustments: inout [Adjustment]) {
     if Self.isReading {
       while begin("CAS", if: true) {
         let group = word("")
         for _ in 0..<6 {
-          var adjustment = ClaimAdjustment(group)
+          var adjustment = Adjustment(group)
           adjustmentParts(&adjustment)
           if adjustment.reason.isEmpty { continue }
           adjustments.append(adjustment)
@@ -154,9 +148,50 @@ extension SegmentCodec {
     }
   }
 
-  private mutating func adjustmentParts(_ adjustment: inout ClaimAdjustment) {
+  private mutating func adjustmentParts(_ adjustment: inout Adjustment) {
     text(&adjustment.reason)
     money(&adjustment.amount)
     quantity(&adjustment.quantity)
+  }
+}
+
+extension SegmentCodec {
+  /// MIA.
+  fileprivate mutating func inpatient(_ value: inout InpatientAdjudication) {
+    quantity(&value.coveredDays)
+    money(&value.operatingOutlier)
+    quantity(&value.lifetimePsychiatricDays)
+    money(&value.drg)
+    remark(&value.remarks, 0)
+    money(&value.disproportionateShare)
+    money(&value.secondaryPassThrough)
+    money(&value.capital)
+    money(&value.capitalFederal)
+    money(&value.capitalHospital)
+    money(&value.capitalDisproportionateShare)
+    money(&value.oldCapital)
+    money(&value.capitalEducation)
+    money(&value.operatingHospital)
+    quantity(&value.costReportDays)
+    money(&value.operatingFederal)
+    money(&value.capitalOutlier)
+    money(&value.indirectTeaching)
+    money(&value.nonpayableProfessional)
+    for index in 1...4 { remark(&value.remarks, index) }
+    money(&value.capitalException)
+  }
+
+  /// MOA.
+  fileprivate mutating func outpatient(_ value: inout OutpatientAdjudication) {
+    text(&value.reimbursementRate)
+    money(&value.hcpcsPayable)
+    for index in 0...4 { remark(&value.remarks, index) }
+    money(&value.renalDisease)
+    money(&value.nonpayableProfessional)
+  }
+
+  private mutating func remark(_ remarks: inout [String], _ index: Int) {
+    let read = word(index < remarks.count ? remarks[index] : "")
+    if Self.isReading, !read.isEmpty { remarks.append(read) }
   }
 }

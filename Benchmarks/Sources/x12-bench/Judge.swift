@@ -8,7 +8,9 @@ import X12
 enum Judging {
   static func library(_ folder: String) -> GuideLibrary? {
     do throws(GuideError) {
-      return try GuideLibrary { name in X12Bench.read(folder + "/" + name) }
+      let guides = try GuideLibrary { name in X12Bench.read(folder + "/" + name) }
+      if CommandLine.arguments[1] == "check" { for fault in guides.faults() { print(fault) } }
+      return guides
     } catch {
       print(error)
       return nil

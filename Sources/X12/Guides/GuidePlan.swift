@@ -155,7 +155,7 @@ final class GuidePlan: @unchecked Sendable {
       }
     return Element(
       kind: kind, usage: element.usage, qualifierDistance: Int8(element.qualifierDistance),
-      role: isPeriod ? .period : element.qualifierDistance > 0 ? .qualified : .none,
+      role: isPeriod ? .period : element.qualifierDistance != 0 ? .qualified : .none,
       minimum: Int32(element.element.minimum),
       maximum: Int32(min(element.element.maximum, Int(Int32.max))), repeats: Int32(element.maximum),
       keysFrom: Int32(element.codes.keys.lowerBound), keysTo: Int32(element.codes.keys.upperBound),

@@ -133,7 +133,7 @@ struct GuideReader {
     for cell in row[4].split(separator: ",") {
       if cell.hasPrefix("@by:") {
         distance = Self.distance(from: cell.dropFirst(4), to: row[1])
-        guard distance > 0 else {
+        guard distance != 0 else {
           throw GuideError(.badLine, table: table, line: row.line, detail: cell)
         }
       } else if cell.hasPrefix("@") {

@@ -34,53 +34,70 @@ struct Balances {
   var sets = 0
 }
 
+/// What a segment adds to the amounts of a transaction set.
+enum BalanceRole: UInt8, Sendable {
+  case none, payment, claimPayment, providerAdjustment, claim, diagnoses, otherPayer, payerPaid
+  case claimAdjustment, lineAdjustment, payerName, line, linePayment, professionalService
+  case dentalService
+
+  /// The role of a definition.
+  init(_ guide: Guide, _ segment: SegmentDefinition) {
+    let loop = guide.loops[segment.loop].id
+    func has(_ code: String) -> Bool {
+      guide.codeTexts[segment.qualifierKeys].contains(code)
+    }
+    self =
+      switch (guide.set, segment.id.description, loop) {
+      case ("835", "BPR", _): .payment
+      case ("835", "CLP", _): .claimPayment
+      case ("835", "PLB", _): .providerAdjustment
+      case ("837", "CLM", _): .claim
+      case ("837", "HI", "2300"): .diagnoses
+      case ("837", "SBR", "2320"): .otherPayer
+      case ("837", "AMT", "2320") where has("D"): .payerPaid
+      case ("837", "CAS", "2320"): .claimAdjustment
+      case ("837", "CAS", "2430"): .lineAdjustment
+      case ("837", "NM1", "2330B"): .payerName
+      case ("837", "LX", "2400"): .line
+      case ("837", "SVD", "2430"): .linePayment
+      case ("837", "SV1", "2400"): .professionalService
+      case ("837", "SV3", "2400"): .dentalService
+      default: .none
+      }
+  }
+}
+
 extension SetJudge {
   /// Notes the amounts of a segment.
-  mutating func noteBalance(_ segment: SegmentView) {
-    switch guide.set {
-    case "837": noteClaim(segment)
-    case "835": noteRemittance(segment)
-    default: break
+  mutating func noteBalance(_ segment: SegmentView, _ role: BalanceRole) {
+    switch role {
+    case .none: break
+    case .payment: balance.payment = (amount(segment[2]), position(segment, element: 2))
+    case .claimPayment: balance.claimsPaid &+= amount(segment[4])
+    case .providerAdjustment:
+      for number in stride(from: 4, through: 14, by: 2) {
+        balance.providerAdjustments &+= amount(segment[number])
+      }
+    case .claim:
+      balance = Balances()
+      balance.charge = amount(segment[2])
+    case .diagnoses: noteDiagnoses(segment)
+    case .otherPayer: balance.payers.append(.init(position: position(segment)))
+    case .payerPaid:
+      if let last = balance.payers.indices.last { balance.payers[last].paid = amount(segment[2]) }
+    case .claimAdjustment: noteAdjustments(segment, ofClaim: true)
+    case .lineAdjustment: noteAdjustments(segment, ofClaim: false)
+    case .payerName:
+      if let last = balance.payers.indices.last { balance.payers[last].identifier = segment[9].key }
+    case .line: judgeLineNumber(segment)
+    case .linePayment: noteLinePayment(segment)
+    case .professionalService: judgePointers(segment, 7)
+    case .dentalService: judgePointers(segment, 11)
     }
   }
 
   private func amount(_ view: ElementView) -> Balances.Amount {
     ValueForms.tenThousandths(view) ?? 0
-  }
-
-  private mutating func noteRemittance(_ segment: SegmentView) {
-    switch segment.id {
-    case SegmentID("BPR"):
-      balance.payment = (amount(segment[2]), position(segment, element: 2))
-    case SegmentID("CLP"): balance.claimsPaid &+= amount(segment[4])
-    case SegmentID("PLB"):
-      for number in stride(from: 4, through: 14, by: 2) {
-        balance.providerAdjustments &+= amount(segment[number])
-      }
-    default: break
-    }
-  }
-
-  private mutating func noteClaim(_ segment: SegmentView) {
-    let loop = guide.loops[matcher.frames[matcher.frames.count &- 1].loop].id
-    switch segment.id {
-    case SegmentID("CLM"):
-      balance = Balances()
-      balance.charge = amount(segment[2])
-    case SegmentID("HI") where loop == "2300": noteDiagnoses(segment)
-    case SegmentID("SBR") where loop == "2320":
-      balance.payers.append(.init(position: position(segment)))
-    case SegmentID("AMT") where loop == "2320" && segment[1] == "D":
-      if let last = balance.payers.indices.last { balance.payers[last].paid = amount(segment[2]) }
-    case SegmentID("CAS"): noteAdjustments(segment, loop)
-    case SegmentID("NM1") where loop == "2330B":
-      if let last = balance.payers.indices.last { balance.payers[last].identifier = segment[9].key }
-    case SegmentID("LX"): judgeLineNumber(segment)
-    case SegmentID("SVD"): noteLinePayment(segment)
-    case SegmentID("SV1"): judgePointers(segment, 7)
-    case SegmentID("SV3"): judgePointers(segment, 11)
-    default: break
-    }
   }
 
   private mutating func noteDiagnoses(_ segment: SegmentView) {
@@ -89,10 +106,10 @@ extension SetJudge {
     balance.diagnoses = (1...max(segment.count, 1)).count { !segment[$0].isEmpty }
   }
 
-  private mutating func noteAdjustments(_ segment: SegmentView, _ loop: String) {
+  private mutating func noteAdjustments(_ segment: SegmentView, ofClaim: Bool) {
     var sum: Balances.Amount = 0
     for number in stride(from: 3, through: 18, by: 3) { sum &+= amount(segment[number]) }
-    if loop == "2320", let last = balance.payers.indices.last {
+    if ofClaim, let last = balance.payers.indices.last {
       balance.payers[last].claimAdjustments &+= sum
     } else if let current = balance.current {
       balance.payers[current].lineAdjustments &+= sum
@@ -141,10 +158,10 @@ extension SetJudge {
 
   /// Judges what a claim or a remittance adds up to, at its end.
   mutating func judgeBalance(_ frame: LoopMatcher.Frame) {
-    if guide.set == "837", guide.loops[frame.loop].id == "2300" {
+    if context.isClaim[frame.loop], guide.set == "837" {
       for payer in balance.payers { judge(payer) }
     }
-    if guide.set == "835", frame.loop == 0, let payment = balance.payment {
+    if frame.loop == 0, let payment = balance.payment {
       let expected = balance.claimsPaid &- balance.providerAdjustments
       guard payment.amount != expected else { return }
       append(

@@ -27,6 +27,8 @@ final class JudgeContext: Sendable {
   let isDated: [Bool]
   /// By segment definition, which element holds the date of service of its loop.
   let dates: [DateOfService?]
+  /// By segment definition, what it adds to amounts.
+  let roles: [BalanceRole]
   /// The rules of the guide.
   let program: RuleProgram
   private let library: GuideLibrary
@@ -63,6 +65,7 @@ final class JudgeContext: Sendable {
       pairs.map { (key: $0.key, list: reference($0.list)) }
     }
     qualified = Self.qualified(guide, behind)
+    roles = guide.segments.map { BalanceRole(guide, $0) }
     (dates, isDated) = Self.dates(guide, library)
     program = try RuleProgram(rules.filter { !skipped.contains($0.type) }, guide: guide)
   }
@@ -97,12 +100,13 @@ final class JudgeContext: Sendable {
         let top = Int(guide.plan.topElements[Int(plan.topFrom) + at])
         let element = guide.elements[top]
         if element.qualifierDistance > 0, at - element.qualifierDistance >= 0 {
-          let before = Int(guide.plan.topElements[Int(plan.topFrom) + at - element.qualifierDistance])
+          let place = Int(plan.topFrom) + at - element.qualifierDistance
+          let before = Int(guide.plan.topElements[place])
           lists[top] = behind[guide.elements[before].element.number] ?? []
         }
         for component in element.components {
           let distance = guide.elements[component].qualifierDistance
-          guard distance > 0 else { continue }
+          guard distance != 0 else { continue }
           lists[component] = behind[guide.elements[component - distance].element.number] ?? []
         }
       }

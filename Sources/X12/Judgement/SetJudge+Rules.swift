@@ -8,7 +8,8 @@ extension SetJudge {
     rules.note(segment, definition: definition, segmentIndex: segmentIndex)
     if segment.id == .hl { judgeHierarchy(segment) }
     if let where_ = context.dates[definition] { noteDate(segment, where_) }
-    noteBalance(segment)
+    let role = context.roles[definition]
+    if role != .none { noteBalance(segment, role) }
   }
 
   private mutating func noteDate(_ segment: SegmentView, _ place: JudgeContext.DateOfService) {
@@ -23,11 +24,9 @@ extension SetJudge {
 
   /// Judges the rules of a loop at its end.
   mutating func judgeRules(of frame: LoopMatcher.Frame, before segment: SegmentView?) {
-    for rule in context.program.rules[frame.loop] {
-      if rule.condition >= 0, !rules.isTrue(rule.condition) { continue }
-      if rules.isTrue(rule.requirement) { continue }
-      append(rule, frame)
-    }
+    var broken: [Int] = []
+    rules.forEachBroken(of: frame.loop) { broken.append($0) }
+    for index in broken { append(context.program.rules[frame.loop][index], frame) }
   }
 
   private mutating func append(_ rule: CompiledRule, _ frame: LoopMatcher.Frame) {

@@ -71,7 +71,7 @@ extension SetJudge {
   /// The value of the element that qualifies this one.
   func qualifier(of place: ElementPlace, _ index: Int, _ segment: SegmentView) -> ElementView? {
     let distance = Int(guide.plan.elements[index].qualifierDistance)
-    guard distance > 0 else { return nil }
+    guard distance != 0 else { return nil }
     guard place.component > 0 else { return segment[place.element - distance] }
     var element = segment[place.element]
     if place.repetition > 0 {

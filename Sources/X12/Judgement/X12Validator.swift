@@ -171,12 +171,15 @@ public struct X12Validator: ~Copyable {
   private mutating func context(table: String) -> JudgeContext? {
     if let known = contexts[table] { return known }
     guard let guide = try? guides.guide(table: table) else { return nil }
-    let rules = (try? guides.rules(for: guide)) ?? []
-    let made = try? JudgeContext(
-      guide: guide, library: guides, codes: codes, rules: rules + options.partnerRules,
-      skipped: options.skipped)
-    contexts[table] = made
-    return made
+    do throws(GuideError) {
+      let rules = try guides.rules(for: guide) + options.partnerRules
+      let made = try JudgeContext(
+        guide: guide, library: guides, codes: codes, rules: rules, skipped: options.skipped)
+      contexts[table] = made
+      return made
+    } catch {
+      preconditionFailure("a table of rules was not checked: \(error)")
+    }
   }
 }
 

@@ -10,45 +10,63 @@ struct SlotValue {
   var number: Int64 = .min
   /// Of a value, its key.
   var key: UInt64 = 0
-  /// Of a value, where its bytes are; of a place, the offset and line.
+  /// Of a value, its first bytes.
+  var first: SIMD4<UInt64> = .zero
+  /// Of a place, the offset and line.
   var start = 0
   var line = 0
   var segmentIndex = 0
 }
 
+extension SlotValue {
+  /// Keeps as much of a value as there is room for, which is enough for every code and pattern.
+  @inline(__always)
+  mutating func keep(_ value: ElementView) {
+    let count = min(value.count, 32)
+    withUnsafeMutableBytes(of: &first) { room in
+      for index in 0..<count { room[index] = value[index] }
+    }
+  }
+
+  /// What was kept of a value.
+  var bytes: [UInt8] {
+    withUnsafeBytes(of: first) { Array($0.prefix(Int(other))) }
+  }
+}
+
 /// Fills the slots of the loops that are open and works out rules from them.
 struct RuleEngine {
   let program: RuleProgram
+  private let plan: RulePlan
   private var values: [SlotValue] = []
-  private var bytes: [UInt8] = []
   private var seen: [(slot: Int, key: UInt64)] = []
   private var frames: [Frame] = []
 
   private struct Frame {
     let loop: Int
     let values: Int
-    let bytes: Int
-    let seen: Int
     let start: (segmentIndex: Int, offset: Int, line: Int)
   }
 
-  init(program: RuleProgram) { self.program = program }
+  init(program: RuleProgram) {
+    self.program = program
+    plan = program.plan
+  }
 
   /// Opens a loop that begins with a segment.
   mutating func open(loop: Int, at segment: SegmentView, segmentIndex: Int) {
     frames.append(
       Frame(
-        loop: loop, values: values.count, bytes: bytes.count, seen: seen.count,
+        loop: loop, values: values.count,
         start: (segmentIndex, segment.offset, segment.line)))
-    let count = program.slots[loop].count
-    for _ in 0..<count { values.append(SlotValue()) }
+    let range = plan.slotRanges[loop]
+    for _ in range.from..<range.to { values.append(SlotValue()) }
   }
 
   mutating func close() {
     let frame = frames.removeLast()
     values.removeLast(values.count - frame.values)
-    bytes.removeLast(bytes.count - frame.bytes)
-    seen.removeLast(seen.count - frame.seen)
+    if !seen.isEmpty { seen.removeAll { $0.slot >= frame.values } }
   }
 
   /// Where the innermost loop began.
@@ -57,28 +75,31 @@ struct RuleEngine {
   /// Notes what the rules want to know of a segment.
   @inline(__always)
   mutating func note(_ segment: SegmentView, definition: Int, segmentIndex: Int) {
-    for update in program.updates[definition] {
+    let range = plan.updateRanges[definition]
+    for index in Int(range.from)..<Int(range.to) {
+      let update = plan.updates[index]
       var at = frames.count &- 1
       while at >= 0, frames[at].loop != Int(update.loop) { at &-= 1 }
       guard at >= 0 else { continue }
-      let index = frames[at].values &+ Int(update.slot)
-      note(segment, program.slots[Int(update.loop)][Int(update.slot)], index, segmentIndex)
+      let slot = plan.slots[Int(plan.slotRanges[Int(update.loop)].from &+ update.slot)]
+      note(segment, slot, frames[at].values &+ Int(update.slot), segmentIndex)
     }
   }
 
   private mutating func note(
-    _ segment: SegmentView, _ slot: Slot, _ index: Int, _ segmentIndex: Int
+    _ segment: SegmentView, _ slot: RulePlan.SlotWord, _ index: Int, _ segmentIndex: Int
   ) {
-    for check in slot.checks {
+    for at in Int(slot.checksFrom)..<Int(slot.checksTo) {
+      let check = plan.checks[at]
       let value =
         check.component > 0
-        ? segment.component(check.element, check.component) : segment[check.element]
-      if !check.keys.contains(value.key) { return }
+        ? segment.component(Int(check.element), Int(check.component)) : segment[Int(check.element)]
+      if !plan.contains(value.key, check.keysFrom, check.keysTo) { return }
     }
     if slot.kind == .place {
       guard values[index].count == 0 else { return }
       values[index].count = 1
-      values[index].start = segment.offset(of: slot.element)
+      values[index].start = segment.offset(of: Int(slot.element))
       values[index].line = segment.line
       values[index].segmentIndex = segmentIndex
       return
@@ -89,32 +110,35 @@ struct RuleEngine {
     }
     let value =
       slot.component > 0
-      ? segment.component(slot.element, slot.component) : segment[slot.element]
-    if !value.isEmpty { note(value, slot.kind, index) }
+      ? segment.component(Int(slot.element), Int(slot.component)) : segment[Int(slot.element)]
+    if !value.isEmpty { note(value, slot, index) }
   }
 
-  private mutating func note(_ value: ElementView, _ kind: Slot.Kind, _ index: Int) {
-    switch kind {
+  private mutating func note(_ value: ElementView, _ slot: RulePlan.SlotWord, _ index: Int) {
+    switch slot.kind {
     case .value:
       values[index].count &+= 1
       guard values[index].count == 1 else { return }
       values[index].other = Int32(value.count)
       values[index].key = value.key
       values[index].number = ValueForms.tenThousandths(value) ?? .min
-      values[index].start = bytes.count
-      bytes.append(contentsOf: value.bytes)
+      values[index].keep(value)
     case .sum:
       guard let number = ValueForms.tenThousandths(value) else { return }
       values[index].number = values[index].count == 0 ? number : values[index].number &+ number
       values[index].count &+= 1
-    case .among(let keys):
-      if keys.contains(value.key) { values[index].count &+= 1 } else { values[index].other &+= 1 }
+    case .among:
+      if plan.contains(value.key, slot.keysFrom, slot.keysTo) {
+        values[index].count &+= 1
+      } else {
+        values[index].other &+= 1
+      }
     case .distinct:
       let key = value.key
       if seen.contains(where: { $0.slot == index && $0.key == key }) { values[index].other &+= 1 }
       seen.append((index, key))
     case .start, .end:
-      guard values[index].count == 0, let day = Self.day(value, isLast: kind == .end) else {
+      guard values[index].count == 0, let day = Self.day(value, isLast: slot.kind == .end) else {
         return
       }
       values[index].count = 1
@@ -145,7 +169,7 @@ extension RuleEngine {
   /// The value of a slot in the innermost open loop that owns it; nothing where none is open.
   @inline(__always)
   func slot(_ number: Int32) -> SlotValue? {
-    let place = program.slotPlaces[Int(number)]
+    let place = plan.places[Int(number)]
     var at = frames.count &- 1
     while at >= 0, frames[at].loop != Int(place.loop) { at &-= 1 }
     return at < 0 ? nil : values[frames[at].values &+ Int(place.slot)]
@@ -164,15 +188,12 @@ extension RuleEngine {
   func isTrue(_ step: Int32) -> Bool { evaluate(step).isTrue }
 
   func evaluate(_ index: Int32) -> Result {
-    let step = program.steps[Int(index)]
+    let step = plan.steps[Int(index)]
     switch step.operation {
     case .always: return Result(isTrue: true)
     case .number: return Result(isTrue: step.number != 0, number: step.number)
     case .text:
-      let text = program.texts[Int(step.left)]
-      return Result(
-        isTrue: true, number: ExpressionReader.number(text) ?? .min, key: GuideReader.key(text),
-        isText: true)
+      return Result(isTrue: true, number: step.number, key: step.key, isText: true)
     case .slot:
       guard let value = slot(step.left), value.count > 0 else { return Result(isAbsent: true) }
       return Result(isTrue: true, number: value.number, key: value.key, isText: true)
@@ -182,7 +203,8 @@ extension RuleEngine {
     case .compare: return Result(isTrue: compare(step))
     case .among:
       let value = evaluate(step.left)
-      return Result(isTrue: !value.isAbsent && program.lists[Int(step.right)].contains(value.key))
+      let list = plan.lists[Int(step.right)]
+      return Result(isTrue: !value.isAbsent && plan.contains(value.key, list.from, list.to))
     case .add, .subtract:
       let (left, right) = (evaluate(step.left), evaluate(step.right))
       guard !left.isAbsent, !right.isAbsent, left.number != .min, right.number != .min else {
@@ -196,7 +218,7 @@ extension RuleEngine {
     }
   }
 
-  private func evaluate(slotStep step: Step) -> Result {
+  private func evaluate(slotStep step: RulePlan.StepWord) -> Result {
     let value = slot(step.left)
     switch step.operation {
     case .present: return Result(isTrue: (value?.count ?? 0) > 0)
@@ -225,7 +247,7 @@ extension RuleEngine {
     }
   }
 
-  private func compare(_ step: Step) -> Bool {
+  private func compare(_ step: RulePlan.StepWord) -> Bool {
     let (left, right) = (evaluate(step.left), evaluate(step.right))
     guard !left.isAbsent, !right.isAbsent else { return false }
     // Two texts are compared as such unless both are numbers.
@@ -246,8 +268,8 @@ extension RuleEngine {
 
   private func matches(_ slot: Int32, _ pattern: String) -> Bool {
     guard let value = self.slot(slot), value.count > 0 else { return false }
-    let text = bytes[value.start..<value.start + Int(value.other)]
-    var at = text.startIndex
+    let text = value.bytes
+    var at = 0
     for sign in pattern.utf8 {
       if sign == 0x2A { return true }
       guard at < text.endIndex else { return false }
@@ -266,11 +288,22 @@ extension RuleEngine {
     return at == text.endIndex
   }
 
+  /// Calls a body with each rule of a loop that does not hold, by its index among the loop's rules.
+  @inline(__always)
+  func forEachBroken(of loop: Int, _ body: (Int) -> Void) {
+    let range = plan.ruleRanges[loop]
+    for index in Int(range.from)..<Int(range.to) {
+      let rule = plan.rules[index]
+      if rule.condition >= 0, !isTrue(rule.condition) { continue }
+      if !isTrue(rule.requirement) { body(index &- Int(range.from)) }
+    }
+  }
+
   /// What an expression comes to, as text for a finding.
   func text(_ step: Int32) -> String {
     let operation = program.steps[Int(step)].operation
     if operation == .slot, let value = slot(program.steps[Int(step)].left), value.count > 0 {
-      return String(decoding: bytes[value.start..<value.start + Int(value.other)], as: UTF8.self)
+      return String(decoding: value.bytes, as: UTF8.self)
     }
     if operation == .text { return program.texts[Int(program.steps[Int(step)].left)] }
     let result = evaluate(step)

@@ -73,6 +73,8 @@ struct SlotUpdate: Sendable {
 /// them. So a rule costs no memory beyond its slots, however long the loop.
 struct RuleProgram: Sendable {
   let guide: Guide
+  /// The same as plain words.
+  private(set) var plan: RulePlan!
   private(set) var steps: [Step] = []
   private(set) var texts: [String] = []
   private(set) var lists: [[UInt64]] = []
@@ -103,6 +105,7 @@ struct RuleProgram: Sendable {
     for rule in rules where rule.belongs(to: guide) {
       try add(rule)
     }
+    plan = RulePlan(self)
   }
 
   private mutating func add(_ rule: Rule) throws(GuideError) {
@@ -218,10 +221,7 @@ struct RuleProgram: Sendable {
     case .compare(let sign, let operand, .text(let text)) where sign == .equal || sign == .unequal:
       (value, codes) = (operand, [text])
       if sign == .unequal { isNegated.toggle() }
-    case .compare(let sign, let operand, .value(let word))
-    where (sign == .equal || sign == .unequal) && word.loop == nil:
-      (value, codes) = (operand, [word.segment ?? ""])
-      if sign == .unequal { isNegated.toggle() }
+    case .compare: return try compile(arguments[0], loop)
     default: throw ExpressionError(detail: name)
     }
     guard case .value(let reference) = value else { throw ExpressionError(detail: name) }
@@ -292,7 +292,13 @@ extension RuleProgram {
   private func owner(of target: Int, for scope: Int) -> Int? {
     let around = self.around(scope)
     let above = self.around(target)
-    return around.filter(above.contains).max()
+    if above.contains(scope) { return scope }
+    return around.filter(above.contains).max { depth($0) < depth($1) }
+  }
+
+  /// How many loops a loop lies in, by its longest way up.
+  private func depth(_ loop: Int) -> Int {
+    1 + (guide.loops[loop].parents.map(depth).max() ?? 0)
   }
 
   /// A loop and all loops in which it may lie.

@@ -53,20 +53,8 @@ enum NeutralForm {
 }
 
 extension WrittenSegment {
-  init(_ segment: Segment) {
-    self.init(id: segment.id, elements: segment.elements.map(\.repetitions))
-  }
-
   /// What tells a segment from others of its name: its first element.
   fileprivate var key: [String] { [id, elements.first?.first?.first ?? ""] }
-}
-
-extension WrittenLoop {
-  init(_ loop: Loop) {
-    self.init(
-      id: loop.id, segments: loop.segments.map { WrittenSegment($0) },
-      loops: loop.loops.map { WrittenLoop($0) }, trailer: loop.trailer.map { WrittenSegment($0) })
-  }
 }
 
 extension AsWritten.Segments {

@@ -96,10 +96,7 @@ struct ClaimReading {
     Mapping.map(&comparison, &value)
     var read: [UInt8] = []
     read.reserveCapacity(comparison.bytes.count)
-    for segment in segments {
-      read += NeutralForm.bytes(segment)
-      read.append(NeutralForm.terminator)
-    }
+    for segment in segments { NeutralForm.append(segment, to: &read) }
     if read == comparison.bytes, comparison.errors.isEmpty { return nil }
     var written = AsWritten()
     written.segments.read = segments.map { WrittenSegment($0) }

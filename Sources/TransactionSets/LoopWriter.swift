@@ -11,8 +11,8 @@ struct LoopWriter: Sendable {
   private var comparison = SegmentEncoder(delimiters: NeutralForm.delimiters)
   private let sharesLevels: Bool
   private var levels = 0
-  private var billing: (claim: Claim, level: Int)?
-  private var subscriber: (claim: Claim, level: Int)?
+  private var billing: OpenLevel?
+  private var subscriber: OpenLevel?
 
   init(delimiters: Delimiters, lineBreaks: Bool, sharesLevels: Bool) {
     encoder = SegmentEncoder(delimiters: delimiters, lineEnd: lineBreaks ? [0x0A] : [])
@@ -53,20 +53,20 @@ struct LoopWriter: Sendable {
     } else {
       parent = level("2000A", parent: nil, code: "20", hasChild: true)
       writeBilling(&claim)
-      billing = (claim, parent)
+      billing = OpenLevel(claim, parent)
       subscriber = nil
     }
     let isSubscriber = claim.coverage.relationship == .`self`
     if sharesLevels, let subscriber, subscriber.claim.sharesSubscriber(claim) {
       if isSubscriber || subscriber.claim.sharesPatient(claim) { return }
       writePatient(&claim, parent: subscriber.level)
-      self.subscriber = (claim, subscriber.level)
+      self.subscriber = OpenLevel(claim, subscriber.level)
       return
     }
     let own = level("2000B", parent: parent, code: "22", hasChild: !isSubscriber)
     writeSubscriber(&claim)
     if !isSubscriber { writePatient(&claim, parent: own) }
-    if sharesLevels { subscriber = (claim, own) }
+    if sharesLevels { subscriber = OpenLevel(claim, own) }
   }
 
   private mutating func writeBilling(_ claim: inout Claim) {
@@ -176,6 +176,17 @@ extension LoopWriter {
     for segment in loop.segments { encoder.write(segment) }
     for inner in loop.loops { write(inner) }
     for segment in loop.trailer { encoder.write(segment) }
+  }
+}
+
+/// A hierarchical level that claims may share, by the claim for which it was written.
+private final class OpenLevel: Sendable {
+  let claim: Claim
+  let level: Int
+
+  init(_ claim: Claim, _ level: Int) {
+    self.claim = claim
+    self.level = level
   }
 }
 

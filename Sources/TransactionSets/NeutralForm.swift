@@ -14,26 +14,33 @@ enum NeutralForm {
   static let delimiters = Delimiters(
     element: element, component: component, repetition: repetition, segment: terminator)!
 
-  /// The bytes of a segment, without terminator.
-  static func bytes(_ segment: Segment) -> [UInt8] {
-    bytes(segment.id, segment.elements.map(\.repetitions))
-  }
-
-  static func bytes(_ segment: WrittenSegment) -> [UInt8] { bytes(segment.id, segment.elements) }
-
-  private static func bytes(_ id: String, _ elements: [[[String]]]) -> [UInt8] {
-    var bytes = Array(id.utf8)
-    for repetitions in elements {
+  /// Adds the bytes of a segment and its terminator.
+  static func append(_ segment: Segment, to bytes: inout [UInt8]) {
+    bytes.append(contentsOf: segment.id.utf8)
+    for value in segment.elements {
       bytes.append(element)
-      for (number, parts) in repetitions.enumerated() {
-        if number > 0 { bytes.append(repetition) }
-        for (index, part) in parts.enumerated() {
-          if index > 0 { bytes.append(component) }
-          bytes.append(contentsOf: part.utf8)
+      switch value {
+      case .empty: break
+      case .text(let text): bytes.append(contentsOf: text.utf8)
+      case .composite(let parts): append(parts, between: component, to: &bytes)
+      case .repeated(let parts): append(parts, between: repetition, to: &bytes)
+      case .repeatedComposite(let repetitions):
+        for (index, parts) in repetitions.enumerated() {
+          if index > 0 { bytes.append(repetition) }
+          append(parts, between: component, to: &bytes)
         }
       }
     }
-    return bytes
+    bytes.append(terminator)
+  }
+
+  private static func append(
+    _ parts: [String], between delimiter: UInt8, to bytes: inout [UInt8]
+  ) {
+    for (index, part) in parts.enumerated() {
+      if index > 0 { bytes.append(delimiter) }
+      bytes.append(contentsOf: part.utf8)
+    }
   }
 
   /// The segment whose bytes these are.

@@ -13,6 +13,9 @@ enum Face {
   /// Writes text to the standard output as it is.
   static func put(_ text: String) { write(text, to: 1) }
 
+  /// Writes bytes to the standard output as they are.
+  static func put(_ bytes: [UInt8]) { bytes.withUnsafeBytes { write($0, to: 1) } }
+
   /// Writes a line to the standard error.
   static func note(_ text: String) { write(text + "\n", to: 2) }
 
@@ -53,16 +56,19 @@ enum Face {
 
   private static func write(_ text: String, to descriptor: Int32) {
     var text = text
-    text.withUTF8 { utf8 in
-      var done = 0
-      while done < utf8.count {
-        let count = Glibc.write(
-          descriptor, UnsafeBufferPointer(rebasing: utf8[done...]).baseAddress, utf8.count - done)
-        if count < 0, errno == EINTR { continue }
-        // A reader that went away (`| head`) ends the command quietly.
-        guard count > 0 else { exit(errno == EPIPE ? 0 : 4) }
-        done += count
-      }
+    text.withUTF8 { write(UnsafeRawBufferPointer($0), to: descriptor) }
+  }
+
+  private static func write(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) {
+    var done = 0
+    while done < bytes.count {
+      let count = Glibc.write(
+        descriptor, UnsafeRawBufferPointer(rebasing: bytes[done...]).baseAddress,
+        bytes.count - done)
+      if count < 0, errno == EINTR { continue }
+      // A reader that went away (`| head`) ends the command quietly.
+      guard count > 0 else { exit(errno == EPIPE ? 0 : 4) }
+      done += count
     }
   }
 }

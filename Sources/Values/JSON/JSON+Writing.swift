@@ -73,7 +73,8 @@ extension JSON {
     }
   }
 
-  private static func quote(_ text: String, into bytes: inout [UInt8]) {
+  /// Appends a text as a JSON string, with its quotation marks.
+  public static func quote(_ text: String, into bytes: inout [UInt8]) {
     bytes.append(0x22)
     for byte in text.utf8 {
       switch byte {

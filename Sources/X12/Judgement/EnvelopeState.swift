@@ -11,6 +11,8 @@ struct EnvelopeState {
   var segments = 0
   /// The table of the envelope's segments for its version.
   var table = "envelope"
+  /// How grave a control number is that came before: interchanges of other trades often repeat theirs.
+  var gravity: Finding.Severity { table.isEmpty ? .warns : .rejects }
   var version = ""
   var groupType = ""
   var date: CalendarDate?

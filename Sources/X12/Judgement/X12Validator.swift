@@ -33,6 +33,7 @@ public struct X12Validator: ~Copyable {
   /// A transaction set whose guide is settled by the segment after its ST.
   private var undecided: (header: HeldSegment, guides: [Guide])?
   private var envelope = EnvelopeState()
+  private let known = KnownVerdicts()
 
   /// Makes a validator.
   ///
@@ -163,7 +164,8 @@ public struct X12Validator: ~Copyable {
     guard !envelope.table.isEmpty, let context = context(table: envelope.table),
       let index = context.guide.segments.firstIndex(where: { $0.id == definition })
     else { return }
-    var judge = SetJudge(envelope: segment, context: context, home: home)
+    var judge = SetJudge(
+      envelope: segment, context: context, home: home, known: known)
     judge.take(element: segment, definition: index)
     for finding in judge.report.findings.kept { append(finding) }
   }
@@ -381,7 +383,8 @@ extension X12Validator {
     let interchange = report.interchanges.count - 1
     let group = report.interchanges[interchange].groups.count - 1
     let set = report.interchanges[interchange].groups[group].sets.count - 1
-    var begun = SetJudge(header: segment, context: context, home: home, date: envelope.date)
+    var begun = SetJudge(
+      header: segment, context: context, home: home, date: envelope.date, known: known)
     for finding in report.interchanges[interchange].groups[group].sets[set].findings.kept {
       begun.report.findings.append(finding)
     }

@@ -78,7 +78,8 @@ extension X12Validator {
     let interchange = report.interchanges.count - 1
     let group = report.interchanges[interchange].groups.count - 1
     let set = report.interchanges[interchange].groups[group].sets.count - 1
-    var begun = SetJudge(header: segment, context: context, home: home, date: envelope.date)
+    var begun = SetJudge(
+      header: segment, context: context, home: home, date: envelope.date, known: known)
     for finding in report.interchanges[interchange].groups[group].sets[set].findings.kept {
       begun.report.findings.append(finding)
     }

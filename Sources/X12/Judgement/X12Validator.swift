@@ -33,6 +33,7 @@ public struct X12Validator: ~Copyable {
   /// A transaction set whose guide is settled by the segment after its ST.
   var undecided: (header: HeldSegment, guides: [Guide])?
   var envelope = EnvelopeState()
+  let known = KnownVerdicts()
 
   /// Makes a validator.
   ///
@@ -163,7 +164,8 @@ public struct X12Validator: ~Copyable {
     guard !envelope.table.isEmpty, let context = context(table: envelope.table),
       let index = context.guide.segments.firstIndex(where: { $0.id == definition })
     else { return }
-    var judge = SetJudge(envelope: segment, context: context, home: home)
+    var judge = SetJudge(
+      envelope: segment, context: context, home: home, known: known)
     judge.take(element: segment, definition: index)
     for finding in judge.report.findings.kept { append(finding) }
   }

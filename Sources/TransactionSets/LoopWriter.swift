@@ -113,6 +113,7 @@ extension Element {
     switch self {
     case .empty: 0
     case .text(let text): text.utf8.count
+    case .binary(let bytes): bytes.count
     case .composite(let parts), .repeated(let parts):
       parts.reduce(max(0, parts.count - 1)) { $0 + $1.utf8.count }
     case .repeatedComposite(let repetitions):

@@ -20,6 +20,9 @@ struct StructuralScan {
     self.terminator = UInt64(terminator) &* 0x0101_0101_0101_0101
   }
 
+  /// Has the bytes before an offset looked at one by one.
+  mutating func noteUnusual(before offset: Int) { lastUnusual = max(lastUnusual, offset) }
+
   /// Begins anew at an offset; the buffer must begin at a multiple of eight and have 64
   /// readable bytes behind its end.
   @inline(__always)

@@ -126,7 +126,9 @@ enum ReaderTarget {
 
   private static func writeAgain(_ reading: Reading, _ mode: UInt8) {
     let again = read(reading.written, Feeding(mode: mode, seed: 0, isWhole: true))
-    if reading.problems.contains(where: { $0.kind == .character || $0.kind == .segmentTooLong }) { return }
+    if reading.problems.contains(where: { $0.kind == .character || $0.kind == .segmentTooLong }) {
+      return
+    }
     Fuzz.must(
       again.written == reading.written,
       "what is written again is a fixed point: \(reading.segments) \(again.segments)")
@@ -180,13 +182,16 @@ extension ReaderTarget {
       }
     }
     for list in all {
-      Fuzz.must(list.count >= list.kept.count && list.kept.count <= FindingList.limit, "findings are counted")
+      Fuzz.must(
+        list.count >= list.kept.count && list.kept.count <= FindingList.limit,
+        "findings are counted")
       for finding in list.kept {
         let position = finding.position
         Fuzz.must(
           position.offset >= 0 && position.offset <= input.count,
           "a finding lies in the input: \(finding)")
-        Fuzz.must(position.line >= 0 && position.line <= input.count + 1, "a line is one: \(finding)")
+        Fuzz.must(
+          position.line >= 0 && position.line <= input.count + 1, "a line is one: \(finding)")
       }
     }
   }

@@ -53,6 +53,7 @@ enum RulesTarget {
       rule.id, guide, "4", rule.loop, "rejects", "element:7", rule.place, rule.condition,
       rule.requirement, rule.facts.map { "\($0.name)=\($0.expression)" }.joined(separator: ";"), "",
     ]
-    return (try? Rule.rules(in: Array(line.joined(separator: "\t").utf8), table: "fuzz"))?.first ?? rule
+    return (try? Rule.rules(in: Array(line.joined(separator: "\t").utf8), table: "fuzz"))?.first
+      ?? rule
   }
 }

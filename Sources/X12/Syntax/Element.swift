@@ -14,7 +14,7 @@ public enum Element: Hashable, Sendable, ExpressibleByStringLiteral {
   case repeated([String])
   /// Repetitions of a composite.
   case repeatedComposite([[String]])
-  /// The data of a BIN or BDS segment, which may hold any byte; the element before it says how many.
+  /// The data of a BIN or BDS segment that is no text; the element before it says how many bytes.
   case binary([UInt8])
 
   /// Takes a literal as a simple element.

@@ -29,9 +29,9 @@ public struct Segment: Hashable, Sendable {
     let binary = view.id == .bin ? 2 : view.id == .bds ? 3 : 0
     for number in 1..<view.count + 1 {
       let element = view[number]
-      if number == binary {
+      if number == binary, String(validating: element.bytes, as: UTF8.self) == nil {
         elements.append(.binary(Array(element.bytes)))
-      } else if view.id == .isa {
+      } else if number == binary || view.id == .isa {
         elements.append(.text(element.text))
       } else {
         elements.append(Element(element, delimiters: view.delimiters))

@@ -21,7 +21,6 @@ extension SegmentReader {
       let begins = buffer[at] == 0x49 ? beginsHeader(at, lineEnd: 0) : false
       if begins == true {
         skip(to: at)
-        isInside = true
         isPassing = false
         hasToldOutside = false
         hasSeenHeader = true
@@ -208,6 +207,7 @@ extension SegmentReader {
           .badDelimiter, offset: bufferOffset + layout.separators[10] + 1, line: headerLine,
           element: 11, value: Int(repetition)))
     }
+    isInside = true
     delimiters = found
     scan = StructuralScan(element: separator, terminator: terminator)
     bounds[0] = UInt32(start)

@@ -137,7 +137,9 @@ public struct SegmentReader: ~Copyable {
       if isStopped { return skipToEnd() }
       if !isInside {
         switch findInterchange() {
-        case .found: break
+        case .found:
+          guard let step = readHeader(at: position) else { continue }
+          return step
         case .needsBytes: return .needsBytes
         case .end: return isStopped ? skipToEnd() : .end
         }

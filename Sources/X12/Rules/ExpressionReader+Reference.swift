@@ -11,6 +11,7 @@ extension ExpressionReader {
     }
     var tail = rest
     if let open = rest.firstIndex(of: "["), let close = rest.lastIndex(of: "]") {
+      guard open < close else { return nil }
       reference.segment = String(rest[..<open])
       for part in rest[rest.index(after: open)..<close].split(separator: ";") {
         guard let qualifier = qualifier(part) else { return nil }

@@ -99,9 +99,17 @@ public struct X12Validator: ~Copyable {
     }
   }
 
-  /// Ends the input and gives the report.
+  /// Ends the input and gives the report; what comes next is another input.
+  ///
+  /// Judging many inputs by one validator compiles each guide's rules only once.
   public mutating func finish() -> X12Report {
     closeInterchange(nil)
+    if report.interchanges.isEmpty { report.isUnreadable = true }
+    defer {
+      report = X12Report()
+      envelope = EnvelopeState()
+      undecided = nil
+    }
     return report
   }
 

@@ -7,7 +7,7 @@ import Values
 import Workflows
 
 /// `cleanclaim x12`: everything about interchanges.
-struct X12: ParsableCommand {
+struct InterchangeCommands: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "x12",
     abstract: "Read, show, check, change and compare X12 interchanges.",

@@ -25,6 +25,9 @@ static const unsigned char asset_lexicon_synonyms_tsv[] = {
 static const unsigned char asset_sources_json[] = {
 #embed "../../Data/sources.json"
 };
+static const unsigned char asset_x12_claim_acknowledgement_tsv[] = {
+#embed "../../Data/x12/claim-acknowledgement.tsv"
+};
 static const unsigned char asset_x12_codes_tsv[] = {
 #embed "../../Data/x12/codes.tsv"
 };
@@ -262,6 +265,7 @@ static const cleanclaim_asset table[] = {
     {"lexicon/roles.tsv", asset_lexicon_roles_tsv, sizeof asset_lexicon_roles_tsv},
     {"lexicon/synonyms.tsv", asset_lexicon_synonyms_tsv, sizeof asset_lexicon_synonyms_tsv},
     {"sources.json", asset_sources_json, sizeof asset_sources_json},
+    {"x12/claim-acknowledgement.tsv", asset_x12_claim_acknowledgement_tsv, sizeof asset_x12_claim_acknowledgement_tsv},
     {"x12/codes.tsv", asset_x12_codes_tsv, sizeof asset_x12_codes_tsv},
     {"x12/elements-004010.tsv", asset_x12_elements_004010_tsv, sizeof asset_x12_elements_004010_tsv},
     {"x12/elements.tsv", asset_x12_elements_tsv, sizeof asset_x12_elements_tsv},

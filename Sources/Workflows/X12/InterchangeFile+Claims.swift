@@ -152,11 +152,17 @@ enum ClaimTable {
       let charge = line.charge
       return head + [
         String(line.number), line.from?.description ?? "", line.through?.description ?? "",
-        line.codeList ?? "", charge.code ?? "", charge.modifiers.joined(separator: " "),
+        line.codeList ?? usualList(charge, claim.kind), charge.code ?? "",
+        charge.modifiers.joined(separator: " "),
         charge.revenueCode ?? "", charge.units.description, charge.unitBasis.rawValue,
         charge.amount.description, charge.diagnosisPointers.map(String.init).joined(separator: " "),
         line.references.first { $0.qualifier == "6R" }?.value ?? "",
       ]
     }
+  }
+
+  /// The list that a code is from where the line does not say another.
+  private static func usualList(_ charge: Charge, _ kind: ClaimKind) -> String {
+    charge.code == nil ? "" : kind == .dental ? "AD" : "HC"
   }
 }

@@ -61,7 +61,8 @@ struct X12Lines: ParsableCommand {
       Face.note("\(counts.unknownSets) sets follow no guide that is known here: not read")
     }
     if counts.otherRows > 0 {
-      Face.note("\(counts.otherRows) lines of the other kind of set were left out: split the file by set")
+      Face.note(
+        "\(counts.otherRows) lines of the other kind of set were left out: split the file by set")
     }
   }
 }

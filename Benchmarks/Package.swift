@@ -19,6 +19,10 @@ let package = Package(
     // reading, judging and writing of X12
     .executableTarget(
       name: "x12-bench", dependencies: [.product(name: "X12", package: "cleanclaim")]),
+    // typed claims, read and written
+    .executableTarget(
+      name: "claims-bench",
+      dependencies: [.product(name: "TransactionSets", package: "cleanclaim")]),
   ],
   swiftLanguageModes: [.v6]
 )

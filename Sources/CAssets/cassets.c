@@ -217,6 +217,9 @@ static const unsigned char asset_x12_lists_value_tsv[] = {
 static const unsigned char asset_x12_made_up_tsv[] = {
 #embed "../../Data/x12/made-up.tsv"
 };
+static const unsigned char asset_x12_page_css[] = {
+#embed "../../Data/x12/page.css"
+};
 static const unsigned char asset_x12_qualified_lists_tsv[] = {
 #embed "../../Data/x12/qualified-lists.tsv"
 };
@@ -326,6 +329,7 @@ static const cleanclaim_asset table[] = {
     {"x12/lists/tooth.tsv", asset_x12_lists_tooth_tsv, sizeof asset_x12_lists_tooth_tsv},
     {"x12/lists/value.tsv", asset_x12_lists_value_tsv, sizeof asset_x12_lists_value_tsv},
     {"x12/made-up.tsv", asset_x12_made_up_tsv, sizeof asset_x12_made_up_tsv},
+    {"x12/page.css", asset_x12_page_css, sizeof asset_x12_page_css},
     {"x12/qualified-lists.tsv", asset_x12_qualified_lists_tsv, sizeof asset_x12_qualified_lists_tsv},
     {"x12/rules/835.tsv", asset_x12_rules_835_tsv, sizeof asset_x12_rules_835_tsv},
     {"x12/rules/837.tsv", asset_x12_rules_837_tsv, sizeof asset_x12_rules_837_tsv},

@@ -12,7 +12,8 @@ public struct Imbalance: Hashable, Sendable {
     case claim
     /// A claim's charge is that of its lines, where it has lines.
     case claimCharge
-    /// A claim's payment is that of its lines, where it has lines.
+    /// A claim's payment is that of its lines less the adjustments of the claim as a whole, where it has
+    /// lines.
     case claimPaid
     /// The payment is that of all claims less the provider's adjustments.
     case payment
@@ -123,7 +124,7 @@ public struct RemittanceBalance: Hashable, Sendable {
     check(.claim, place, claim.charge - claim.paid, adjusted)
     if !claim.lines.isEmpty {
       check(.claimCharge, place, claim.charge, lineCharges)
-      check(.claimPaid, place, claim.paid, linePayments)
+      check(.claimPaid, place, claim.paid, linePayments - claim.adjustments.total)
     }
     return wrong
   }

@@ -52,6 +52,8 @@ struct AdjustmentSegment: FieldForm {
     return segments
   }
 
+  var count: Int { triplets.count }
+
   var adjustments: [Adjustment] {
     triplets.map {
       Adjustment(group, $0.value.reason, $0.value.amount, quantity: $0.value.quantity)
@@ -112,6 +114,8 @@ struct ProviderAdjustmentSegment: FieldForm {
     return segments
   }
 
+  var count: Int { pairs.count }
+
   var adjustments: [ProviderAdjustment] {
     pairs.map {
       ProviderAdjustment(
@@ -144,6 +148,7 @@ extension LoopPass {
     var segments = AdjustmentSegment.segments(list)
     all("CAS", name, [], &segments)
     list = segments.flatMap(\.adjustments)
+    if AdjustmentSegment.segments(list).map(\.count) != segments.map(\.count) { isSpread() }
   }
 
   /// Adjustments beside the claims, as many to a segment as it has room for.
@@ -155,5 +160,6 @@ extension LoopPass {
     var segments = ProviderAdjustmentSegment.segments(list)
     all("PLB", name, [], &segments)
     list = segments.flatMap(\.adjustments)
+    if ProviderAdjustmentSegment.segments(list).map(\.count) != segments.map(\.count) { isSpread() }
   }
 }

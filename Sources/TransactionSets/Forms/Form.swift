@@ -36,6 +36,8 @@ protocol FieldFormOver: FieldForm {
 
 /// What goes over the fields of one segment or composite.
 protocol FieldPass {
+  /// Whether it goes over JSON, where each field has one name and no number.
+  static var isJSON: Bool { get }
   /// A field that is always there; an absent one is read as an empty value.
   mutating func value<V: ElementValue>(_ number: Int, _ name: String, _ value: inout V)
   /// A field that may be absent.
@@ -46,10 +48,16 @@ protocol FieldPass {
   mutating func list<V: ElementValue>(_ numbers: [Int], _ name: String, _ list: inout [V])
   /// The repetitions of one field.
   mutating func repetitions(_ number: Int, _ name: String, _ list: inout [String])
+  /// The repetitions of one composite.
+  mutating func repeated<F: FieldForm>(_ number: Int, _ name: String, _ list: inout [F])
   /// A composite that may be absent.
   mutating func composite<F: FieldForm>(_ number: Int, _ name: String, _ value: inout F?)
   /// Composites of one kind at several numbers, filled from the first.
   mutating func composites<F: FieldForm>(_ numbers: [Int], _ name: String, _ list: inout [F])
+  /// The components of one composite whose fields are those of the segment's own value.
+  mutating func within(_ number: Int, _ body: (inout Self) -> Void)
+  /// The components of a composite that is a list.
+  mutating func components(_ number: Int, _ name: String, _ list: inout [String])
   /// Groups of fields within the segment, such as the adjustments of a CAS; each begins at one of the
   /// numbers, and its own fields are counted from 1.
   mutating func groups<F: FieldForm>(_ numbers: [Int], _ name: String, _ list: inout [F])
@@ -82,11 +90,19 @@ protocol LoopPass {
   mutating func loop<F: LoopForm>(_ id: String, _ name: String, _ value: inout F?)
   /// All loops of an identifier.
   mutating func loops<F: LoopForm>(_ id: String, _ name: String, _ list: inout [F])
+  /// All loops of an identifier that begin with a segment of a kind.
+  mutating func loops<F: LoopForm>(
+    _ id: String, begunBy segment: String, _ name: String, _ list: inout [F])
+  /// All loops whose identifiers begin alike; the value says which it is.
+  mutating func loops<F: LoopForm>(
+    named: String, _ name: String, _ list: inout [F], _ id: WritableKeyPath<F, String>)
   /// All loops whose identifiers begin alike; each is written with the identifier it has itself.
   mutating func loops<F: LoopForm>(
     beginning: String, _ name: String, _ list: inout [F], id: (F) -> String)
   /// Says that what follows stands after the loops below.
   mutating func trailer()
+  /// Says that values were spread over more segments than we would use for them.
+  mutating func isSpread()
 }
 
 extension LoopPass {

@@ -110,6 +110,10 @@ struct JSONReading: FieldPass, LoopPass {
     }
   }
 
+  mutating func repeated<F: FieldForm>(_ number: Int, _ name: String, _ list: inout [F]) {
+    all("", name, [], &list)
+  }
+
   mutating func composite<F: FieldForm>(_ number: Int, _ name: String, _ value: inout F?) {
     one("", name, [], &value)
   }
@@ -117,6 +121,12 @@ struct JSONReading: FieldPass, LoopPass {
   mutating func composites<F: FieldForm>(_ numbers: [Int], _ name: String, _ list: inout [F]) {
     all("", name, [], &list)
     if list.count > numbers.count { fault = fault ?? place(name) }
+  }
+
+  mutating func within(_ number: Int, _ body: (inout JSONReading) -> Void) { body(&self) }
+
+  mutating func components(_ number: Int, _ name: String, _ list: inout [String]) {
+    repetitions(number, name, &list)
   }
 
   mutating func groups<F: FieldForm>(_ numbers: [Int], _ name: String, _ list: inout [F]) {
@@ -175,10 +185,29 @@ struct JSONReading: FieldPass, LoopPass {
   }
 
   mutating func loops<F: LoopForm>(
+    _ id: String, begunBy segment: String, _ name: String, _ list: inout [F]
+  ) {
+    loops(id, name, &list)
+  }
+
+  mutating func loops<F: LoopForm>(
+    named: String, _ name: String, _ list: inout [F], _ id: WritableKeyPath<F, String>
+  ) {
+    each(name) { json, path, fault in
+      let rest = JSON.object(json.members.filter { $0.name != "loop" })
+      var value: F = Self.loop(rest, path, &fault)
+      value[keyPath: id] = json["loop"]?.string ?? ""
+      list.append(value)
+    }
+  }
+
+  mutating func loops<F: LoopForm>(
     beginning: String, _ name: String, _ list: inout [F], id: (F) -> String
   ) {
     each(name) { list.append(Self.loop($0, $1, &$2)) }
   }
 
   mutating func trailer() {}
+
+  mutating func isSpread() {}
 }

@@ -46,12 +46,22 @@ struct JSONWriting: FieldPass, LoopPass {
     if !list.isEmpty { put(name, .array(list.map(\.json))) }
   }
 
+  mutating func repeated<F: FieldForm>(_ number: Int, _ name: String, _ list: inout [F]) {
+    all("", name, [], &list)
+  }
+
   mutating func composite<F: FieldForm>(_ number: Int, _ name: String, _ value: inout F?) {
     if let value { put(name, Self.json(fields: value)) }
   }
 
   mutating func composites<F: FieldForm>(_ numbers: [Int], _ name: String, _ list: inout [F]) {
     if !list.isEmpty { put(name, .array(list.map { Self.json(fields: $0) })) }
+  }
+
+  mutating func within(_ number: Int, _ body: (inout JSONWriting) -> Void) { body(&self) }
+
+  mutating func components(_ number: Int, _ name: String, _ list: inout [String]) {
+    repetitions(number, name, &list)
   }
 
   mutating func groups<F: FieldForm>(_ numbers: [Int], _ name: String, _ list: inout [F]) {
@@ -98,10 +108,28 @@ struct JSONWriting: FieldPass, LoopPass {
   }
 
   mutating func loops<F: LoopForm>(
+    _ id: String, begunBy segment: String, _ name: String, _ list: inout [F]
+  ) {
+    loops(id, name, &list)
+  }
+
+  mutating func loops<F: LoopForm>(
+    named: String, _ name: String, _ list: inout [F], _ id: WritableKeyPath<F, String>
+  ) {
+    guard !list.isEmpty else { return }
+    let named = list.map { value in
+      JSON.object([.init("loop", .string(value[keyPath: id]))] + Self.json(value).members)
+    }
+    put(name, .array(named))
+  }
+
+  mutating func loops<F: LoopForm>(
     beginning: String, _ name: String, _ list: inout [F], id: (F) -> String
   ) {
     if !list.isEmpty { put(name, .array(list.map { Self.json($0) })) }
   }
 
   mutating func trailer() {}
+
+  mutating func isSpread() {}
 }

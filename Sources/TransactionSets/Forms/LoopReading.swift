@@ -164,6 +164,24 @@ struct LoopReading: LoopPass {
   }
 
   mutating func loops<F: LoopForm>(
+    _ id: String, begunBy segment: String, _ name: String, _ list: inout [F]
+  ) {
+    while let below = takeLoop(where: { $0.id == id && $0.segments.first?.id == segment }) {
+      list.append(Self.read(below))
+    }
+  }
+
+  mutating func loops<F: LoopForm>(
+    named: String, _ name: String, _ list: inout [F], _ id: WritableKeyPath<F, String>
+  ) {
+    while let below = takeLoop(where: { $0.id.hasPrefix(named) }) {
+      var value: F = Self.read(below)
+      value[keyPath: id] = below.id
+      list.append(value)
+    }
+  }
+
+  mutating func loops<F: LoopForm>(
     beginning: String, _ name: String, _ list: inout [F], id: (F) -> String
   ) {
     for index in loop.loops.indices
@@ -177,4 +195,6 @@ struct LoopReading: LoopPass {
   }
 
   mutating func trailer() { isTrailer = true }
+
+  mutating func isSpread() { isExact = false }
 }

@@ -71,6 +71,19 @@ struct LoopWriting: LoopPass {
   }
 
   mutating func loops<F: LoopForm>(
+    _ id: String, begunBy segment: String, _ name: String, _ list: inout [F]
+  ) {
+    loops(id, name, &list)
+  }
+
+  mutating func loops<F: LoopForm>(
+    named: String, _ name: String, _ list: inout [F], _ id: WritableKeyPath<F, String>
+  ) {
+    guard !isShallow else { return }
+    for value in list { loops.append(Self.write(value, as: value[keyPath: id])) }
+  }
+
+  mutating func loops<F: LoopForm>(
     beginning: String, _ name: String, _ list: inout [F], id: (F) -> String
   ) {
     guard !isShallow else { return }
@@ -78,4 +91,6 @@ struct LoopWriting: LoopPass {
   }
 
   mutating func trailer() { isTrailer = true }
+
+  mutating func isSpread() {}
 }

@@ -6,6 +6,7 @@ import X12
 
 /// Writes the fields of one segment.
 struct SegmentWriting: FieldPass {
+  static var isJSON: Bool { false }
   private(set) var elements: [Element] = []
   private var composite = 0
   private var offset = 0
@@ -50,6 +51,17 @@ struct SegmentWriting: FieldPass {
     elements[number - 1] = list.count == 1 ? .text(list[0]) : .repeated(list)
   }
 
+  mutating func repeated<F: FieldForm>(_ number: Int, _ name: String, _ list: inout [F]) {
+    guard !list.isEmpty else { return }
+    while elements.count < offset + number { elements.append(.empty) }
+    let repetitions = list.indices.map { index in
+      var writing = SegmentWriting()
+      list[index].fields(&writing)
+      return writing.elements.map { $0.text() }
+    }
+    elements[offset + number - 1] = Element(repetitions: repetitions)
+  }
+
   mutating func composite<F: FieldForm>(_ number: Int, _ name: String, _ value: inout F?) {
     composite = offset + number
     value?.fields(&self)
@@ -62,6 +74,18 @@ struct SegmentWriting: FieldPass {
       composite = offset + number
       list[index].fields(&self)
     }
+    composite = 0
+  }
+
+  mutating func within(_ number: Int, _ body: (inout SegmentWriting) -> Void) {
+    composite = offset + number
+    body(&self)
+    composite = 0
+  }
+
+  mutating func components(_ number: Int, _ name: String, _ list: inout [String]) {
+    composite = offset + number
+    for (index, part) in list.enumerated() { put(index + 1, part) }
     composite = 0
   }
 

@@ -80,7 +80,7 @@ struct ClaimOutput {
   mutating func finish() throws -> [String] {
     var paths: [String] = []
     do {
-      for kind in [ClaimKind.professional, .institutional] {
+      for kind in ClaimKind.allCases {
         if var open = interchanges[kind] {
           try open.file.append(open.writer.finish())
           paths += try finish(open.file, kind)
@@ -121,7 +121,11 @@ struct ClaimOutput {
   }
 
   private static func name(of kind: ClaimKind) -> String {
-    kind == .professional ? "837p" : "837i"
+    switch kind {
+    case .professional: "837p"
+    case .institutional: "837i"
+    case .dental: "837d"
+    }
   }
 
   private static func nineDigits(_ number: Int) -> String {

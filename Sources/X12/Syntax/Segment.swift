@@ -26,11 +26,12 @@ public struct Segment: Hashable, Sendable {
     id = view[0].text
     elements = []
     elements.reserveCapacity(view.count)
-    let isHeader = view.id == .isa
+    // The elements of a header are fixed; binary data may hold any delimiter.
+    let isWhole = view.id == .isa || view.id == .bin || view.id == .bds
     for number in 0..<view.count {
       let element = view[number + 1]
       elements.append(
-        isHeader ? .text(element.text) : Element(element, delimiters: view.delimiters))
+        isWhole ? .text(element.text) : Element(element, delimiters: view.delimiters))
     }
   }
 

@@ -35,7 +35,7 @@ enum SampleFiles {
   static func rows(_ kinds: Set<String>) throws -> [Row] {
     guard let folder else { return [] }
     let text = try String(contentsOfFile: folder + "/MANIFEST.tsv", encoding: .utf8)
-    return text.split(separator: "\n").dropFirst().compactMap { line in
+    return text.split(whereSeparator: \.isNewline).dropFirst().compactMap { line in
       let cells = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
       guard kinds.contains(cells[1]) else { return nil }
       return Row(

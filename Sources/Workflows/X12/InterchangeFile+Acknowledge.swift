@@ -149,8 +149,8 @@ private struct ClaimAnswer {
       claims.role = "AY"
       claims.acceptance = .init(category: "A1", code: "19", entity: "AY")
     }
-    builder = ClaimAcknowledgementBuilder(
-      report, codes: ClaimAcknowledgementCodes(Assets.bytes("x12/claim-acknowledgement.tsv")), claims)
+    let codes = ClaimAcknowledgementCodes(Assets.bytes("x12/claim-acknowledgement.tsv"))
+    builder = ClaimAcknowledgementBuilder(report, codes: codes, claims)
   }
 
   mutating func take(

@@ -109,8 +109,9 @@ final class SegmentStream {
 extension SyntaxProblem {
   /// The problem as a finding that a face can word.
   var finding: Finding {
-    Finding(
-      "x12.syntax.\(kind.rawValue)", .rejects, at: .text(line: line, byte: offset + 1),
+    let rule = "x12.syntax.\(kind.rawValue)"
+    return Finding(
+      rule, .rejects, at: .text(line: line, byte: offset + 1),
       facts: value.map { [Finding.Fact("value", String($0))] } ?? [])
   }
 }

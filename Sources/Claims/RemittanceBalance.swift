@@ -101,7 +101,9 @@ public struct RemittanceBalance: Hashable, Sendable {
     paid += claim.paid
     var wrong: [Imbalance] = []
     let place = Imbalance.Place(claim: claims)
-    func check(_ equation: Imbalance.Equation, _ place: Imbalance.Place, _ stated: Money, _ sum: Money) {
+    func check(
+      _ equation: Imbalance.Equation, _ place: Imbalance.Place, _ stated: Money, _ sum: Money
+    ) {
       if stated != sum { wrong.append(Imbalance(equation, at: place, stated: stated, sum: sum)) }
     }
     func unreadable(_ asWritten: AsWritten?, _ place: Imbalance.Place) {

@@ -14,7 +14,8 @@ enum LevelNumbering {
   }
 
   private static func hasUnnumbered(_ loop: Loop) -> Bool {
-    loop.segments.contains { $0.id == "HL" && $0.isEmpty(1) } || loop.loops.contains(where: hasUnnumbered)
+    loop.segments.contains { $0.id == "HL" && $0.isEmpty(1) }
+      || loop.loops.contains(where: hasUnnumbered)
   }
 
   private static func isLevel(_ loop: Loop) -> Bool { loop.segments.first?.id == "HL" }

@@ -20,7 +20,9 @@ struct AsWrittenTests {
       SE*99*0001
       """
 
-  private func lines(_ loop: Loop) -> [String] { loop.allSegments.map { TransactionSetsTests.text($0) } }
+  private func lines(_ loop: Loop) -> [String] {
+    loop.allSegments.map { TransactionSetsTests.text($0) }
+  }
 
   @Test("Amounts, empty elements, unknown segments and unknown elements stand again as they stood")
   func unchanged() throws {
@@ -67,6 +69,8 @@ struct AsWrittenTests {
     let remittance = try Remittances.make(paid: "86.68", Remittances.paidClaim)
     let line = remittance.json.line.replacing("\"patientControlNumber\"", with: "\"patientNumber\"")
     let json = try JSON(parsing: Array(line.utf8))
-    #expect(throws: JSONFault(path: "groups[0].claims[0].patientNumber")) { try Remittance(json: json) }
+    #expect(throws: JSONFault(path: "groups[0].claims[0].patientNumber")) {
+      try Remittance(json: json)
+    }
   }
 }

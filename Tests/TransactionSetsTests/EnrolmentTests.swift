@@ -40,7 +40,8 @@ struct EnrolmentTests {
     let enrolment = Enrolment(set)
     let member = try #require(enrolment.members.first)
     #expect(member.subscriberNumber == "123456789" && member.groupNumber == "123456001")
-    #expect(member.relation.maintenance == "021" && member.dates["356"] == CalendarDate("2026-05-23"))
+    #expect(
+      member.relation.maintenance == "021" && member.dates["356"] == CalendarDate("2026-05-23"))
     #expect(member.person?.party.given == "JOHN")
     #expect(member.person?.demographics?.ethnicity[0].code == "2106-3")
     #expect(member.coverages[0].line == "HLT" && member.coverages[0].others[0].rank == "P")

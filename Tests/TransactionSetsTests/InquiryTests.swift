@@ -43,7 +43,8 @@ struct InquiryTests {
     let copayment = answer.benefits[1]
     #expect(copayment.serviceTypes == ["98", "UC"] && copayment.amount == Money("10")!)
     #expect(copayment.inNetwork == "Y" && copayment.deliveries[0].quantity == Quantity(12))
-    #expect(copayment.additional[0].code == "11" && copayment.messages[0].text == "NO REFERRAL NEEDED")
+    #expect(
+      copayment.additional[0].code == "11" && copayment.messages[0].text == "NO REFERRAL NEEDED")
     #expect(copayment.entities[0].party.id == "1999999992")
     let subscriber = try #require(answer.allLevels.last)
     #expect(subscriber.level.kind == .subscriber && subscriber.traces[0].number == "TRACE1")
@@ -136,7 +137,8 @@ struct InquiryTests {
     let claim = try #require(report.matters.last)
     #expect(claim.patientControlNumber == "4001/1339" && claim.payerControlNumber == "PAYER1")
     let status = claim.statuses[0]
-    #expect(claim.isRejected && status.category == "A3" && status.code == "21" && status.entity == "82")
+    #expect(
+      claim.isRejected && status.category == "A3" && status.code == "21" && status.entity == "82")
     #expect(status.action == "U" && status.amount == Money("365.5")! && status.codes.count == 2)
     #expect(claim.lines[0].statuses[0].code == "507" && claim.lines[0].references["FJ"] == "1")
     #expect(!report.matters[1].isRejected && report.matters[1].quantities["AA"] == Quantity(2))

@@ -64,12 +64,18 @@ struct RemittanceTests {
     #expect(remittance.payee?.references["TJ"] == "999999999")
     let claim = try #require(remittance.claims.first)
     #expect(claim.patientControlNumber == "PCN1" && claim.payerRank == 1)
-    #expect(claim.patientResponsibility == Money("10")! && claim.allAdjustments.total("PR") == Money("10")!)
+    #expect(
+      claim.patientResponsibility == Money("10")!
+        && claim.allAdjustments.total("PR") == Money("10")!)
     #expect(claim.patient?.name == "WILLIAMS" && claim.references["1L"] == "GROUP7")
-    #expect(claim.dates["050"] == CalendarDate("2026-01-02") && claim.amounts["AU"] == Money("143.75")!)
+    #expect(
+      claim.dates["050"] == CalendarDate("2026-01-02") && claim.amounts["AU"] == Money("143.75")!)
     #expect(claim.lines[0].service.modifiers == ["25"] && claim.lines[0].allowed == Money("80")!)
-    #expect(claim.lines[0].controlNumber == "1001" && claim.lines[0].remarks == [RemarkCode("HE", "N130")])
-    #expect(claim.lines[1].billedService?.code == "85027" && claim.lines[1].billedUnits == Quantity(2))
+    #expect(
+      claim.lines[0].controlNumber == "1001" && claim.lines[0].remarks == [RemarkCode("HE", "N130")]
+    )
+    #expect(
+      claim.lines[1].billedService?.code == "85027" && claim.lines[1].billedUnits == Quantity(2))
     #expect(claim.lines[1].from == CalendarDate("2025-12-29"))
     #expect(RemittanceBalance.of(remittance).isEmpty)
   }
@@ -86,7 +92,8 @@ struct RemittanceTests {
         == [.claim, .claimCharge])
     let payment = RemittanceBalance.of(try Remittances.make(paid: "80", Remittances.paidClaim))
     #expect(payment.map(\.equation) == [.payment] && payment[0].off == Money("-6.68")!)
-    let unreadable = Remittances.paidClaim.replacing("SVC*HC:99213:25*125*", with: "SVC*HC:99213:25*12X*")
+    let unreadable = Remittances.paidClaim.replacing(
+      "SVC*HC:99213:25*125*", with: "SVC*HC:99213:25*12X*")
     let found = RemittanceBalance.of(try Remittances.make(paid: "86.68", unreadable))
     #expect(found.contains { $0.equation == .unreadable && $0.element == "SVC02" })
   }
@@ -107,7 +114,9 @@ struct RemittanceTests {
     #expect(RemittanceBalance.of(remittance).isEmpty)
   }
 
-  @Test("A reversal is tied to the claim that corrects it, by the payer's number where there are several")
+  @Test(
+    "A reversal is tied to the claim that corrects it, by the payer's number where there are several"
+  )
   func reversal() throws {
     let remittance = try Remittances.make(
       paid: "20",
@@ -146,17 +155,21 @@ struct RemittanceTests {
   @Test(
     "Provider adjustments of every kind have reason, reference and sign, and count for the payment",
     arguments: [
-      ("WO:PAYER9", "25", "61.68"), ("L6:INTEREST", "-1.2", "87.88"), ("CT:JANUARY", "-500", "586.68"),
+      ("WO:PAYER9", "25", "61.68"), ("L6:INTEREST", "-1.2", "87.88"),
+      ("CT:JANUARY", "-500", "586.68"),
       ("CR:JANUARY", "-2", "88.68"), ("FB:NEXT", "-86.68", "173.36"), ("FB:LAST", "86.68", "0"),
-      ("72:CHECK", "10", "76.68"), ("IR:TAX", "8.66", "78.02"), ("CS:X", "1", "85.68"), ("J1", "5", "81.68"),
-      ("LE:LEVY", "6.68", "80"), ("AP:AHEAD", "-13.32", "100"), ("IS", "6", "80.68"), ("PI", "-6", "92.68"),
+      ("72:CHECK", "10", "76.68"), ("IR:TAX", "8.66", "78.02"), ("CS:X", "1", "85.68"),
+      ("J1", "5", "81.68"),
+      ("LE:LEVY", "6.68", "80"), ("AP:AHEAD", "-13.32", "100"), ("IS", "6", "80.68"),
+      ("PI", "-6", "92.68"),
     ])
   func providerAdjustment(_ identifier: String, _ amount: String, _ paid: String) throws {
     let remittance = try Remittances.make(
       paid: paid, Remittances.paidClaim, after: "PLB*1999999984*20261231*\(identifier)*\(amount)")
     let adjustment = try #require(remittance.providerAdjustments.first)
     let parts = identifier.split(separator: ":").map(String.init)
-    #expect(adjustment.reason == parts[0] && adjustment.reference == (parts.count > 1 ? parts[1] : nil))
+    #expect(
+      adjustment.reason == parts[0] && adjustment.reference == (parts.count > 1 ? parts[1] : nil))
     #expect(adjustment.amount == Money(amount)! && adjustment.effect == -Money(amount)!)
     #expect(adjustment.fiscalPeriodEnd == CalendarDate("2026-12-31"))
     #expect(RemittanceBalance.of(remittance).isEmpty)
@@ -165,7 +178,8 @@ struct RemittanceTests {
 
   private func set(_ loop: Loop) throws -> Remittance { Remittance(loop) }
 
-  @Test("A takeback, interest and a balance carried forward stand together; a seventh begins a segment")
+  @Test(
+    "A takeback, interest and a balance carried forward stand together; a seventh begins a segment")
   func severalAdjustments() throws {
     var remittance = try Remittances.make(
       paid: "51.68", Remittances.paidClaim,
@@ -199,8 +213,10 @@ struct RemittanceTests {
       NM1*QC*1*JONES*ANN
       """)
     let claims = remittance.claims
-    #expect(claims[0].isDenial && claims[0].lines[0].isDenied && claims[0].remarks == ["MA01", "N30"])
-    #expect(claims[1].isForwarded && claims[1].payerRank == 1 && claims[1].party("TT")?.id == "55555")
+    #expect(
+      claims[0].isDenial && claims[0].lines[0].isDenied && claims[0].remarks == ["MA01", "N30"])
+    #expect(
+      claims[1].isForwarded && claims[1].payerRank == 1 && claims[1].party("TT")?.id == "55555")
     #expect(claims[2].isPredetermination && claims[2].payerRank == nil)
     #expect(RemittanceBalance.of(remittance).isEmpty)
   }
@@ -220,12 +236,15 @@ struct RemittanceTests {
       QTY*CA*5
       """)
     let group = remittance.groups[0]
-    #expect(group.summary?.charge == Money("1500")! && group.summary?.primaryPayerPaid == Money("100")!)
+    #expect(
+      group.summary?.charge == Money("1500")! && group.summary?.primaryPayerPaid == Money("100")!)
     #expect(group.supplement?.federal == Money("55375.77")!)
     let claim = group.claims[0]
     #expect(claim.drg == "470" && claim.drgWeight == "1.9871" && claim.dischargeFraction == ".5")
-    #expect(claim.inpatient?.drg == Money("1000")! && claim.inpatient?.costReportDays == Quantity(3))
-    #expect(claim.inpatient?.remarks == ["N1", "MA07", "N2"] && claim.quantities["CA"] == Quantity(5))
+    #expect(
+      claim.inpatient?.drg == Money("1000")! && claim.inpatient?.costReportDays == Quantity(3))
+    #expect(
+      claim.inpatient?.remarks == ["N1", "MA07", "N2"] && claim.quantities["CA"] == Quantity(5))
     #expect(RemittanceBalance.of(remittance).isEmpty)
   }
 }

@@ -59,7 +59,9 @@ private struct Typed {
 struct TypedSamplesTests {
   @Test(
     "What is read is written with the same loops and segments, and JSON leads back to it",
-    arguments: try SampleFiles.rows(["270", "271", "276", "277", "277CA", "278", "835", "834", "820", "275"]))
+    arguments: try SampleFiles.rows([
+      "270", "271", "276", "277", "277CA", "278", "835", "834", "820", "275",
+    ]))
   func roundTrip(_ row: SampleFiles.Row) throws {
     for (set, guide) in sets(try row.bytes, guides: try repositoryGuides()) where guide != nil {
       guard let typed = try Typed(set, kind: guide!.set) else { continue }

@@ -8,7 +8,9 @@ import X12
 
 /// Reads a file of 835s a claim at a time, adds it up, and writes it again: `x12-bench remit FILE DATA`.
 enum Remitting {
-  static func run(_ path: String, _ guides: GuideLibrary, writes: Bool) -> (claims: Int, wrong: Int, written: Int) {
+  static func run(_ path: String, _ guides: GuideLibrary, writes: Bool) -> (
+    claims: Int, wrong: Int, written: Int
+  ) {
     guard let file = fopen(path, "r") else { return (0, 0, 0) }
     defer { fclose(file) }
     var segments = SegmentReader()

@@ -40,7 +40,11 @@ extension String: ElementValue {
 }
 
 extension Money: ElementValue {
-  init?(element: String) { self.init(element) }
+  /// Amounts of more than ten digits and two are none of health care, and could not be added up safely.
+  init?(element: String) {
+    guard let money = Money(element), money.cents.magnitude < 1_000_000_000_000 else { return nil }
+    self = money
+  }
   var element: String { x12 }
   static var absent: Money { .zero }
 

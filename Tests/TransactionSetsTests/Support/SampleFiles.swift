@@ -27,7 +27,7 @@ enum SampleFiles {
     var description: String { file }
 
     var bytes: [UInt8] {
-      get throws { [UInt8](try Data(contentsOf: URL(fileURLWithPath: folder! + "/" + file))) }
+      get throws { [UInt8](try Data(contentsOf: URL(fileURLWithPath: (folder ?? "") + "/" + file))) }
     }
   }
 
@@ -68,6 +68,8 @@ func sets(
 /// A segment as text, for comparing and for messages of tests.
 func text(_ segment: Segment) -> String {
   ([segment.id]
-    + segment.elements.map { $0.repetitions.map { $0.joined(separator: ":") }.joined(separator: "^") })
+    + segment.elements.map {
+      $0.repetitions.map { $0.joined(separator: ":") }.joined(separator: "^")
+    })
     .joined(separator: "*")
 }

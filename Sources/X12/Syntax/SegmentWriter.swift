@@ -69,6 +69,10 @@ public struct SegmentWriter: Sendable {
     bytes.append(contentsOf: segment.id.utf8)
     for element in segment.elements {
       bytes.append(delimiters.element)
+      if case .text(let text) = element {
+        bytes.append(contentsOf: text.utf8)
+        continue
+      }
       for (number, parts) in element.repetitions.enumerated() {
         if number > 0 { bytes.append(delimiters.repetition) }
         for (component, part) in parts.enumerated() {

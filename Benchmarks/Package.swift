@@ -23,6 +23,10 @@ let package = Package(
         .product(name: "X12", package: "cleanclaim"),
         .product(name: "TransactionSets", package: "cleanclaim"),
       ]),
+    // typed claims, read and written
+    .executableTarget(
+      name: "claims-bench",
+      dependencies: [.product(name: "TransactionSets", package: "cleanclaim")]),
   ],
   swiftLanguageModes: [.v6]
 )

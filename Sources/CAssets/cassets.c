@@ -25,14 +25,59 @@ static const unsigned char asset_lexicon_synonyms_tsv[] = {
 static const unsigned char asset_sources_json[] = {
 #embed "../../Data/sources.json"
 };
+static const unsigned char asset_x12_claim_acknowledgement_tsv[] = {
+#embed "../../Data/x12/claim-acknowledgement.tsv"
+};
 static const unsigned char asset_x12_codes_tsv[] = {
 #embed "../../Data/x12/codes.tsv"
+};
+static const unsigned char asset_x12_elements_004010_tsv[] = {
+#embed "../../Data/x12/elements-004010.tsv"
 };
 static const unsigned char asset_x12_elements_tsv[] = {
 #embed "../../Data/x12/elements.tsv"
 };
 static const unsigned char asset_x12_guides_tsv[] = {
 #embed "../../Data/x12/guides.tsv"
+};
+static const unsigned char asset_x12_guides_004010_997_tsv[] = {
+#embed "../../Data/x12/guides/004010-997.tsv"
+};
+static const unsigned char asset_x12_guides_004010X061A1_tsv[] = {
+#embed "../../Data/x12/guides/004010X061A1.tsv"
+};
+static const unsigned char asset_x12_guides_004010X091A1_tsv[] = {
+#embed "../../Data/x12/guides/004010X091A1.tsv"
+};
+static const unsigned char asset_x12_guides_004010X092A1_270_tsv[] = {
+#embed "../../Data/x12/guides/004010X092A1-270.tsv"
+};
+static const unsigned char asset_x12_guides_004010X092A1_271_tsv[] = {
+#embed "../../Data/x12/guides/004010X092A1-271.tsv"
+};
+static const unsigned char asset_x12_guides_004010X093A1_276_tsv[] = {
+#embed "../../Data/x12/guides/004010X093A1-276.tsv"
+};
+static const unsigned char asset_x12_guides_004010X093A1_277_tsv[] = {
+#embed "../../Data/x12/guides/004010X093A1-277.tsv"
+};
+static const unsigned char asset_x12_guides_004010X094A1_278_request_tsv[] = {
+#embed "../../Data/x12/guides/004010X094A1-278-request.tsv"
+};
+static const unsigned char asset_x12_guides_004010X094A1_278_response_tsv[] = {
+#embed "../../Data/x12/guides/004010X094A1-278-response.tsv"
+};
+static const unsigned char asset_x12_guides_004010X095A1_tsv[] = {
+#embed "../../Data/x12/guides/004010X095A1.tsv"
+};
+static const unsigned char asset_x12_guides_004010X096A1_tsv[] = {
+#embed "../../Data/x12/guides/004010X096A1.tsv"
+};
+static const unsigned char asset_x12_guides_004010X097A1_tsv[] = {
+#embed "../../Data/x12/guides/004010X097A1.tsv"
+};
+static const unsigned char asset_x12_guides_004010X098A1_tsv[] = {
+#embed "../../Data/x12/guides/004010X098A1.tsv"
 };
 static const unsigned char asset_x12_guides_005010X186A1_tsv[] = {
 #embed "../../Data/x12/guides/005010X186A1.tsv"
@@ -76,6 +121,9 @@ static const unsigned char asset_x12_guides_005010X223A2_tsv[] = {
 static const unsigned char asset_x12_guides_005010X224A2_tsv[] = {
 #embed "../../Data/x12/guides/005010X224A2.tsv"
 };
+static const unsigned char asset_x12_guides_005010X230_997_tsv[] = {
+#embed "../../Data/x12/guides/005010X230-997.tsv"
+};
 static const unsigned char asset_x12_guides_005010X231A1_tsv[] = {
 #embed "../../Data/x12/guides/005010X231A1.tsv"
 };
@@ -87,6 +135,9 @@ static const unsigned char asset_x12_guides_005010X279A1_271_tsv[] = {
 };
 static const unsigned char asset_x12_guides_005010X314_275_tsv[] = {
 #embed "../../Data/x12/guides/005010X314-275.tsv"
+};
+static const unsigned char asset_x12_guides_envelope_00401_tsv[] = {
+#embed "../../Data/x12/guides/envelope-00401.tsv"
 };
 static const unsigned char asset_x12_guides_envelope_tsv[] = {
 #embed "../../Data/x12/guides/envelope.tsv"
@@ -166,6 +217,9 @@ static const unsigned char asset_x12_lists_value_tsv[] = {
 static const unsigned char asset_x12_made_up_tsv[] = {
 #embed "../../Data/x12/made-up.tsv"
 };
+static const unsigned char asset_x12_page_css[] = {
+#embed "../../Data/x12/page.css"
+};
 static const unsigned char asset_x12_qualified_lists_tsv[] = {
 #embed "../../Data/x12/qualified-lists.tsv"
 };
@@ -190,6 +244,9 @@ static const unsigned char asset_x12_rules_review_tsv[] = {
 static const unsigned char asset_x12_rules_status_tsv[] = {
 #embed "../../Data/x12/rules/status.tsv"
 };
+static const unsigned char asset_x12_segments_004010_tsv[] = {
+#embed "../../Data/x12/segments-004010.tsv"
+};
 static const unsigned char asset_x12_segments_tsv[] = {
 #embed "../../Data/x12/segments.tsv"
 };
@@ -208,9 +265,24 @@ static const cleanclaim_asset table[] = {
     {"lexicon/roles.tsv", asset_lexicon_roles_tsv, sizeof asset_lexicon_roles_tsv},
     {"lexicon/synonyms.tsv", asset_lexicon_synonyms_tsv, sizeof asset_lexicon_synonyms_tsv},
     {"sources.json", asset_sources_json, sizeof asset_sources_json},
+    {"x12/claim-acknowledgement.tsv", asset_x12_claim_acknowledgement_tsv, sizeof asset_x12_claim_acknowledgement_tsv},
     {"x12/codes.tsv", asset_x12_codes_tsv, sizeof asset_x12_codes_tsv},
+    {"x12/elements-004010.tsv", asset_x12_elements_004010_tsv, sizeof asset_x12_elements_004010_tsv},
     {"x12/elements.tsv", asset_x12_elements_tsv, sizeof asset_x12_elements_tsv},
     {"x12/guides.tsv", asset_x12_guides_tsv, sizeof asset_x12_guides_tsv},
+    {"x12/guides/004010-997.tsv", asset_x12_guides_004010_997_tsv, sizeof asset_x12_guides_004010_997_tsv},
+    {"x12/guides/004010X061A1.tsv", asset_x12_guides_004010X061A1_tsv, sizeof asset_x12_guides_004010X061A1_tsv},
+    {"x12/guides/004010X091A1.tsv", asset_x12_guides_004010X091A1_tsv, sizeof asset_x12_guides_004010X091A1_tsv},
+    {"x12/guides/004010X092A1-270.tsv", asset_x12_guides_004010X092A1_270_tsv, sizeof asset_x12_guides_004010X092A1_270_tsv},
+    {"x12/guides/004010X092A1-271.tsv", asset_x12_guides_004010X092A1_271_tsv, sizeof asset_x12_guides_004010X092A1_271_tsv},
+    {"x12/guides/004010X093A1-276.tsv", asset_x12_guides_004010X093A1_276_tsv, sizeof asset_x12_guides_004010X093A1_276_tsv},
+    {"x12/guides/004010X093A1-277.tsv", asset_x12_guides_004010X093A1_277_tsv, sizeof asset_x12_guides_004010X093A1_277_tsv},
+    {"x12/guides/004010X094A1-278-request.tsv", asset_x12_guides_004010X094A1_278_request_tsv, sizeof asset_x12_guides_004010X094A1_278_request_tsv},
+    {"x12/guides/004010X094A1-278-response.tsv", asset_x12_guides_004010X094A1_278_response_tsv, sizeof asset_x12_guides_004010X094A1_278_response_tsv},
+    {"x12/guides/004010X095A1.tsv", asset_x12_guides_004010X095A1_tsv, sizeof asset_x12_guides_004010X095A1_tsv},
+    {"x12/guides/004010X096A1.tsv", asset_x12_guides_004010X096A1_tsv, sizeof asset_x12_guides_004010X096A1_tsv},
+    {"x12/guides/004010X097A1.tsv", asset_x12_guides_004010X097A1_tsv, sizeof asset_x12_guides_004010X097A1_tsv},
+    {"x12/guides/004010X098A1.tsv", asset_x12_guides_004010X098A1_tsv, sizeof asset_x12_guides_004010X098A1_tsv},
     {"x12/guides/005010X186A1.tsv", asset_x12_guides_005010X186A1_tsv, sizeof asset_x12_guides_005010X186A1_tsv},
     {"x12/guides/005010X212-276.tsv", asset_x12_guides_005010X212_276_tsv, sizeof asset_x12_guides_005010X212_276_tsv},
     {"x12/guides/005010X212-277.tsv", asset_x12_guides_005010X212_277_tsv, sizeof asset_x12_guides_005010X212_277_tsv},
@@ -225,10 +297,12 @@ static const cleanclaim_asset table[] = {
     {"x12/guides/005010X222A1.tsv", asset_x12_guides_005010X222A1_tsv, sizeof asset_x12_guides_005010X222A1_tsv},
     {"x12/guides/005010X223A2.tsv", asset_x12_guides_005010X223A2_tsv, sizeof asset_x12_guides_005010X223A2_tsv},
     {"x12/guides/005010X224A2.tsv", asset_x12_guides_005010X224A2_tsv, sizeof asset_x12_guides_005010X224A2_tsv},
+    {"x12/guides/005010X230-997.tsv", asset_x12_guides_005010X230_997_tsv, sizeof asset_x12_guides_005010X230_997_tsv},
     {"x12/guides/005010X231A1.tsv", asset_x12_guides_005010X231A1_tsv, sizeof asset_x12_guides_005010X231A1_tsv},
     {"x12/guides/005010X279A1-270.tsv", asset_x12_guides_005010X279A1_270_tsv, sizeof asset_x12_guides_005010X279A1_270_tsv},
     {"x12/guides/005010X279A1-271.tsv", asset_x12_guides_005010X279A1_271_tsv, sizeof asset_x12_guides_005010X279A1_271_tsv},
     {"x12/guides/005010X314-275.tsv", asset_x12_guides_005010X314_275_tsv, sizeof asset_x12_guides_005010X314_275_tsv},
+    {"x12/guides/envelope-00401.tsv", asset_x12_guides_envelope_00401_tsv, sizeof asset_x12_guides_envelope_00401_tsv},
     {"x12/guides/envelope.tsv", asset_x12_guides_envelope_tsv, sizeof asset_x12_guides_envelope_tsv},
     {"x12/identifying.tsv", asset_x12_identifying_tsv, sizeof asset_x12_identifying_tsv},
     {"x12/lists.tsv", asset_x12_lists_tsv, sizeof asset_x12_lists_tsv},
@@ -255,6 +329,7 @@ static const cleanclaim_asset table[] = {
     {"x12/lists/tooth.tsv", asset_x12_lists_tooth_tsv, sizeof asset_x12_lists_tooth_tsv},
     {"x12/lists/value.tsv", asset_x12_lists_value_tsv, sizeof asset_x12_lists_value_tsv},
     {"x12/made-up.tsv", asset_x12_made_up_tsv, sizeof asset_x12_made_up_tsv},
+    {"x12/page.css", asset_x12_page_css, sizeof asset_x12_page_css},
     {"x12/qualified-lists.tsv", asset_x12_qualified_lists_tsv, sizeof asset_x12_qualified_lists_tsv},
     {"x12/rules/835.tsv", asset_x12_rules_835_tsv, sizeof asset_x12_rules_835_tsv},
     {"x12/rules/837.tsv", asset_x12_rules_837_tsv, sizeof asset_x12_rules_837_tsv},
@@ -263,6 +338,7 @@ static const cleanclaim_asset table[] = {
     {"x12/rules/payment.tsv", asset_x12_rules_payment_tsv, sizeof asset_x12_rules_payment_tsv},
     {"x12/rules/review.tsv", asset_x12_rules_review_tsv, sizeof asset_x12_rules_review_tsv},
     {"x12/rules/status.tsv", asset_x12_rules_status_tsv, sizeof asset_x12_rules_status_tsv},
+    {"x12/segments-004010.tsv", asset_x12_segments_004010_tsv, sizeof asset_x12_segments_004010_tsv},
     {"x12/segments.tsv", asset_x12_segments_tsv, sizeof asset_x12_segments_tsv},
     {"x12/service-dates.tsv", asset_x12_service_dates_tsv, sizeof asset_x12_service_dates_tsv},
     {"x12/words.tsv", asset_x12_words_tsv, sizeof asset_x12_words_tsv},

@@ -45,7 +45,7 @@ extension ClaimBuilding {
 
   private mutating func checkCounts(_ sorted: SortedDiagnoses) {
     if sorted.main.isEmpty { find("claim.no-diagnosis", at: .claim, guide: "2300 HI") }
-    atMost(kind == .professional ? 12 : 25, sorted.main.count, "diagnoses")
+    atMost(kind != .institutional ? 12 : 25, sorted.main.count, "diagnoses")
     atMost(12, sorted.externalCauses.count, "external causes")
     atMost(3, sorted.reasons.count, "reasons for visit")
   }

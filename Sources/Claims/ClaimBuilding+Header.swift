@@ -100,7 +100,7 @@ extension ClaimBuilding {
     if accident.cause == .auto, accident.state == nil {
       find("claim.missing-accident-state", at: .claim, guide: "2300 CLM11-4")
     }
-    if kind == .professional, accident.cause != .employment, accident.date == nil {
+    if kind != .institutional, accident.cause != .employment, accident.date == nil {
       find("claim.missing-accident-date", at: .claim, guide: "2300 DTP (439)")
     }
     if let date = accident.date {

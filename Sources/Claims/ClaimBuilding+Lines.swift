@@ -6,7 +6,7 @@ extension ClaimBuilding {
   mutating func serviceLines(period: StatementPeriod?, positions: [Int: Int]) -> [ServiceLine] {
     let charges = encounter.charges
     if charges.isEmpty { find("claim.no-charges", at: .claim, guide: "2400") }
-    let limit = kind == .professional ? 50 : 999
+    let limit = kind != .institutional ? 50 : 999
     if charges.count > limit {
       find(
         "claim.too-many-lines", at: .serviceLine(limit + 1),
@@ -40,7 +40,7 @@ extension ClaimBuilding {
   }
 
   private mutating func checkService(_ charge: Charge, at place: Place) {
-    if kind == .professional {
+    if kind != .institutional {
       require(charge.code, "claim.missing-procedure-code", at: place, guide: "2400 SV101-2")
       if charge.revenueCode != nil { notSent("revenueCode", at: place) }
     } else {
@@ -67,7 +67,7 @@ extension ClaimBuilding {
   private mutating func pointers(
     _ charge: Charge, positions: [Int: Int], at place: Place
   ) -> [Int] {
-    guard kind == .professional else { return [] }
+    guard kind != .institutional else { return [] }
     if charge.diagnosisPointers.isEmpty, !positions.isEmpty {
       find("claim.missing-diagnosis-pointer", at: place, guide: "2400 SV107")
     }

@@ -84,7 +84,10 @@ extension ClaimBuilding {
 
   private var sentRoles: Set<ProviderRole> {
     switch kind {
-    case .professional: [.billing, .rendering, .referring, .ordering, .serviceFacility]
+    case .professional:
+      [.billing, .rendering, .referring, .ordering, .serviceFacility, .supervising]
+    case .dental:
+      [.billing, .rendering, .referring, .serviceFacility, .supervising, .assistantSurgeon]
     case .institutional:
       [.billing, .rendering, .attending, .operating, .referring, .serviceFacility]
     }

@@ -68,12 +68,11 @@ struct ClaimBuilding {
     guard let number, let period, let billing, let id = ClaimID(encounter.id.description),
       let coverage = encounter.coverages.first
     else { return nil }
-    return Claim(
-      id: id, kind: kind, patientControlNumber: number, encounter: encounter, coverage: coverage,
-      otherCoverages: Array(encounter.coverages.dropFirst()), billingProvider: billing,
-      statementPeriod: period, frequency: frequency, diagnoses: sorted.main,
-      externalCauses: sorted.externalCauses, admittingDiagnosis: sorted.admitting,
-      reasonsForVisit: sorted.reasons, lines: lines)
+    return assembled(
+      Claim(
+        id: id, kind: kind, patientControlNumber: number, billingProvider: billing,
+        coverage: coverage, patient: encounter.patient),
+      period: period, frequency: frequency, sorted: sorted, lines: lines)
   }
 
   mutating func find(
@@ -85,6 +84,10 @@ struct ClaimBuilding {
   }
 
   private var guide: String {
-    kind == .professional ? "ASC X12N 005010X222A1" : "ASC X12N 005010X223A2"
+    switch kind {
+    case .professional: "ASC X12N 005010X222A1"
+    case .institutional: "ASC X12N 005010X223A2"
+    case .dental: "ASC X12N 005010X224A2"
+    }
   }
 }

@@ -8,6 +8,13 @@ public struct Payer: Hashable, Sendable {
   public var id: String?
   /// The address for claims.
   public var address: Address?
+  /// Which kind of identifier ``id`` is; nothing means `PI`, one that the payer chose.
+  public var idQualifier: String?
+  /// Further identifiers: `2U` of the payer, `G2` or `LU` of the billing provider with it, `F8` its number
+  /// for the claim, `G1` of its authorization: REF.
+  public var identifiers: [QualifiedReference] = []
+  /// How the loop was written, where we would write it differently.
+  public var asWritten: AsWritten?
 
   /// Makes a payer.
   public init(name: String, id: String? = nil, address: Address? = nil) {
@@ -118,6 +125,36 @@ public enum MedicareSecondaryReason: String, Hashable, Sendable, CaseIterable {
   case liability = "47"
 }
 
+/// Where a payer stands among those that pay; the raw value is X12's code.
+///
+/// Source: 005010X222A1, loops 2000B and 2320, SBR01.
+public enum PayerResponsibility: String, Hashable, Sendable, CaseIterable {
+  /// Pays first.
+  case primary = "P"
+  /// Pays second.
+  case secondary = "S"
+  /// Pays third.
+  case tertiary = "T"
+  /// Pays fourth.
+  case fourth = "A"
+  /// Pays fifth.
+  case fifth = "B"
+  /// Pays sixth.
+  case sixth = "C"
+  /// Pays seventh.
+  case seventh = "D"
+  /// Pays eighth.
+  case eighth = "E"
+  /// Pays ninth.
+  case ninth = "F"
+  /// Pays tenth.
+  case tenth = "G"
+  /// Pays eleventh.
+  case eleventh = "H"
+  /// Not known.
+  case unknown = "U"
+}
+
 /// A patient's enrolment in a payer's plan.
 public struct Coverage: Hashable, Sendable {
   /// Who pays.
@@ -136,6 +173,8 @@ public struct Coverage: Hashable, Sendable {
   public var claimFiling: ClaimFiling?
   /// Why Medicare is not first, where this is Medicare and it is not.
   public var medicareSecondaryReason: MedicareSecondaryReason?
+  /// Where the payer stands among those that pay; nothing means by its place on the claim.
+  public var responsibility: PayerResponsibility?
 
   /// Makes a coverage.
   public init(

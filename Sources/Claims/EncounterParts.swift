@@ -165,6 +165,8 @@ public struct Assignment: Hashable, Sendable {
 
   /// Whether the provider's signature is on file.
   public var providerSignatureOnFile: Bool = true
+  /// `P` where the provider signed for the patient: CLM10, OI04.
+  public var patientSignatureSource: String?
 
   /// Makes the usual answers: signed, assigned, benefits to the provider, release on file.
   public init() {}

@@ -39,6 +39,9 @@ public struct PatientControlNumber: Hashable, Sendable, CustomStringConvertible 
     description = text
   }
 
+  /// Takes the number of a claim that was read, whatever its form.
+  public init(received text: String) { description = text }
+
   private static func isDigitOrLetter(_ byte: UInt8) -> Bool {
     (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
   }

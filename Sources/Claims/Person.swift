@@ -12,6 +12,8 @@ public struct PersonName: Hashable, Sendable {
   public var middle: String?
   /// A generation suffix such as Jr.
   public var suffix: String?
+  /// What stands before the name, such as a title; hardly any guide lets it be sent.
+  public var prefix: String?
 
   /// Makes a name.
   public init(
@@ -44,6 +46,14 @@ public struct Person: Hashable, Sendable {
   public var sex: Sex
   /// The home address.
   public var address: Address?
+  /// Whether it is not a person at all but an employer, whose name is then the family name.
+  public var isOrganization = false
+  /// Identifiers: `SY` social security number, `Y4` number of a property and casualty claim: REF.
+  public var identifiers: [QualifiedReference] = []
+  /// Whom to ask on a property and casualty claim: PER.
+  public var contacts: [ContactPoint] = []
+  /// How the loop was written, where we would write it differently.
+  public var asWritten: AsWritten?
 
   /// Makes a person.
   public init(
@@ -62,6 +72,12 @@ public struct Patient: Hashable, Sendable {
   public var person: Person
   /// The number under which the provider keeps the patient's record.
   public var medicalRecordNumber: String?
+  /// The day of death: PAT06.
+  public var deathDate: CalendarDate?
+  /// The weight in pounds: PAT08.
+  public var weight: Quantity?
+  /// Whether the patient is known to be pregnant: PAT09.
+  public var isPregnant = false
 
   /// Makes a patient.
   public init(person: Person, medicalRecordNumber: String? = nil) {

@@ -24,6 +24,14 @@ public struct Provider: Hashable, Sendable {
   public var address: Address?
   /// The telephone number, digits only.
   public var telephone: String?
+  /// Which kind of identifier ``writtenNPI`` is; nothing means `XX`, a National Provider Identifier.
+  public var idQualifier: String?
+  /// Further identifiers, such as `0B` (state license) or `G2` (the payer's number): REF.
+  public var identifiers: [QualifiedReference] = []
+  /// Whom to ask: PER.
+  public var contacts: [ContactPoint] = []
+  /// How the loop was written, where we would write it differently.
+  public var asWritten: AsWritten?
 
   /// Makes a provider.
   public init(
@@ -58,6 +66,42 @@ public enum ProviderRole: String, Hashable, Sendable, CaseIterable {
   case ordering
   /// Where the service was done, if not at the billing provider's address.
   case serviceFacility
+  /// Oversaw the one who did the service.
+  case supervising
+  /// Looks after the patient in general, and sent him in the first place.
+  case primaryCare
+  /// Did another procedure of an institutional claim.
+  case otherOperating
+  /// Assisted in dental surgery.
+  case assistantSurgeon
+  /// Sold the service to the one who bills it.
+  case purchasedService
+  /// Where an ambulance took the patient up.
+  case ambulancePickUp
+  /// Where an ambulance set the patient down.
+  case ambulanceDropOff
+}
+
+/// A provider in the part that it plays on a claim or line: loops 2310, 2330 and 2420.
+///
+/// The order of the list is the order on the claim. A place of an ambulance has an address and perhaps a
+/// name.
+public struct ClaimProvider: Hashable, Sendable {
+  /// Its part.
+  public var role: ProviderRole
+  /// Who it is.
+  public var provider: Provider
+
+  /// Makes a provider in a part.
+  public init(_ role: ProviderRole, _ provider: Provider) {
+    self.role = role
+    self.provider = provider
+  }
+}
+
+extension Array where Element == ClaimProvider {
+  /// The first provider in a part.
+  public subscript(role: ProviderRole) -> Provider? { first { $0.role == role }?.provider }
 }
 
 /// The providers of an encounter by role.

@@ -83,6 +83,18 @@ extension Array where Element == QualifiedReference {
   public subscript(qualifier: String) -> String? {
     first { $0.qualifier == qualifier }?.value
   }
+
+  /// Puts an identifier in the place of the first with a code, behind the others where there is none yet;
+  /// nothing takes it away.
+  public mutating func set(_ qualifier: String, _ value: String?) {
+    let index = firstIndex { $0.qualifier == qualifier }
+    switch (index, value) {
+    case (let index?, let value?): self[index].value = value
+    case (let index?, nil): remove(at: index)
+    case (nil, let value?): append(QualifiedReference(qualifier, value))
+    case (nil, nil): break
+    }
+  }
 }
 
 extension Array where Element == QualifiedDate {
@@ -96,6 +108,18 @@ extension Array where Element == QualifiedAmount {
   /// The first amount with a code.
   public subscript(qualifier: String) -> Money? {
     first { $0.qualifier == qualifier }?.amount
+  }
+
+  /// Puts an amount in the place of the first with a code, behind the others where there is none yet;
+  /// nothing takes it away.
+  public mutating func set(_ qualifier: String, _ amount: Money?) {
+    let index = firstIndex { $0.qualifier == qualifier }
+    switch (index, amount) {
+    case (let index?, let amount?): self[index].amount = amount
+    case (let index?, nil): remove(at: index)
+    case (nil, let amount?): append(QualifiedAmount(qualifier, amount))
+    case (nil, nil): break
+    }
   }
 }
 

@@ -7,16 +7,18 @@ public import X12
 /// Writes claims as 837 transaction sets of one interchange, claim by claim.
 ///
 /// However many claims there are, only the one in hand is held in memory: each call gives the bytes to
-/// be written next. Professional and institutional claims may be mixed; each run of one kind becomes a
+/// be written next. Claims of several kinds may be mixed; each run of one kind becomes a
 /// functional group, so who has many sorts them first. A claim that cannot be written leaves no trace.
-/// Names, addresses and descriptions are written in upper case; identifiers as they stand.
+/// Names, addresses and descriptions are written in upper case, unless the claim was read, and identifiers
+/// as they stand. A claim that was read is written with the very segments that it had, but for what was
+/// changed since; see ``ClaimReader``.
 ///
 ///     var writer = ClaimWriter(settings)
 ///     var file = try writer.begin()
 ///     file += try writer.append(claim)
 ///     file += try writer.finish()
 ///
-/// Source: ASC X12N 005010X222A1 (837P) and 005010X223A2 (837I).
+/// Source: ASC X12N 005010X222A1 (837P), 005010X223A2 (837I) and 005010X224A2 (837D).
 public struct ClaimWriter: Sendable {
   /// Who sends, who receives, and the numbers of the interchange.
   public struct Settings: Hashable, Sendable {
@@ -34,6 +36,10 @@ public struct ClaimWriter: Sendable {
     public var claimsPerTransactionSet = 5000
     /// Whether each segment stands on a line of its own.
     public var lineBreaks = true
+    /// Whether claims of one subscriber or patient that follow each other share his level.
+    public var sharesLevels = false
+    /// The delimiters of the interchange.
+    public var delimiters = Delimiters.usual
 
     /// Makes settings.
     public init(
@@ -59,16 +65,20 @@ public struct ClaimWriter: Sendable {
   /// Makes a writer.
   public init(_ settings: Settings) {
     self.settings = settings
-    segments = LoopWriter(lineBreaks: settings.lineBreaks)
+    segments = LoopWriter(
+      delimiters: settings.delimiters, lineBreaks: settings.lineBreaks,
+      sharesLevels: settings.sharesLevels)
   }
 
   /// Begins the interchange.
   ///
   /// - Throws: ``TransactionSetError`` where an identifier in the settings cannot be written.
   public mutating func begin() throws(TransactionSetError) -> [UInt8] {
-    segments.loop = "ISA"
-    try segments.header(settings.header)
-    return segments.take()
+    var envelope = self.envelope
+    do throws(X12Error) { try envelope.writeInterchangeHeader(settings.header) } catch {
+      throw TransactionSetError(error, loop: "ISA")
+    }
+    return envelope.take()
   }
 
   /// Adds a claim.
@@ -76,12 +86,30 @@ public struct ClaimWriter: Sendable {
   /// - Throws: ``TransactionSetError`` where a value cannot be written or is missing; the writer is
   ///   then as it was before, and goes on with the next claim.
   public mutating func append(_ claim: Claim) throws(TransactionSetError) -> [UInt8] {
-    var draft = self
-    try draft.open(claim.kind)
-    try draft.segments.write(claim)
-    draft.claims += 1
-    self = draft
-    return segments.take()
+    var bytes: [UInt8] = []
+    try append(claim, to: &bytes)
+    return bytes
+  }
+
+  /// Adds a claim and puts its bytes behind others, which spares a buffer for each claim.
+  ///
+  /// - Throws: As ``append(_:)`` does; the bytes are then as they were.
+  public mutating func append(
+    _ claim: Claim, to bytes: inout [UInt8]
+  ) throws(TransactionSetError) {
+    try claim.checkRequired()
+    let isOpen = claim.kind == kind && claims < settings.claimsPerTransactionSet
+    let before = isOpen ? nil : self
+    do throws(TransactionSetError) {
+      if !isOpen { try open(claim.kind) }
+      try segments.write(claim)
+    } catch {
+      if let before { self = before }
+      throw error
+    }
+    claims += 1
+    bytes.append(contentsOf: segments.encoder.bytes)
+    segments.encoder.bytes.removeAll(keepingCapacity: true)
   }
 
   /// Ends the interchange.
@@ -89,8 +117,20 @@ public struct ClaimWriter: Sendable {
   /// - Throws: ``TransactionSetError``, which a well-made writer never does here.
   public mutating func finish() throws(TransactionSetError) -> [UInt8] {
     try closeGroup()
-    try segments.trailer(groups: groups, controlNumber: settings.header.controlNumber)
-    return segments.take()
+    var envelope = self.envelope
+    do throws(X12Error) {
+      try envelope.writeInterchangeTrailer(
+        groups: groups, controlNumber: settings.header.controlNumber)
+    } catch {
+      throw TransactionSetError(error, loop: "IEA")
+    }
+    defer { segments.encoder.bytes = [] }
+    return segments.encoder.bytes + envelope.take()
+  }
+
+  private var envelope: SegmentWriter {
+    SegmentWriter(
+      delimiters: settings.delimiters, lineEnd: settings.lineBreaks ? [0x0A] : [])
   }
 
   private mutating func open(_ kind: ClaimKind) throws(TransactionSetError) {
@@ -99,58 +139,59 @@ public struct ClaimWriter: Sendable {
       groups += 1
       setsBefore = sets
       self.kind = kind
-      segments.loop = "GS"
-      try segments.group(settings.header, number: groups, version: kind.version)
-      try openSet(kind)
-    } else if claims == settings.claimsPerTransactionSet {
+      var envelope = self.envelope
+      do throws(X12Error) {
+        try envelope.writeGroupHeader(
+          settings.header, functionalIdentifier: "HC", groupNumber: groups, version: kind.version)
+      } catch {
+        throw TransactionSetError(error, loop: "GS")
+      }
+      segments.encoder.bytes += envelope.take()
+    } else {
       try closeSet()
-      try openSet(kind)
     }
+    try openSet(kind)
   }
 
   private mutating func openSet(_ kind: ClaimKind) throws(TransactionSetError) {
     sets += 1
     claims = 0
     segments.startSet()
-    try segments.write("ST", ["837", .text(setNumber), .text(kind.version)])
+    try write("ST", ["837", setNumber, kind.version])
     let header = settings.header
-    try segments.write(
+    try write(
       "BHT",
       [
-        "0019", "00", .text("\(header.controlNumber)-\(sets)"), .text(header.date.compact),
-        .text(header.time), "CH",
+        "0019", "00", "\(header.controlNumber)-\(sets)", header.date.compact, header.time, "CH",
       ])
-    try writeSubmitterAndReceiver()
+    segments.encoder.loop = "1000A"
+    let submitter = settings.submitterName.uppercased()
+    try write("NM1", ["41", "2", submitter, "", "", "", "", "46", settings.header.sender.id])
+    let contact = settings.contactName.uppercased()
+    try write("PER", ["IC", contact, "TE", settings.contactTelephone])
+    segments.encoder.loop = "1000B"
+    let receiver = settings.receiverName.uppercased()
+    try write("NM1", ["40", "2", receiver, "", "", "", "", "46", settings.header.receiver.id])
   }
 
-  private mutating func writeSubmitterAndReceiver() throws(TransactionSetError) {
-    segments.loop = "1000A"
-    try segments.write(
-      "NM1",
-      [
-        "41", "2", .upper(settings.submitterName), .empty, .empty, .empty, .empty, "46",
-        .text(settings.header.sender.id),
-      ])
-    try segments.write(
-      "PER", ["IC", .upper(settings.contactName), "TE", .text(settings.contactTelephone)])
-    segments.loop = "1000B"
-    try segments.write(
-      "NM1",
-      [
-        "40", "2", .upper(settings.receiverName), .empty, .empty, .empty, .empty, "46",
-        .text(settings.header.receiver.id),
-      ])
+  private mutating func write(
+    _ id: StaticString, _ elements: [String]
+  ) throws(TransactionSetError) {
+    _ = segments.encoder.begin(id, if: true)
+    for element in elements { segments.encoder.word(element) }
+    segments.encoder.end()
+    if let error = segments.encoder.errors.first?.error { throw error }
   }
 
   private mutating func closeSet() throws(TransactionSetError) {
-    segments.loop = "SE"
-    try segments.write("SE", [.text(String(segments.count + 1)), .text(setNumber)])
+    segments.encoder.loop = "SE"
+    try write("SE", [String(segments.encoder.count + 1), setNumber])
   }
 
   private mutating func closeGroup() throws(TransactionSetError) {
     guard kind != nil else { return }
     try closeSet()
-    try segments.write("GE", [.text(String(sets - setsBefore)), .text(String(groups))])
+    try write("GE", [String(sets - setsBefore), String(groups)])
     kind = nil
   }
 
@@ -162,5 +203,11 @@ public struct ClaimWriter: Sendable {
 
 extension ClaimKind {
   /// The implementation guide that a claim of this kind follows.
-  public var version: String { self == .professional ? "005010X222A1" : "005010X223A2" }
+  public var version: String {
+    switch self {
+    case .professional: "005010X222A1"
+    case .institutional: "005010X223A2"
+    case .dental: "005010X224A2"
+    }
+  }
 }

@@ -4,8 +4,11 @@
 ///
 /// Everything else that is written has a form that its type or the claim's checks guarantee.
 ///
-/// Source: 005010X222A1 and 005010X223A2, the element's attributes.
+/// Source: 005010X222A1, 005010X223A2 and 005010X224A2, the element's attributes.
 enum ElementLength {
+  /// No limit is below this one.
+  static let least = 10
+
   static func longest(_ segment: String, _ element: Int) -> Int? {
     switch (segment, element) {
     case ("NM1", 3): 60
@@ -21,8 +24,9 @@ enum ElementLength {
     case ("REF", 2): 50
     case ("SBR", 3): 50
     case ("SBR", 4): 60
+    case ("K3", 1), ("NTE", 2), ("PWK", 7): 80
     // The composite as a whole: code, modifiers and a description of at most 80.
-    case ("SV1", 1), ("SV2", 2): 3 + 5 + 4 * 3 + 1 + 80 + 1
+    case ("SV1", 1), ("SV2", 2), ("SV3", 1): 3 + 5 + 4 * 3 + 1 + 80 + 1
     case ("SV1", 4), ("SV2", 5): 15
     default: nil
     }

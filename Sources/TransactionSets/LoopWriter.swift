@@ -4,124 +4,241 @@ import Claims
 import Values
 import X12
 
-/// Writes segments, knowing in which loop it is and which hierarchical levels are open.
+/// Writes the loops of claims, knowing which hierarchical levels are open.
 struct LoopWriter: Sendable {
-  var loop = ""
-  private var writer: SegmentWriter
+  /// Writes segments; its loop is the one that errors name.
+  var encoder: SegmentEncoder
+  private var comparison = SegmentEncoder(delimiters: NeutralForm.delimiters)
+  private let sharesLevels: Bool
   private var levels = 0
-  private var billing: (provider: Provider, level: Int)?
+  private var billing: OpenLevel?
+  private var subscriber: OpenLevel?
 
-  init(lineBreaks: Bool) { writer = SegmentWriter(lineEnd: lineBreaks ? [0x0A] : []) }
-
-  /// Segments since the ST, itself included.
-  var count: Int { writer.count }
-
-  mutating func take() -> [UInt8] { writer.take() }
+  init(delimiters: Delimiters, lineBreaks: Bool, sharesLevels: Bool) {
+    encoder = SegmentEncoder(delimiters: delimiters, lineEnd: lineBreaks ? [0x0A] : [])
+    self.sharesLevels = sharesLevels
+  }
 
   mutating func startSet() {
-    writer.startCounting()
+    encoder.count = 0
     levels = 0
     billing = nil
-    loop = "ST"
-  }
-
-  mutating func write(_ id: String, _ elements: [Element]) throws(TransactionSetError) {
-    for (index, element) in elements.enumerated() {
-      guard let longest = ElementLength.longest(id, index + 1), element.length > longest else {
-        continue
-      }
-      throw TransactionSetError(.tooLong, loop: loop, segment: id, element: index + 1)
-    }
-    do throws(X12Error) { try writer.write(id, elements) } catch {
-      throw TransactionSetError(error, loop: loop)
-    }
-  }
-
-  mutating func header(_ header: InterchangeHeader) throws(TransactionSetError) {
-    do throws(X12Error) { try writer.writeInterchangeHeader(header) } catch {
-      throw TransactionSetError(error, loop: loop)
-    }
-  }
-
-  mutating func group(
-    _ header: InterchangeHeader, number: Int, version: String
-  ) throws(TransactionSetError) {
-    do throws(X12Error) {
-      try writer.writeGroupHeader(
-        header, functionalIdentifier: "HC", groupNumber: number, version: version)
-    } catch {
-      throw TransactionSetError(error, loop: loop)
-    }
-  }
-
-  mutating func trailer(groups: Int, controlNumber: Int) throws(TransactionSetError) {
-    do throws(X12Error) {
-      try writer.writeInterchangeTrailer(groups: groups, controlNumber: controlNumber)
-    } catch {
-      throw TransactionSetError(error, loop: "IEA")
-    }
+    subscriber = nil
+    encoder.loop = "ST"
   }
 
   /// Writes a claim with the levels above it; the billing provider's only where it changes.
+  ///
+  /// - Throws: What cannot be written first; nothing of the claim is then left.
   mutating func write(_ claim: Claim) throws(TransactionSetError) {
+    let before = (encoder.bytes.count, encoder.count, levels, billing, subscriber)
+    encoder.kind = claim.kind
+    encoder.spelling = claim.spelling
+    comparison.kind = claim.kind
+    comparison.spelling = claim.spelling
+    var claim = claim
+    writeLevels(&claim)
+    writeClaim(&claim)
+    guard let error = encoder.errors.first?.error else { return }
+    encoder.errors = []
+    encoder.bytes.removeLast(encoder.bytes.count - before.0)
+    (encoder.count, levels, billing, subscriber) = (before.1, before.2, before.3, before.4)
+    throw error
+  }
+
+  private mutating func writeLevels(_ claim: inout Claim) {
     let parent: Int
-    if let billing, billing.provider == claim.billingProvider {
+    if let billing, billing.claim.sharesBilling(claim) {
       parent = billing.level
     } else {
-      parent = try level("2000A", parent: nil, code: "20", hasChild: true)
-      try writeBillingProvider(claim.billingProvider)
-      billing = (claim.billingProvider, parent)
+      parent = level("2000A", parent: nil, code: "20", hasChild: true)
+      writeBilling(&claim)
+      billing = OpenLevel(claim, parent)
+      subscriber = nil
     }
     let isSubscriber = claim.coverage.relationship == .`self`
-    let subscriber = try level("2000B", parent: parent, code: "22", hasChild: !isSubscriber)
-    try writeSubscriber(claim)
-    if !isSubscriber {
-      _ = try level("2000C", parent: subscriber, code: "23", hasChild: false)
-      try writeDependent(claim)
+    if sharesLevels, let subscriber, subscriber.claim.sharesSubscriber(claim) {
+      if isSubscriber || subscriber.claim.sharesPatient(claim) { return }
+      writePatient(&claim, parent: subscriber.level)
+      self.subscriber = OpenLevel(claim, subscriber.level)
+      return
     }
-    try writeClaimLoop(claim)
+    let own = level("2000B", parent: parent, code: "22", hasChild: !isSubscriber)
+    writeSubscriber(&claim)
+    if !isSubscriber { writePatient(&claim, parent: own) }
+    if sharesLevels { subscriber = OpenLevel(claim, own) }
   }
 
-  private mutating func level(
-    _ loop: String, parent: Int?, code: String, hasChild: Bool
-  ) throws(TransactionSetError) -> Int {
-    self.loop = loop
-    levels += 1
-    try write(
-      "HL",
-      [
-        .text(String(levels)), Element(parent.map(String.init)), .text(code),
-        hasChild ? "1" : "0",
-      ])
-    return levels
-  }
-
-  /// The value, or an error that names where it should stand.
-  func required<Value>(
-    _ value: Value?, _ segment: String, _ element: Int
-  ) throws(TransactionSetError) -> Value {
-    guard let value else {
-      throw TransactionSetError(.missing, loop: loop, segment: segment, element: element)
-    }
-    return value
-  }
-}
-
-extension Element {
-  /// How many characters it takes, delimiters between components included.
-  fileprivate var length: Int {
-    switch self {
-    case .empty: 0
-    case .text(let text): text.utf8.count
-    case .composite(let parts), .repeated(let parts):
-      parts.reduce(max(0, parts.count - 1)) { $0 + $1.utf8.count }
-    case .repeatedComposite(let repetitions):
-      repetitions.reduce(max(0, repetitions.count - 1)) {
-        $0 + Element.composite($1).length
+  private mutating func writeBilling(_ claim: inout Claim) {
+    segments(BillingLevel.self, &claim, claim.levelsAsWritten.billing)
+    var children: [Child] = [Child("2010AA", .billing)]
+    if claim.payToAddress != nil { children.append(Child("2010AB", .payToAddress)) }
+    if claim.payToPlan != nil { children.append(Child("2010AC", .payToPlan)) }
+    inOrder(children, claim.levelsAsWritten.billing) { writer, part in
+      switch part {
+      case .payToAddress:
+        guard var address = claim.payToAddress else { return }
+        writer.segments(PayToAddressLoop.self, &address, address.asWritten)
+      case .payToPlan:
+        guard var plan = claim.payToPlan else { return }
+        writer.segments(PayToPlanLoop.self, &plan, plan.asWritten)
+      default:
+        writer.segments(
+          BillingProviderLoop.self, &claim.billingProvider, claim.billingProvider.asWritten)
       }
     }
   }
 
-  /// A text in upper case, as names, addresses and descriptions are written.
-  static func upper(_ text: String?) -> Element { Element(text?.uppercased()) }
+  private mutating func writeSubscriber(_ claim: inout Claim) {
+    segments(SubscriberLevel.self, &claim, claim.levelsAsWritten.subscriber)
+    let children = [Child("2010BA", .subscriber), Child("2010BB", .payer)]
+    inOrder(children, claim.levelsAsWritten.subscriber) { writer, part in
+      if case .payer = part {
+        return writer.segments(
+          PayerLoop.self, &claim.coverage.payer, claim.coverage.payer.asWritten)
+      }
+      let isSubscriber = claim.coverage.relationship == .`self`
+      let person = isSubscriber ? claim.patient.person : claim.coverage.subscriber
+      var held = SubscriberLoop.Value(
+        person: person ?? Person(name: PersonName(family: "")), id: claim.coverage.subscriberID)
+      writer.segments(SubscriberLoop.self, &held, held.person.asWritten)
+    }
+  }
+
+  private mutating func writePatient(_ claim: inout Claim, parent: Int) {
+    _ = level("2000C", parent: parent, code: "23", hasChild: false)
+    segments(PatientLevel.self, &claim, claim.levelsAsWritten.patient)
+    inOrder([Child("2010CA", .patient)], claim.levelsAsWritten.patient) { writer, _ in
+      writer.segments(PatientLoop.self, &claim.patient.person, claim.patient.person.asWritten)
+    }
+  }
+
+  private mutating func level(
+    _ loop: StaticString, parent: Int?, code: StaticString, hasChild: Bool
+  ) -> Int {
+    encoder.loop = loop
+    levels += 1
+    _ = encoder.begin("HL", if: true)
+    encoder.word(String(levels))
+    encoder.word(parent.map(String.init) ?? "")
+    encoder.constant(code)
+    encoder.constant(hasChild ? "1" : "0")
+    encoder.end()
+    return levels
+  }
+}
+
+extension LoopWriter {
+  /// Writes the segments of a loop: as we write them, or as they were read where nothing has changed.
+  mutating func segments<Mapping: LoopMapping>(
+    _: Mapping.Type, _ value: inout Mapping.Value, _ asWritten: AsWritten?
+  ) {
+    guard let written = asWritten?.segments, written != AsWritten.Segments() else {
+      return Mapping.map(&encoder, &value)
+    }
+    comparison.loop = encoder.loop
+    let new = comparison.segments(Mapping.self, &value)
+    for merged in written.merged(with: new.segments) {
+      if let index = merged.new {
+        for (segment, error) in new.errors where segment == index {
+          encoder.errors.append((encoder.count, error))
+        }
+      }
+      encoder.write(merged.segment)
+    }
+  }
+
+  /// Writes the loops below a loop: in our order, or as they were read, with those between them that have
+  /// no place in the model.
+  mutating func inOrder(
+    _ children: [Child], _ asWritten: AsWritten?, _ write: (inout LoopWriter, Child.Part) -> Void
+  ) {
+    var left = children
+    for slot in asWritten?.loops ?? [] {
+      switch slot {
+      case .kept(let loop): self.write(loop)
+      case .modelled(let id):
+        let index =
+          left.firstIndex { $0.loop.description == id }
+          ?? left.firstIndex { $0.loop.description.prefix(4) == id.prefix(4) }
+        guard let index else { continue }
+        encoder.loop = left[index].loop
+        write(&self, left.remove(at: index).part)
+      }
+    }
+    for child in left {
+      encoder.loop = child.loop
+      write(&self, child.part)
+    }
+  }
+
+  private mutating func write(_ loop: WrittenLoop) {
+    for segment in loop.segments { encoder.write(segment) }
+    for inner in loop.loops { write(inner) }
+    for segment in loop.trailer { encoder.write(segment) }
+  }
+}
+
+/// A hierarchical level that claims may share, by the claim for which it was written.
+private final class OpenLevel: Sendable {
+  let claim: Claim
+  let level: Int
+
+  init(_ claim: Claim, _ level: Int) {
+    self.claim = claim
+    self.level = level
+  }
+}
+
+/// A loop below another, to be written: which it is, and what of the model goes into it.
+struct Child {
+  /// What goes into a loop; the number is the position in its list.
+  enum Part {
+    case billing, payToAddress, payToPlan, subscriber, payer, patient
+    case provider(Int)
+    case otherPayer(Int)
+    case line(Int)
+    case drug(Int)
+    case adjudication(Int)
+    case form(Int)
+  }
+
+  let loop: StaticString
+  let part: Part
+
+  init(_ loop: StaticString, _ part: Part) {
+    self.loop = loop
+    self.part = part
+  }
+}
+
+extension SegmentEncoder {
+  /// The segments that a loop's values become, and what in them could not be written.
+  mutating func segments<Mapping: LoopMapping>(
+    _: Mapping.Type, _ value: inout Mapping.Value
+  ) -> (segments: [WrittenSegment], errors: [(segment: Int, error: TransactionSetError)]) {
+    bytes.removeAll(keepingCapacity: true)
+    errors = []
+    count = 0
+    Mapping.map(&self, &value)
+    let segments = bytes.split(separator: NeutralForm.terminator).map { NeutralForm.segment($0) }
+    return (segments, errors)
+  }
+}
+
+extension Claim {
+  fileprivate func sharesBilling(_ other: Claim) -> Bool {
+    billingProvider == other.billingProvider && currency == other.currency
+      && payToAddress == other.payToAddress && payToPlan == other.payToPlan
+      && levelsAsWritten.billing == other.levelsAsWritten.billing
+  }
+
+  fileprivate func sharesSubscriber(_ other: Claim) -> Bool {
+    coverage == other.coverage && levelsAsWritten.subscriber == other.levelsAsWritten.subscriber
+      && (coverage.relationship != .`self` || patient == other.patient)
+  }
+
+  fileprivate func sharesPatient(_ other: Claim) -> Bool {
+    patient == other.patient && levelsAsWritten.patient == other.levelsAsWritten.patient
+  }
 }

@@ -97,11 +97,11 @@ struct EnrolmentTests {
       BIN*16*A:B^C*D~E plain.
       SE*99*1001
       """, version: "005010X210", group: "PI")
-    let attachment = Attachment(set)
+    let attachment = PatientInformation(set)
     #expect(attachment.controlNumbers == ["ATT1"] && attachment.patientControlNumber == "PCN1")
     #expect(attachment.items[0].content?.data?.text == "A:B^C*D~E plain.")
     #expect(attachment.items[0].content?.data?.length == nil)
     #expect(attachment.loop == set && attachment.asWritten == nil)
-    #expect(try Attachment(json: attachment.json) == attachment)
+    #expect(try PatientInformation(json: attachment.json) == attachment)
   }
 }

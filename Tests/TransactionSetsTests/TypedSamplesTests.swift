@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Claims
+import TestSupport
 import Testing
 import TransactionSets
 import Values
@@ -44,8 +45,8 @@ private struct Typed {
       #expect(again == value)
       (loop, fromJSON) = (value.loop, again.loop)
     case "275":
-      let value = Attachment(set)
-      let again = try Attachment(json: value.json)
+      let value = PatientInformation(set)
+      let again = try PatientInformation(json: value.json)
       #expect(again == value)
       (loop, fromJSON) = (value.loop, again.loop)
     default: return nil
@@ -63,10 +64,36 @@ struct TypedSamplesTests {
       "270", "271", "276", "277", "277CA", "278", "835", "834", "820", "275",
     ]))
   func roundTrip(_ row: SampleFiles.Row) throws {
-    for (set, guide) in sets(try row.bytes, guides: try repositoryGuides()) where guide != nil {
-      guard let typed = try Typed(set, kind: guide!.set) else { continue }
-      #expect(typed.loop == set)
-      #expect(typed.fromJSON == set)
+    for found in sets(try row.bytes, guides: try repositoryGuides()) {
+      guard let guide = found.guide, let typed = try Typed(found.set, kind: guide.set) else {
+        continue
+      }
+      #expect(typed.loop == found.set)
+      #expect(typed.fromJSON == found.set)
+      #expect(typed.loop.allSegments.map(text) == found.segments.map(text))
+    }
+  }
+
+  @Test(
+    "However a file is spoilt, what is read is written with the same loops and segments",
+    arguments: try SampleFiles.rows(["271", "277CA", "278", "835", "834", "820", "275"]))
+  func spoilt(_ row: SampleFiles.Row) throws {
+    let (bytes, guides) = (try row.bytes, try repositoryGuides())
+    guard bytes.count < 20_000 else { return }
+    var numbers = SeededNumbers(seed: UInt64(bytes.count))
+    for _ in 0..<10 {
+      var spoilt = bytes
+      for _ in 0..<4 {
+        let at = Int.random(in: 106..<spoilt.count, using: &numbers)
+        spoilt[at] = Array("*~:^-.09AZ \n".utf8).randomElement(using: &numbers) ?? 0x2A
+      }
+      for found in sets(spoilt, guides: guides) {
+        guard let guide = found.guide, let typed = try Typed(found.set, kind: guide.set) else {
+          continue
+        }
+        #expect(typed.loop == found.set)
+        #expect(typed.fromJSON == found.set)
+      }
     }
   }
 }

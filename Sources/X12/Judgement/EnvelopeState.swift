@@ -11,6 +11,8 @@ struct EnvelopeState {
   var segments = 0
   /// The table of the envelope's segments for its version.
   var table = "envelope"
+  /// How grave a control number is that came before: interchanges of other trades often repeat theirs.
+  var gravity: Finding.Severity { table.isEmpty ? .warns : .rejects }
   var version = ""
   var groupType = ""
   var date: CalendarDate?
@@ -68,7 +70,7 @@ extension SyntaxProblem {
   /// How grave it is.
   var severity: Finding.Severity {
     switch kind {
-    case .leadingBytes, .byteOrderMark, .trailingBytes, .wrapped: .warns
+    case .leadingBytes, .byteOrderMark, .wrapped: .warns
     case .extendedCharacter, .padding: .informs
     case .badDelimiter where element == 11: .warns
     default: .rejects

@@ -29,8 +29,9 @@ enum ValueForms {
     isDay(year: digits(value, from, 4), month: digits(value, from &+ 4, 2), digits(value, from &+ 6, 2))
   }
 
+  /// Whether a day exists, in a year in which somebody now alive, or a policy, may have begun.
   static func isDay(year: Int, month: Int, _ day: Int) -> Bool {
-    guard year >= 1000, (1...12).contains(month), day >= 1 else { return false }
+    guard year >= 1800, (1...12).contains(month), day >= 1 else { return false }
     return day <= days(in: month, of: year)
   }
 

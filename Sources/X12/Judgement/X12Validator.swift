@@ -160,7 +160,7 @@ public struct X12Validator: ~Copyable {
 
   /// Judges the elements of a segment of the envelope by its table.
   private mutating func judgeEnvelope(_ segment: SegmentView, definition: SegmentID) {
-    guard let context = context(table: envelope.table),
+    guard !envelope.table.isEmpty, let context = context(table: envelope.table),
       let index = context.guide.segments.firstIndex(where: { $0.id == definition })
     else { return }
     var judge = SetJudge(envelope: segment, context: context, home: home)
@@ -189,12 +189,22 @@ extension X12Validator {
     report.interchanges.append(InterchangeReport(header: Segment(segment)))
     envelope = EnvelopeState()
     envelope.isInterchange = true
-    envelope.table = segment[12] == "00401" ? "envelope-00401" : "envelope"
+    envelope.table = Self.envelopeTable(of: segment[12])
     judgeEnvelope(segment, definition: .isa)
     if !envelope.remember(interchange: segment[13].key) {
       add(
         "x12.envelope.duplicate-control-number", .rejects, segment, element: 13,
         acknowledgement: .interchange("025"))
+    }
+  }
+
+  /// The table of an envelope by its version; versions that no health care guide uses have none.
+  private static func envelopeTable(of version: ElementView) -> String {
+    guard version.count == 5, let number = version.number else { return "envelope" }
+    switch number {
+    case 501: return "envelope"
+    case 400...405: return "envelope-00401"
+    default: return ""
     }
   }
 
@@ -253,7 +263,7 @@ extension X12Validator {
     judgeEnvelope(segment, definition: .gs)
     if !envelope.remember(group: segment[6].key) {
       add(
-        "x12.envelope.duplicate-control-number", .rejects, segment, element: 6,
+        "x12.envelope.duplicate-control-number", envelope.gravity, segment, element: 6,
         acknowledgement: .group("19"))
     }
   }
@@ -310,7 +320,7 @@ extension X12Validator {
     envelope.segments = 1
     if !envelope.remember(set: segment[2].key) {
       add(
-        "x12.envelope.duplicate-control-number", .rejects, segment, element: 2,
+        "x12.envelope.duplicate-control-number", envelope.gravity, segment, element: 2,
         acknowledgement: .set("23"))
     }
     chooseGuide(segment)
@@ -322,6 +332,13 @@ extension X12Validator {
     let set = segment[1].text
     let entries = guides.entries(version: version, set: set)
     guard let first = entries.first else {
+      // Sets that no health care guide knows are judged by the syntax of the standard.
+      guard guides.entries.contains(where: { $0.set == set }) else {
+        add(
+          "x12.guide.no-table", .informs, segment, facts: [.init("version", version)],
+          type: .guide)
+        return
+      }
       add(
         "x12.guide.unknown", .rejects, segment, element: named.isEmpty ? 1 : 3,
         facts: [.init("version", version), .init("set", set)], acknowledgement: .set("I6"),

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Storage
+import Values
+public import X12
+
+extension InterchangeFile {
+  /// What a judgement is to rest on beyond the guides.
+  public struct JudgeOptions: Sendable {
+    /// The installation whose code sets are asked; nothing to judge codes by form only.
+    public var installation: Installation?
+    /// A table of rules of one payer or partner.
+    public var rules: String?
+    /// Types of test that are not wanted.
+    public var skipped: Set<X12Finding.TestType> = []
+
+    /// Makes options.
+    public init(installation: Installation? = Installation()) { self.installation = installation }
+
+    /// Leaves out types of test by their numbers, 1 to 7.
+    public mutating func skip(_ types: [Int]) {
+      skipped.formUnion(types.compactMap(X12Finding.TestType.init))
+    }
+  }
+
+  /// Judges the file by all types of test.
+  ///
+  /// - Returns: Every finding with its place; see ``X12Report``.
+  /// - Throws: ``WorkflowFailure`` where the file, the code sets or the rules cannot be read at all. A file
+  ///   that is no interchange is no failure but a report that says so.
+  public func judge(_ options: JudgeOptions = JudgeOptions()) throws(WorkflowFailure) -> X12Report {
+    var settings = X12Validator.Options()
+    settings.skipped = options.skipped
+    if let path = options.rules { settings.partnerRules = try Self.rules(at: path) }
+    let codes = try Self.codes(options.installation)
+    let stream: SegmentStream
+    do throws(FileFailure) { stream = try open() } catch { throw WorkflowFailure(error) }
+    var validator = X12Validator(guides: Assets.guides, codes: codes, options: settings)
+    var pending: [SyntaxProblem] = []
+    stream.onProblem = { pending.append($0) }
+    do throws(FileFailure) {
+      while true {
+        let step = try stream.next()
+        if !pending.isEmpty {
+          validator.take(problems: pending)
+          pending.removeAll(keepingCapacity: true)
+        }
+        if step == .end { break }
+        if step == .segment { validator.take(stream.segment) }
+      }
+    } catch {
+      throw WorkflowFailure(error)
+    }
+    return validator.finish()
+  }
+
+  private static func codes(_ installation: Installation?) throws(WorkflowFailure) -> KnownCodes {
+    do {
+      // Without an installation the medical codes are judged by form, which is told once a list.
+      return try KnownCodes(library: try? installation?.library())
+    } catch {
+      throw WorkflowFailure(any: error)
+    }
+  }
+
+  private static func rules(at path: String) throws(WorkflowFailure) -> [Rule] {
+    let bytes: [UInt8]
+    do throws(FileFailure) { bytes = try Files.read(path) } catch { throw WorkflowFailure(error) }
+    var faults: [GuideError] = []
+    do throws(GuideError) {
+      let rules = try Rule.rules(in: bytes, table: path)
+      faults = Assets.guides.faults(with: rules)
+      if faults.isEmpty { return rules }
+    } catch {
+      faults = [error]
+    }
+    throw WorkflowFailure(
+      faults.map {
+        Finding(
+          "x12.rules.bad-line", .rejects, at: .text(line: $0.line, byte: nil),
+          facts: [.init("code", $0.code.rawValue), .init("detail", $0.detail)])
+      }, .unusable)
+  }
+}

@@ -81,7 +81,7 @@ struct SegmentReading: FieldPass {
       value = read
     } else {
       value = V.absent
-      if !V.absent.element.isEmpty { isExact = false }
+      if !V.isEmptyWhenAbsent { isExact = false }
     }
   }
 
@@ -171,7 +171,7 @@ struct SegmentReading: FieldPass {
 
   mutating func groups<F: FieldForm>(_ numbers: [Int], _ name: String, _ list: inout [F]) {
     var hasGap = false
-    for number in numbers {
+    for number in numbers where number <= segment.elements.count {
       let (takenBefore, wasExact) = (taken, isExact)
       offset = number - 1
       var form = F()

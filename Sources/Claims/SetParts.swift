@@ -80,7 +80,7 @@ public struct Demographics: Hashable, Sendable {
   /// The marital status: 834 only.
   public var maritalStatus: String?
   /// Race or ethnicity: 834 only.
-  public var ethnicity: [String]
+  public var ethnicity: [Ethnicity]
   /// Citizenship status: 834 only.
   public var citizenship: String?
 
@@ -89,6 +89,23 @@ public struct Demographics: Hashable, Sendable {
     self.birthDate = birthDate
     self.sex = sex
     ethnicity = []
+  }
+}
+
+/// Race or ethnicity: a component of DMG.
+public struct Ethnicity: Hashable, Sendable {
+  /// By a code of X12.
+  public var race: String?
+  /// The list that ``code`` is from: `RET`.
+  public var codeList: String?
+  /// By a code of that list.
+  public var code: String?
+
+  /// Makes an ethnicity.
+  public init(race: String? = nil, code: String? = nil) {
+    self.race = race
+    codeList = code == nil ? nil : "RET"
+    self.code = code
   }
 }
 

@@ -85,3 +85,67 @@ extension Review {
   /// The same in JSON.
   public var json: JSON { JSONWriting.json(self) }
 }
+
+extension Enrolment {
+  /// Reads an 834 from its loops; large ones are better read by an ``EnrolmentReader``.
+  public init(_ set: Loop) { self = LoopReading.read(set) }
+
+  /// Reads one from JSON made by ``json``.
+  ///
+  /// - Throws: ``JSONFault`` with the member that is of the wrong kind or that no field has.
+  public init(json: JSON) throws(JSONFault) { self = try JSONReading.read(json) }
+
+  /// The transaction set as loops, all but its SE.
+  public var loop: Loop { LoopWriting.write(self, as: "ST") }
+
+  /// The same in JSON.
+  public var json: JSON { JSONWriting.json(self) }
+}
+
+extension PremiumPayment {
+  /// Reads an 820 from its loops.
+  public init(_ set: Loop) { self = LoopReading.read(set) }
+
+  /// Reads one from JSON made by ``json``.
+  ///
+  /// - Throws: ``JSONFault`` with the member that is of the wrong kind or that no field has.
+  public init(json: JSON) throws(JSONFault) { self = try JSONReading.read(json) }
+
+  /// The transaction set as loops, all but its SE.
+  public var loop: Loop { LoopWriting.write(self, as: "ST") }
+
+  /// The same in JSON.
+  public var json: JSON { JSONWriting.json(self) }
+}
+
+extension Attachment {
+  /// Reads a 275 from its loops.
+  public init(_ set: Loop) { self = LoopReading.read(set) }
+
+  /// Reads one from JSON made by ``json``.
+  ///
+  /// - Throws: ``JSONFault`` with the member that is of the wrong kind or that no field has.
+  public init(json: JSON) throws(JSONFault) { self = try JSONReading.read(json) }
+
+  /// The transaction set as loops, all but its SE.
+  public var loop: Loop { LoopWriting.write(self, as: "ST") }
+
+  /// The same in JSON.
+  public var json: JSON { JSONWriting.json(self) }
+}
+
+extension Member {
+  /// Reads a member from a loop 2000 of an 834.
+  public init(_ loop: Loop) { self = LoopReading.read(loop) }
+
+  /// Reads a member from JSON made by ``json``.
+  ///
+  /// - Throws: ``JSONFault`` with the member that is of the wrong kind or that no field has.
+  public init(json: JSON) throws(JSONFault) { self = try JSONReading.read(json) }
+
+  /// The member as a loop 2000.
+  public var loop: Loop { LoopWriting.write(self, as: "2000") }
+
+  /// The member in JSON.
+  public var json: JSON { JSONWriting.json(self) }
+}

@@ -186,8 +186,18 @@ extension Demographics: FieldForm {
     birthDate = birth.from
     pass.value(3, "sex", &sex)
     pass.value(4, "maritalStatus", &maritalStatus)
-    pass.repetitions(5, "ethnicity", &ethnicity)
+    pass.repeated(5, "ethnicity", &ethnicity)
     pass.value(6, "citizenship", &citizenship)
+  }
+}
+
+extension Ethnicity: FieldForm {
+  init() { self.init(race: nil) }
+
+  mutating func fields<Pass: FieldPass>(_ pass: inout Pass) {
+    pass.value(1, "race", &race)
+    pass.value(2, "codeList", &codeList)
+    pass.value(3, "code", &code)
   }
 }
 

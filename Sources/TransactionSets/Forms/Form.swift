@@ -36,6 +36,8 @@ protocol FieldFormOver: FieldForm {
 
 /// What goes over the fields of one segment or composite.
 protocol FieldPass {
+  /// Whether it goes over JSON, where each field has one name and no number.
+  static var isJSON: Bool { get }
   /// A field that is always there; an absent one is read as an empty value.
   mutating func value<V: ElementValue>(_ number: Int, _ name: String, _ value: inout V)
   /// A field that may be absent.
@@ -46,6 +48,8 @@ protocol FieldPass {
   mutating func list<V: ElementValue>(_ numbers: [Int], _ name: String, _ list: inout [V])
   /// The repetitions of one field.
   mutating func repetitions(_ number: Int, _ name: String, _ list: inout [String])
+  /// The repetitions of one composite.
+  mutating func repeated<F: FieldForm>(_ number: Int, _ name: String, _ list: inout [F])
   /// A composite that may be absent.
   mutating func composite<F: FieldForm>(_ number: Int, _ name: String, _ value: inout F?)
   /// Composites of one kind at several numbers, filled from the first.

@@ -110,6 +110,10 @@ struct JSONReading: FieldPass, LoopPass {
     }
   }
 
+  mutating func repeated<F: FieldForm>(_ number: Int, _ name: String, _ list: inout [F]) {
+    all("", name, [], &list)
+  }
+
   mutating func composite<F: FieldForm>(_ number: Int, _ name: String, _ value: inout F?) {
     one("", name, [], &value)
   }

@@ -46,6 +46,10 @@ struct JSONWriting: FieldPass, LoopPass {
     if !list.isEmpty { put(name, .array(list.map(\.json))) }
   }
 
+  mutating func repeated<F: FieldForm>(_ number: Int, _ name: String, _ list: inout [F]) {
+    all("", name, [], &list)
+  }
+
   mutating func composite<F: FieldForm>(_ number: Int, _ name: String, _ value: inout F?) {
     if let value { put(name, Self.json(fields: value)) }
   }

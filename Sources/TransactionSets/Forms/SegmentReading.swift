@@ -6,9 +6,12 @@ import X12
 
 /// Reads the fields of one segment, and notices whether we would write it as it stands.
 struct SegmentReading: FieldPass {
+  static var isJSON: Bool { false }
   private let segment: Segment
   /// The element whose components are read; 0 where elements are.
   private var composite = 0
+  /// The repetition of that element, counted from 0.
+  private var repetition = 0
   /// What is added to the numbers of a group of fields.
   private var offset = 0
   /// How many elements and components that are not empty were asked for.
@@ -30,8 +33,10 @@ struct SegmentReading: FieldPass {
         for part in parts where !part.isEmpty { filled += 1 }
         if parts.last?.isEmpty ?? true { return false }
       case .repeatedComposite(let repetitions):
-        for parts in repetitions { for part in parts where !part.isEmpty { filled += 1 } }
-        return false
+        for parts in repetitions {
+          for part in parts where !part.isEmpty { filled += 1 }
+          if parts.last?.isEmpty ?? true { return false }
+        }
       }
     }
     if segment.elements.last?.isEmpty ?? false { return false }
@@ -40,7 +45,10 @@ struct SegmentReading: FieldPass {
 
   private mutating func text(_ number: Int) -> String {
     let text: String
-    if composite > 0 {
+    if repetition > 0 {
+      let parts = segment.elements[composite - 1].repetitions[repetition]
+      text = number <= parts.count ? parts[number - 1] : ""
+    } else if composite > 0 {
       text = segment.text(composite, component: number)
     } else {
       text = segment.text(offset + number)
@@ -109,6 +117,18 @@ struct SegmentReading: FieldPass {
     }
     taken += list.count
     if list.contains("") { isExact = false }
+  }
+
+  mutating func repeated<F: FieldForm>(_ number: Int, _ name: String, _ list: inout [F]) {
+    guard !segment.isEmpty(offset + number) else { return }
+    composite = offset + number
+    for index in segment.elements[composite - 1].repetitions.indices {
+      repetition = index
+      var form = F()
+      form.fields(&self)
+      list.append(form)
+    }
+    (composite, repetition) = (0, 0)
   }
 
   mutating func composite<F: FieldForm>(_ number: Int, _ name: String, _ value: inout F?) {

@@ -6,6 +6,7 @@ import X12
 
 /// Writes the fields of one segment.
 struct SegmentWriting: FieldPass {
+  static var isJSON: Bool { false }
   private(set) var elements: [Element] = []
   private var composite = 0
   private var offset = 0
@@ -48,6 +49,17 @@ struct SegmentWriting: FieldPass {
     guard !list.isEmpty else { return }
     while elements.count < number { elements.append(.empty) }
     elements[number - 1] = list.count == 1 ? .text(list[0]) : .repeated(list)
+  }
+
+  mutating func repeated<F: FieldForm>(_ number: Int, _ name: String, _ list: inout [F]) {
+    guard !list.isEmpty else { return }
+    while elements.count < offset + number { elements.append(.empty) }
+    let repetitions = list.indices.map { index in
+      var writing = SegmentWriting()
+      list[index].fields(&writing)
+      return writing.elements.map { $0.text() }
+    }
+    elements[offset + number - 1] = Element(repetitions: repetitions)
   }
 
   mutating func composite<F: FieldForm>(_ number: Int, _ name: String, _ value: inout F?) {

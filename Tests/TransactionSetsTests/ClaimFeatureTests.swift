@@ -288,7 +288,7 @@ struct Feature: Sendable, CustomTestStringConvertible {
       SampleLevels.claim(
         .dental, header: "DTP*472*D8*20260310~\nDN1*36*27~\nDN2*12*M****JP~", codes: "",
         providers: "NM1*DD*1*VANCE*PETER****XX*1999999018~\nPRV*AS*PXC*1223G0001X~",
-        service: "SV3*AD:D2150*100**10*I*1****1~", line: "TOO*JP*12*L:O~\nTOO*JP*13*M~\n"
+        service: "SV3*AD:D2150*100**10*I*1*****1~", line: "TOO*JP*12*L:O~\nTOO*JP*13*M~\n"
       ).replacing("*Y*A*Y*Y~", with: "*Y*A*Y*Y**********PB~")
     ) {
       $0.submissionReason == "PB" && $0.orthodontics?.monthsRemaining == Quantity(27)
@@ -314,7 +314,7 @@ struct Feature: Sendable, CustomTestStringConvertible {
     let text = SampleLevels.claim(
       .professional, header: "DTP*431*D8*20260301~\nQTY*CA*4~\nREF*G1*A1~",
       line: "DTP*472*D8*20260310~\nTST*X~\n"
-    ).replacing("*100*", with: "*100.00*").replacing("CLM*C-1*100*", with: "CLM*C-1*100.0*")
+    ).replacing("HC:99213*100*", with: "HC:99213*100.00*")
     let read = try #require(try Loops.claims(.professional, text).first)
     var claim = try Loops.claim(read, .professional)
     #expect(claim.kept.map(\.loop) == ["2300", "2300/2400[1]"])
@@ -322,7 +322,7 @@ struct Feature: Sendable, CustomTestStringConvertible {
     claim.frequency = .replacement
     claim.references.set("F8", "ICN9")
     let again = String(decoding: try Loops.written([claim]), as: UTF8.self)
-    #expect(again.contains("CLM*C-1*100.0***11:B:7*Y*A*Y*Y~DTP*431*D8*20260301~QTY*CA*4~REF*G1*A1~"))
+    #expect(again.contains("CLM*C-1*100***11:B:7*Y*A*Y*Y~DTP*431*D8*20260301~QTY*CA*4~REF*G1*A1~"))
     #expect(again.contains("~REF*F8*ICN9~HI*ABK:R69~"))
     #expect(again.contains("SV1*HC:99213*100.00*UN*1***1~DTP*472*D8*20260310~TST*X~"))
   }

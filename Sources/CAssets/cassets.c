@@ -25,6 +25,9 @@ static const unsigned char asset_lexicon_synonyms_tsv[] = {
 static const unsigned char asset_sources_json[] = {
 #embed "../../Data/sources.json"
 };
+static const unsigned char asset_x12_claim_acknowledgement_tsv[] = {
+#embed "../../Data/x12/claim-acknowledgement.tsv"
+};
 static const unsigned char asset_x12_codes_tsv[] = {
 #embed "../../Data/x12/codes.tsv"
 };
@@ -214,6 +217,9 @@ static const unsigned char asset_x12_lists_value_tsv[] = {
 static const unsigned char asset_x12_made_up_tsv[] = {
 #embed "../../Data/x12/made-up.tsv"
 };
+static const unsigned char asset_x12_page_css[] = {
+#embed "../../Data/x12/page.css"
+};
 static const unsigned char asset_x12_qualified_lists_tsv[] = {
 #embed "../../Data/x12/qualified-lists.tsv"
 };
@@ -259,6 +265,7 @@ static const cleanclaim_asset table[] = {
     {"lexicon/roles.tsv", asset_lexicon_roles_tsv, sizeof asset_lexicon_roles_tsv},
     {"lexicon/synonyms.tsv", asset_lexicon_synonyms_tsv, sizeof asset_lexicon_synonyms_tsv},
     {"sources.json", asset_sources_json, sizeof asset_sources_json},
+    {"x12/claim-acknowledgement.tsv", asset_x12_claim_acknowledgement_tsv, sizeof asset_x12_claim_acknowledgement_tsv},
     {"x12/codes.tsv", asset_x12_codes_tsv, sizeof asset_x12_codes_tsv},
     {"x12/elements-004010.tsv", asset_x12_elements_004010_tsv, sizeof asset_x12_elements_004010_tsv},
     {"x12/elements.tsv", asset_x12_elements_tsv, sizeof asset_x12_elements_tsv},
@@ -322,6 +329,7 @@ static const cleanclaim_asset table[] = {
     {"x12/lists/tooth.tsv", asset_x12_lists_tooth_tsv, sizeof asset_x12_lists_tooth_tsv},
     {"x12/lists/value.tsv", asset_x12_lists_value_tsv, sizeof asset_x12_lists_value_tsv},
     {"x12/made-up.tsv", asset_x12_made_up_tsv, sizeof asset_x12_made_up_tsv},
+    {"x12/page.css", asset_x12_page_css, sizeof asset_x12_page_css},
     {"x12/qualified-lists.tsv", asset_x12_qualified_lists_tsv, sizeof asset_x12_qualified_lists_tsv},
     {"x12/rules/835.tsv", asset_x12_rules_835_tsv, sizeof asset_x12_rules_835_tsv},
     {"x12/rules/837.tsv", asset_x12_rules_837_tsv, sizeof asset_x12_rules_837_tsv},

@@ -183,7 +183,7 @@ public struct ReviewFacility: Hashable, Sendable {
 
 /// What is sent to support a request or a claim, and how: a PWK segment.
 ///
-/// The control number ties it to the 275 or the letter that brings it: see ``Attachment/controlNumber``.
+/// The control number ties it to the 275 or the letter that brings it: see ``PatientInformation/controlNumber``.
 public struct AttachmentNotice: Hashable, Sendable {
   /// What it is, such as `OZ` (support data) or `77` (support data for verification).
   public var report: String

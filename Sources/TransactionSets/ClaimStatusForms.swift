@@ -81,7 +81,9 @@ extension ClaimStatusMatter: LoopForm {
     pass.all("DTP", "dates", &dates)
     // An inquiry has its lines in 2210, an answer in 2220.
     let letter = String(pass.loopID.last ?? "D")
-    pass.loops(beginning: "22", "lines", &lines) { ($0.statuses.isEmpty ? "2210" : "2220") + letter }
+    pass.loops(beginning: "22", "lines", &lines) {
+      ($0.statuses.isEmpty ? "2210" : "2220") + letter
+    }
   }
 }
 

@@ -72,7 +72,8 @@ public enum RemittanceTable {
       guard cell.utf8.contains(where: { [0x22, 0x2C, 0x0A, 0x0D].contains($0) }) else {
         return cell
       }
-      return "\"" + cell.split(separator: "\"", omittingEmptySubsequences: false)
+      return "\""
+        + cell.split(separator: "\"", omittingEmptySubsequences: false)
         .joined(separator: "\"\"") + "\""
     }.joined(separator: ",")
   }

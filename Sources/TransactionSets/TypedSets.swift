@@ -118,7 +118,7 @@ extension PremiumPayment {
   public var json: JSON { JSONWriting.json(self) }
 }
 
-extension Attachment {
+extension PatientInformation {
   /// Reads a 275 from its loops.
   public init(_ set: Loop) { self = LoopReading.read(set) }
 

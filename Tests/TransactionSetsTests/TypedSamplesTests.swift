@@ -46,8 +46,8 @@ private struct Typed {
       #expect(again == value)
       (loop, json, fromJSON) = (value.loop, value.json, again.loop)
     case "275":
-      let value = Attachment(set)
-      let again = try Attachment(json: value.json)
+      let value = PatientInformation(set)
+      let again = try PatientInformation(json: value.json)
       #expect(again == value)
       (loop, json, fromJSON) = (value.loop, value.json, again.loop)
     default: return nil

@@ -11,10 +11,20 @@ public final class ByteReader {
   /// How many bytes were read so far.
   public private(set) var count = 0
   private let descriptor: Int32
+  private let held: [UInt8]
+
+  /// Reads bytes that are held in memory, as if they came from a file.
+  public init(bytes: [UInt8], path: String) {
+    self.path = path
+    held = bytes
+    size = bytes.count
+    descriptor = -1
+  }
 
   /// Opens a file; `-` is the standard input.
   public init(_ path: String) throws(FileFailure) {
     self.path = path
+    held = []
     descriptor = path == "-" ? 0 : open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw Files.failure(.unreadable, path) }
     var status = stat()
@@ -32,6 +42,14 @@ public final class ByteReader {
 
   /// Reads into room; 0 means that there is nothing more.
   public func read(into room: UnsafeMutableRawBufferPointer) throws(FileFailure) -> Int {
+    guard descriptor >= 0 else {
+      let got = min(room.count, held.count - count)
+      held.withUnsafeBytes {
+        room.copyMemory(from: UnsafeRawBufferPointer(rebasing: $0[count..<count + got]))
+      }
+      count += got
+      return got
+    }
     var got = 0
     repeat {
       got = Glibc.read(descriptor, room.baseAddress, room.count)

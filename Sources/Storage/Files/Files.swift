@@ -70,6 +70,33 @@ public enum Files {
     }
   }
 
+  /// Hands over the bytes of a file, a block at a time.
+  public static func forEachBlock(
+    of path: String, _ body: (UnsafeRawBufferPointer) throws(FileFailure) -> Void
+  ) throws(FileFailure) {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw failure(.unreadable, path) }
+    defer { close(descriptor) }
+    let block = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18, alignment: 16)
+    defer { block.deallocate() }
+    while true {
+      let count = Glibc.read(descriptor, block.baseAddress, block.count)
+      if count < 0, errno == EINTR { continue }
+      guard count >= 0 else { throw failure(.unreadable, path) }
+      if count == 0 { return }
+      try body(UnsafeRawBufferPointer(rebasing: block[..<count]))
+    }
+  }
+
+  /// Makes the names in a file's folder safe on the disk, so that a rename outlives a loss of power.
+  static func secureFolder(of path: String) throws(FileFailure) {
+    let folder = folder(of: path)
+    let descriptor = open(folder.isEmpty ? "." : folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw failure(.unwritable, path) }
+    defer { close(descriptor) }
+    guard fsync(descriptor) == 0 else { throw failure(.unwritable, path) }
+  }
+
   /// Gives a file another name in the same file system.
   static func move(_ path: String, to target: String) throws(FileFailure) {
     guard rename(path, target) == 0 else { throw failure(.unwritable, target) }

@@ -3,17 +3,39 @@
 import CSystem
 
 /// SHA-256, by the library nettle.
-public enum SHA256 {
-  /// The hash of some bytes in lower-case hexadecimal.
-  public static func hexadecimal(of bytes: [UInt8]) -> String {
-    var context = sha256_ctx()
-    nettle_sha256_init(&context)
-    nettle_sha256_update(&context, bytes.count, bytes)
+public struct SHA256 {
+  private var context = sha256_ctx()
+
+  /// Begins a hash of bytes that come piece by piece.
+  public init() { nettle_sha256_init(&context) }
+
+  /// Adds bytes.
+  public mutating func update(_ bytes: UnsafeRawBufferPointer) {
+    nettle_sha256_update(
+      &context, bytes.count, bytes.bindMemory(to: UInt8.self).baseAddress)
+  }
+
+  /// The hash of the bytes added, in lower-case hexadecimal; the next bytes begin a new one.
+  public mutating func finish() -> String {
     var digest = [UInt8](repeating: 0, count: 32)
     nettle_sha256_digest(&context, 32, &digest)
     return digest.map { byte in
       let hex = String(byte, radix: 16)
       return hex.utf8.count < 2 ? "0\(hex)" : hex
     }.joined()
+  }
+
+  /// The hash of some bytes in lower-case hexadecimal.
+  public static func hexadecimal(of bytes: [UInt8]) -> String {
+    var hash = SHA256()
+    bytes.withUnsafeBytes { hash.update($0) }
+    return hash.finish()
+  }
+
+  /// The hash of a file in lower-case hexadecimal; it is never in memory whole.
+  public static func hexadecimal(ofFile path: String) throws(FileFailure) -> String {
+    var hash = SHA256()
+    try Files.forEachBlock(of: path) { hash.update($0) }
+    return hash.finish()
   }
 }

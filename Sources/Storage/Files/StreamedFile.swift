@@ -12,11 +12,13 @@ public final class StreamedFile {
   private var isDone = false
 
   /// Begins a file; what lies at its path stays until the end.
-  public init(_ path: String) throws(FileFailure) {
+  ///
+  /// - Parameter partial: The name that it has until then; nothing for one of this process's own.
+  public init(_ path: String, partial: String? = nil) throws(FileFailure) {
     self.path = path
     try Files.makeFolder(Files.folder(of: path))
-    partial = "\(path).\(getpid()).partial"
-    descriptor = open(partial, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+    self.partial = partial ?? "\(path).\(getpid()).partial"
+    descriptor = open(self.partial, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else { throw Files.failure(.unwritable, path) }
   }
 
@@ -33,10 +35,18 @@ public final class StreamedFile {
 
   /// Puts the file in its place, safe on the disk.
   public func finish() throws(FileFailure) {
-    try flush()
-    guard fsync(descriptor) == 0, rename(partial, path) == 0 else {
+    try seal()
+    guard rename(partial, path) == 0 else {
+      isDone = false
       throw Files.failure(.unwritable, path)
     }
+  }
+
+  /// Completes the bytes and makes them safe on the disk under the partial name; somebody else gives the
+  /// file its place.
+  public func seal() throws(FileFailure) {
+    try flush()
+    guard fsync(descriptor) == 0 else { throw Files.failure(.unwritable, path) }
     isDone = true
   }
 

@@ -126,7 +126,8 @@ extension AsWritten.Segments {
 
 extension WrittenSegment {
   /// The segment with those of its elements exchanged in which two writings of ours differ.
-  fileprivate func patched(from before: WrittenSegment, to after: WrittenSegment) -> WrittenSegment {
+  fileprivate func patched(from before: WrittenSegment, to after: WrittenSegment) -> WrittenSegment
+  {
     guard before != after else { return self }
     func element(_ segment: WrittenSegment, _ index: Int) -> [[String]] {
       index < segment.elements.count ? segment.elements[index] : []

@@ -68,11 +68,13 @@ struct LoopReading: LoopPass {
     copy.parts(&writing)
     if writing.segments != loop.segments {
       record.segments = .init(
-        read: loop.segments.map(WrittenSegment.init), ours: writing.segments.map(WrittenSegment.init))
+        read: loop.segments.map(WrittenSegment.init),
+        ours: writing.segments.map(WrittenSegment.init))
     }
     if writing.trailing != loop.trailer {
       record.trailer = .init(
-        read: loop.trailer.map(WrittenSegment.init), ours: writing.trailing.map(WrittenSegment.init))
+        read: loop.trailer.map(WrittenSegment.init), ours: writing.trailing.map(WrittenSegment.init)
+      )
     }
     if !loops.isComplete {
       record.loops = zip(loop.loops, loops.wasTaken).map { below, isTaken in

@@ -3,7 +3,7 @@
 import CodeSets
 public import Values
 
-/// The words that every face puts to a finding, from the table `findings/words.tsv`.
+/// The words that every face puts to a finding, from the tables `findings/words.tsv` and `x12/words.tsv`.
 ///
 /// A sentence says what is wrong, with the finding's facts in braces; a second one what to do.
 public struct FindingWords: Sendable {
@@ -13,9 +13,10 @@ public struct FindingWords: Sendable {
   }
 
   /// The words of this program.
-  public static let standard = FindingWords(Assets.bytes("findings/words.tsv"))
+  public static let standard = FindingWords(
+    Assets.bytes("findings/words.tsv") + Assets.bytes("x12/words.tsv"))
 
-  private let words: [String: Words]
+  private var words: [String: Words]
 
   /// Reads a table of three columns: rule, what is wrong, what to do.
   ///
@@ -28,6 +29,18 @@ public struct FindingWords: Sendable {
       words[fields[0]] = Words(message: fields[1], advice: fields[2])
     }
     self.words = words
+  }
+
+  /// These words and those of a partner's rules, which stand in the last two columns of their table.
+  func adding(rules table: [UInt8]) -> FindingWords {
+    var all = self
+    for line in PublishedText(table).lines where !line.text.hasPrefix("#") && !line.text.isEmpty {
+      let fields = line.tabbed
+      guard fields.count > 11 else { continue }
+      all.words[fields[0]] = Words(
+        message: fields[11], advice: fields.count > 12 ? fields[12] : "")
+    }
+    return all
   }
 
   /// The rules that have words.

@@ -16,6 +16,7 @@ public import Values
 public struct RunEncounters: Sendable {
   private let edits: EncounterEdits
   private let options: Options
+  private let installation: Installation
 
   /// Opens what is needed to judge encounters.
   ///
@@ -27,6 +28,7 @@ public struct RunEncounters: Sendable {
     try queries.requireCodes()
     edits = EncounterEdits(codes: try asWorkflow { try EditCodes(queries.codes) })
     self.options = options
+    self.installation = installation
   }
 
   /// Runs over files and folders.
@@ -43,7 +45,7 @@ public struct RunEncounters: Sendable {
   ) throws(WorkflowFailure) -> JSON {
     try asWorkflow {
       let inputs = try EncounterFiles(paths, fees: options.fees)
-      var output = ClaimOutput(options)
+      var output = try ClaimOutput(options, installation)
       var counts = Counts()
       try inputs.forEach { document in
         for result in results(of: document, inputs.fees) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Glibc
+import Storage
 import TransactionSets
 public import Values
 import X12
@@ -18,6 +19,9 @@ extension RunEncounters {
     public var time: String
     /// The control number of the first interchange; the next kind of claim takes the next number.
     public var controlNumber: Int
+    /// Whether control numbers come from the installation's store instead; the files are then named after
+    /// them.
+    public var numbersFromStore = false
     /// The identifier of who sends.
     public var sender: String
     /// The identifier of who receives.
@@ -38,6 +42,9 @@ extension RunEncounters {
       let (hour, minute) = (Int(parts.tm_hour), Int(parts.tm_min))
       time = "\(hour < 10 ? "0" : "")\(hour)\(minute < 10 ? "0" : "")\(minute)"
     }
+
+    /// Whose numbers are counted.
+    var route: NumberRoute { NumberRoute(sender: "ZZ:\(sender)", receiver: "ZZ:\(receiver)") }
 
     /// The settings of the interchange with a number.
     func settings(_ number: Int) -> ClaimWriter.Settings {

@@ -16,6 +16,11 @@ extension InterchangeFile {
 
     /// Makes options.
     public init(installation: Installation? = Installation()) { self.installation = installation }
+
+    /// Leaves out types of test by their numbers, 1 to 7.
+    public mutating func skip(_ types: [Int]) {
+      skipped.formUnion(types.compactMap(X12Finding.TestType.init))
+    }
   }
 
   /// Judges the file by all types of test.

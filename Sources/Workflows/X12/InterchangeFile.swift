@@ -14,14 +14,29 @@ public struct InterchangeFile: Sendable {
   /// Called now and then with the bytes read so far and the size of the file, where it is known.
   public var progress: (@Sendable (Int, Int?) -> Void)?
 
+  private var held: [UInt8]?
+
   /// Takes a path.
   public init(_ path: String = "-") { self.path = path }
+
+  /// The file such that it can be read twice: the standard input is taken into memory for that.
+  func readableTwice() throws(WorkflowFailure) -> InterchangeFile {
+    guard path == "-", held == nil else { return self }
+    var file = self
+    file.held = try asWorkflow { try Files.read(path) }
+    return file
+  }
 
   /// Whoever takes what an answer writes, in pieces.
   public typealias Output = ([UInt8]) -> Void
 
   /// Opens the file.
-  func open() throws(FileFailure) -> SegmentStream { try SegmentStream(path, progress: progress) }
+  func open() throws(FileFailure) -> SegmentStream {
+    if let held {
+      return SegmentStream(ByteReader(bytes: held, path: path), progress: progress)
+    }
+    return SegmentStream(try ByteReader(path), progress: progress)
+  }
 
   /// Throws what keeps the rest of a stream from being read.
   static func finish(_ stream: SegmentStream) throws(WorkflowFailure) {

@@ -143,7 +143,9 @@ struct InterchangeStatistics {
         ("service_lines", kind.lines > 0 ? .int(kind.lines) : nil),
         ("charged", kind.claims > 0 ? .money(kind.charged) : nil),
         ("paid", name.hasPrefix("835") ? .money(kind.paid) : nil),
-        ("patient_responsibility", name.hasPrefix("835") ? .money(kind.patientResponsibility) : nil),
+        (
+          "patient_responsibility", name.hasPrefix("835") ? .money(kind.patientResponsibility) : nil
+        ),
         ("payment", kind.payment != .zero ? .money(kind.payment) : nil))
     }
     let speed = seconds > 0 ? Int(Double(bytes) / seconds) : 0

@@ -37,9 +37,9 @@ final class SegmentStream {
   private static let block = 1 << 17
   private static let kept = 1000
 
-  init(_ path: String, progress: Progress? = nil) throws(FileFailure) {
-    self.path = path
-    source = try ByteReader(path)
+  init(_ source: ByteReader, progress: Progress? = nil) {
+    path = source.path
+    self.source = source
     self.progress = progress
   }
 

@@ -50,8 +50,7 @@ extension GuideLibrary {
           let sameCodes =
             a.qualifierElement == 0 && b.qualifierElement == 0
             || a.qualifierElement == b.qualifierElement
-              && !Set(guide.codeKeys[a.qualifierKeys]).isDisjoint(
-                with: guide.codeKeys[b.qualifierKeys])
+              && guide.codeKeys[a.qualifierKeys] == guide.codeKeys[b.qualifierKeys]
           if sameCodes {
             faults.append(
               GuideError(

@@ -42,6 +42,8 @@ final class GuidePlan: @unchecked Sendable {
     var qualifierComponent: UInt8
     var qualifierFrom: Int32
     var qualifierTo: Int32
+    /// How many elements the guide knows of such segments anywhere.
+    var knownCount: Int32
     /// The elements, as a range of ``GuidePlan/topElements``.
     var topFrom: Int32
     var topCount: Int32
@@ -82,6 +84,11 @@ final class GuidePlan: @unchecked Sendable {
         tops += Self.topElements(of: segment, parts.elements)
         return Self.plan(segment, from: from, count: Int32(tops.count) - from)
       })
+    var most: [UInt32: Int32] = [:]
+    for index in parts.segments.indices {
+      most[segments[index].id] = max(most[segments[index].id] ?? 0, segments[index].topCount)
+    }
+    for index in parts.segments.indices { segments[index].knownCount = most[segments[index].id]! }
     topElements = Self.copy(tops)
     var all: [Child] = []
     var childStarts: [Int32] = []
@@ -136,7 +143,8 @@ final class GuidePlan: @unchecked Sendable {
       qualifierElement: UInt8(segment.qualifierElement),
       qualifierComponent: UInt8(segment.qualifierComponent),
       qualifierFrom: Int32(segment.qualifierKeys.lowerBound),
-      qualifierTo: Int32(segment.qualifierKeys.upperBound), topFrom: from, topCount: count,
+      qualifierTo: Int32(segment.qualifierKeys.upperBound), knownCount: count, topFrom: from,
+      topCount: count,
       hasConditions: !segment.conditions.isEmpty)
   }
 

@@ -70,7 +70,7 @@ extension SyntaxProblem {
   /// How grave it is.
   var severity: Finding.Severity {
     switch kind {
-    case .leadingBytes, .byteOrderMark, .trailingBytes, .wrapped: .warns
+    case .leadingBytes, .byteOrderMark, .wrapped: .warns
     case .extendedCharacter, .padding: .informs
     case .badDelimiter where element == 11: .warns
     default: .rejects

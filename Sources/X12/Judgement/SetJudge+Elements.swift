@@ -34,13 +34,20 @@ extension SetJudge {
       }
     }
     if segment.count > 0, segment.count > count || segment[segment.count].isEmpty {
-      judgeEnd(segment, count)
+      judgeEnd(segment, count, Int(known.knownCount))
     }
     if known.hasConditions { judgeConditions(segment, definition) }
   }
 
   /// Judges elements past those of the guide, and separators with nothing behind.
-  private mutating func judgeEnd(_ segment: SegmentView, _ count: Int) {
+  private mutating func judgeEnd(_ segment: SegmentView, _ count: Int, _ known: Int) {
+    let used = (count..<min(known, max(count, segment.count))).filter { !segment[$0 + 1].isEmpty }
+    for extra in used {
+      append(
+        "x12.element.not-used", .warns, .guide, at: position(segment, element: extra + 1),
+        facts: [.init("name", "")], acknowledgement: .element("I10"))
+    }
+    let count = max(count, known)
     if let extra = (count..<max(count, segment.count)).first(where: { !segment[$0 + 1].isEmpty }) {
       append(
         "x12.segment.too-many-elements", .rejects, .syntax,

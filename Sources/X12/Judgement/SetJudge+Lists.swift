@@ -55,7 +55,8 @@ extension SetJudge {
         .notInstalled, value, list, at: position(segment, place), index, date: nil)
     }
     waiting.add(
-      value, .init(
+      value,
+      .init(
         list: list, index: index, segmentIndex: segmentIndex,
         loop: matcher.frames[matcher.frames.count &- 1].loop, segment: segment.id, place: place,
         offset: segment.offset(of: place.element), line: segment.line))

@@ -4,8 +4,9 @@ import Values
 
 extension SetJudge {
   /// Notes what later judgements want to know of a segment.
-  mutating func watch(_ segment: SegmentView, definition: Int) {
-    rules.note(segment, definition: definition, segmentIndex: segmentIndex)
+  mutating func watch(_ segment: SegmentView, definition: Int, isQualified: Bool) {
+    rules.note(
+      segment, definition: definition, segmentIndex: segmentIndex, isQualified: isQualified)
     if segment.id == .hl { judgeHierarchy(segment) }
     if let where_ = context.dates[definition] { noteDate(segment, where_) }
     let role = context.roles[definition]
@@ -34,17 +35,8 @@ extension SetJudge {
     position.loop = rule.placeReference?.loop ?? guide.loops[frame.loop].id
     if position.loop == "ST" { position.loop = "" }
     position.segment = rule.placeReference?.segment ?? ""
-    let found = rule.place < 0 ? nil : rules.slot(rule.place)
-    if let found, found.count > 0 {
-      position.segmentIndex = found.segmentIndex
-      position.offset = found.start
-      position.line = found.line
-    } else {
-      let start = rules.start
-      position.segmentIndex = start.segmentIndex
-      position.offset = start.offset
-      position.line = start.line
-    }
+    let start = (rule.place < 0 ? nil : rules.place(rule.place)) ?? rules.start
+    (position.segmentIndex, position.offset, position.line) = start
     position.element = rule.placeReference?.element ?? 0
     position.component = rule.placeReference?.component ?? 0
     let facts = rule.facts.map { Finding.Fact($0.name, rules.text($0.step)) }

@@ -113,10 +113,14 @@ extension SetJudge {
     case .time: (rule, code) = ("x12.element.time", "9")
     case .tooShort:
       (rule, code) = ("x12.element.too-short", "4")
-      facts += [.init("length", "\(value.count)"), .init("minimum", "\(definition.element.minimum)")]
+      facts += [
+        .init("length", "\(value.count)"), .init("minimum", "\(definition.element.minimum)"),
+      ]
     case .tooLong:
       (rule, code) = ("x12.element.too-long", "5")
-      facts += [.init("length", "\(value.count)"), .init("maximum", "\(definition.element.maximum)")]
+      facts += [
+        .init("length", "\(value.count)"), .init("maximum", "\(definition.element.maximum)"),
+      ]
     case .code:
       let text = value.text
       let isElsewhere =

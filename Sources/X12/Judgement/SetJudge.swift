@@ -68,7 +68,8 @@ struct SetJudge {
     if target.fit == .outOfOrder { report(.outOfOrder, segment) }
     if count > child.maximum { tooMany(child, segment) }
     take(element: segment, definition: Int(child.segment))
-    watch(segment, definition: Int(child.segment))
+    watch(
+      segment, definition: Int(child.segment), isQualified: target.fit != .otherQualifier)
   }
 
   /// Ends the transaction set at its SE, which was taken like any other segment.
@@ -103,7 +104,9 @@ struct SetJudge {
     let from = Int(guide.plan.childStarts[frame.loop])
     let to = Int(guide.plan.childStarts[frame.loop &+ 1])
     for at in from..<to where guide.plan.children[at].isRequired {
-      if matcher.count(ofChild: at &- from) == 0 { missing(guide.plan.children[at], frame, segment) }
+      if matcher.count(ofChild: at &- from) == 0 {
+        missing(guide.plan.children[at], frame, segment)
+      }
     }
   }
 

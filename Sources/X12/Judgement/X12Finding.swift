@@ -52,6 +52,9 @@ public struct X12Finding: Hashable, Sendable {
   public let acknowledgement: Acknowledgement?
   /// What was found in the element, for IK404; it may identify a person and never goes to a log.
   public let copy: String?
+  /// The segment or element whose presence or value made the guide ask, where another does: for the 999's
+  /// CTX.
+  public var trigger: X12Position?
 
   /// Makes a finding.
   public init(

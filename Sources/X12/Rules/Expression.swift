@@ -222,7 +222,9 @@ struct ExpressionReader {
   static func number(_ text: String) -> Int64? {
     let bytes = Array(text.utf8)
     return bytes.withUnsafeBufferPointer {
-      $0.baseAddress.flatMap { ValueForms.tenThousandths(ElementView(start: $0, count: bytes.count)) }
+      $0.baseAddress.flatMap {
+        ValueForms.tenThousandths(ElementView(start: $0, count: bytes.count))
+      }
     }
   }
 }

@@ -8,13 +8,29 @@ final class RulePlan: @unchecked Sendable {
     case value, sum, among, distinct, start, end, place
   }
 
-  struct SlotWord {
+  /// What of a value the rules ask for beyond whether it is there.
+  struct Wants: OptionSet {
+    let rawValue: UInt8
+    static let key = Wants(rawValue: 1)
+    static let number = Wants(rawValue: 2)
+    static let bytes = Wants(rawValue: 4)
+  }
+
+  /// What to note in a slot when a segment of a definition passes.
+  struct UpdateWord {
+    /// The loop that owns the slot.
+    var loop: Int32
+    /// The slot within it.
+    var slot: Int32
     var kind: SlotKind
+    var wants: Wants
     var component: UInt8
     var element: Int16
-    /// Qualifiers to be looked at when a segment passes, as a range of ``RulePlan/checks``.
+    /// Qualifiers to be looked at, as a range of ``RulePlan/checks``.
     var checksFrom: Int32
     var checksTo: Int32
+    /// Where those begin that the segment's definition does not answer.
+    var openChecksFrom: Int32
     var keysFrom: Int32
     var keysTo: Int32
   }
@@ -39,6 +55,10 @@ final class RulePlan: @unchecked Sendable {
   struct RuleWord {
     var condition: Int32
     var requirement: Int32
+    /// Slots of which one must hold something before the rule can be broken, as a range of
+    /// ``RulePlan/gates``; empty where there is no such short cut.
+    var gatesFrom: Int32 = 0
+    var gatesTo: Int32 = 0
   }
 
   struct Range {
@@ -47,21 +67,24 @@ final class RulePlan: @unchecked Sendable {
   }
 
   let steps: UnsafeMutablePointer<StepWord>
-  let slots: UnsafeMutablePointer<SlotWord>
-  /// By loop, its slots.
-  let slotRanges: UnsafeMutablePointer<Range>
+  /// By loop, how many slots it has.
+  let slotCounts: UnsafeMutablePointer<Int32>
+  /// By loop, whether values of it are kept to tell repeated ones.
+  let hasDistinct: UnsafeMutablePointer<Bool>
+  let loopCount: Int
   let checks: UnsafeMutablePointer<CheckWord>
   let keys: UnsafeMutablePointer<UInt64>
   /// By list, its keys.
   let lists: UnsafeMutablePointer<Range>
   /// By operand, loop and slot.
   let places: UnsafeMutablePointer<SlotUpdate>
-  let updates: UnsafeMutablePointer<SlotUpdate>
+  let updates: UnsafeMutablePointer<UpdateWord>
   /// By segment definition, what to note.
   let updateRanges: UnsafeMutablePointer<Range>
   let rules: UnsafeMutablePointer<RuleWord>
   /// By loop, its rules.
   let ruleRanges: UnsafeMutablePointer<Range>
+  let gates: UnsafeMutablePointer<SlotUpdate>
 
   init(_ program: RuleProgram) {
     var keys: [UInt64] = []
@@ -72,45 +95,55 @@ final class RulePlan: @unchecked Sendable {
     }
     lists = Self.copy(program.lists.map(range))
     var checks: [CheckWord] = []
-    var slots: [SlotWord] = []
-    slotRanges = Self.copy(
-      program.slots.map { list in
-        let from = Int32(slots.count)
-        for slot in list {
-          let checksFrom = Int32(checks.count)
-          for check in slot.checks {
-            let found = range(of: check.keys)
-            checks.append(
-              CheckWord(
-                element: Int16(check.element), component: Int16(check.component),
-                keysFrom: found.from, keysTo: found.to))
-          }
-          let (kind, among) = Self.kind(slot.kind)
-          let found = range(of: among)
-          slots.append(
-            SlotWord(
-              kind: kind, component: UInt8(slot.component), element: Int16(slot.element),
-              checksFrom: checksFrom, checksTo: Int32(checks.count), keysFrom: found.from,
-              keysTo: found.to))
+    let wants = RuleNeeds.wants(of: program)
+    let updates = program.updates.enumerated().map { definition, list in
+      list.map { place in
+        let slot = program.slots[Int(place.loop)][Int(place.slot)]
+        let checksFrom = Int32(checks.count)
+        let isAnswered = { program.guide.answers($0, definition) }
+        for check in slot.checks.filter(isAnswered) + slot.checks.filter({ !isAnswered($0) }) {
+          let found = range(of: check.keys)
+          checks.append(
+            CheckWord(
+              element: Int16(check.element), component: Int16(check.component),
+              keysFrom: found.from, keysTo: found.to))
         }
-        return Range(from: from, to: Int32(slots.count))
-      })
-    self.slots = Self.copy(slots)
+        let (kind, among) = Self.kind(slot.kind)
+        let found = range(of: among)
+        return UpdateWord(
+          loop: place.loop, slot: place.slot, kind: kind, wants: wants[place] ?? [],
+          component: UInt8(slot.component), element: Int16(slot.element), checksFrom: checksFrom,
+          checksTo: Int32(checks.count),
+          openChecksFrom: checksFrom + Int32(slot.checks.count(where: isAnswered)),
+          keysFrom: found.from, keysTo: found.to)
+      }
+    }
+    (self.updates, updateRanges) = Self.flatten(updates)
+    loopCount = program.slots.count
+    slotCounts = Self.copy(program.slots.map { Int32($0.count) })
+    hasDistinct = Self.copy(program.slots.map { $0.contains { $0.kind == .distinct } })
     self.checks = Self.copy(checks)
     self.keys = Self.copy(keys)
     steps = Self.copy(program.steps.map { Self.word($0, program.texts) })
     places = Self.copy(program.slotPlaces)
-    (updates, updateRanges) = Self.flatten(program.updates)
+    var gates: [SlotUpdate] = []
     (rules, ruleRanges) = Self.flatten(
       program.rules.map { list in
-        list.map { RuleWord(condition: $0.condition, requirement: $0.requirement) }
+        list.map { rule in
+          let from = Int32(gates.count)
+          gates += RuleNeeds(program).gates(of: rule)
+          return RuleWord(
+            condition: rule.condition, requirement: rule.requirement, gatesFrom: from,
+            gatesTo: Int32(gates.count))
+        }
       })
+    self.gates = Self.copy(gates)
   }
 
   deinit {
     steps.deallocate()
-    slots.deallocate()
-    slotRanges.deallocate()
+    slotCounts.deallocate()
+    hasDistinct.deallocate()
     checks.deallocate()
     keys.deallocate()
     lists.deallocate()
@@ -119,6 +152,7 @@ final class RulePlan: @unchecked Sendable {
     updateRanges.deallocate()
     rules.deallocate()
     ruleRanges.deallocate()
+    gates.deallocate()
   }
 
   private static func kind(_ kind: Slot.Kind) -> (SlotKind, [UInt64]) {

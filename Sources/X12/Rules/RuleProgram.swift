@@ -59,7 +59,7 @@ struct CompiledRule: Sendable {
 }
 
 /// What has to be noted when a segment of a definition is met.
-struct SlotUpdate: Sendable {
+struct SlotUpdate: Hashable, Sendable {
   /// The loop that owns the slot.
   let loop: Int32
   /// The slot within it.
@@ -253,7 +253,8 @@ extension RuleProgram {
         if admits(reference, index) { definitions.append(index) }
       }
       checks = reference.qualifiers.map {
-        Slot.Check(element: $0.element, component: $0.component, keys: $0.codes.map(GuideReader.key))
+        Slot.Check(
+          element: $0.element, component: $0.component, keys: $0.codes.map(GuideReader.key))
       }
     } else if let first = guide.segments.firstIndex(where: { $0.loop == target }) {
       definitions = [first]

@@ -63,6 +63,7 @@ extension SegmentID {
   static let se = SegmentID("SE")
   static let ta1 = SegmentID("TA1")
   static let hl = SegmentID("HL")
+  static let bht = SegmentID("BHT")
   static let bin = SegmentID("BIN")
   static let bds = SegmentID("BDS")
 }

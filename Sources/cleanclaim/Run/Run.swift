@@ -34,6 +34,13 @@ struct Run: ParsableCommand {
   @Option(help: "The control number of the first interchange.")
   var controlNumber = 1
 
+  @Flag(
+    help: """
+      Take control numbers from the installation's store, where no crash doubles or loses one; the files \
+      are named after them.
+      """)
+  var numbersFromStore = false
+
   @Option(help: "The identifier of who sends the interchange.")
   var sender = "CLEANCLAIM"
 
@@ -78,6 +85,7 @@ struct Run: ParsableCommand {
   private var runOptions: RunEncounters.Options {
     var run = RunEncounters.Options(out: out, controlNumber: controlNumber)
     run.fees = fees
+    run.numbersFromStore = numbersFromStore
     run.sender = sender
     run.receiver = receiver
     run.isProduction = production

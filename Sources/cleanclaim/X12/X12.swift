@@ -17,7 +17,8 @@ struct X12: ParsableCommand {
       """,
     subcommands: [
       X12Cat.self, X12JSON.self, X12FromJSON.self, X12Split.self, X12Merge.self,
-      X12Anonymize.self, X12Stats.self,
+      X12Anonymize.self, X12Diff.self, X12Stats.self, X12Show.self,
+      X12Validate.self,
     ])
 }
 

@@ -68,6 +68,8 @@ func sets(
 /// A segment as text, for comparing and for messages of tests.
 func text(_ segment: Segment) -> String {
   ([segment.id]
-    + segment.elements.map { $0.repetitions.map { $0.joined(separator: ":") }.joined(separator: "^") })
+    + segment.elements.map {
+      $0.repetitions.map { $0.joined(separator: ":") }.joined(separator: "^")
+    })
     .joined(separator: "*")
 }

@@ -3,7 +3,7 @@
 import Claims
 import Values
 
-extension Attachment: LoopForm {
+extension PatientInformation: LoopForm {
   init() { self.init(beginning: FileBeginning(purpose: "")) }
 
   mutating func parts<Pass: LoopPass>(_ pass: inout Pass) {

@@ -10,7 +10,7 @@
 ///     attachment.controlNumbers.contains(notice ?? "")
 ///
 /// Source: 005010X314, 005010X210, 005010X211.
-public struct Attachment: Hashable, Sendable {
+public struct PatientInformation: Hashable, Sendable {
   /// Number and guide of the transaction set.
   public var header: SetHeader
   /// Number, date and purpose: `11` answers a request of the payer, `02` is sent unasked.

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import Values
+import Workflows
+
+/// `cleanclaim x12 validate`
+struct X12Validate: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "validate",
+    abstract: "Check a file by all types of test (SNIP 1 to 7), and write acknowledgements.",
+    discussion: """
+      Every finding is told with its line, loop and element, and what to do. The exit code is 0 where the \
+      file is accepted, 1 where something rejects, 2 where it cannot be read.
+
+      Examples:
+        cleanclaim x12 validate claims.edi
+        cleanclaim x12 validate claims.edi --json | jq '.counts'
+        cleanclaim x12 validate claims.edi --rules payer.tsv
+      """)
+
+  @OptionGroup var input: InterchangeOptions
+
+  @Option(help: "A table with rules of a payer or partner; Docs/X12.md describes its columns.")
+  var rules: String?
+
+  @Option(help: "A type of test that is not wanted, 1 to 7; may be given several times.")
+  var skip: [Int] = []
+
+  @Flag(help: "Show only what rejects.")
+  var quiet = false
+
+  @Flag(help: "Answer as JSON.")
+  var json = false
+
+  @Option(
+    help:
+      "The folder of the installation (default: $CLEANCLAIM_HOME, else ~/.local/share/cleanclaim).")
+  var home: String?
+
+  func validate() throws {
+    if skip.contains(where: { !(1...7).contains($0) }) {
+      throw ValidationError("Types of test are 1 to 7.")
+    }
+  }
+
+  func run() throws {
+    var code: Int32 = 0
+    try Face.run(json: json) { () throws(WorkflowFailure) in
+      var wanted = InterchangeFile.JudgeOptions(installation: Installation(home: home))
+      wanted.rules = rules
+      wanted.skip(skip)
+      let judgement = try input.interchanges.judgement(wanted)
+      Face.endProgress()
+      code = !judgement.isReadable ? 2 : judgement.isAccepted ? 0 : 1
+      if json { return Face.print(judgement.json.pretty) }
+      show(judgement)
+    }
+    if code != 0 { throw ExitCode(code) }
+  }
+
+  private func show(_ judgement: Judgement) {
+    for finding in judgement.findings {
+      let severity = finding["severity"]?.string ?? ""
+      if quiet, severity != "rejects" { continue }
+      let place = finding["place"]?.string ?? ""
+      let grade = severity == "rejects" ? "" : severity == "warns" ? "warning: " : "note: "
+      Face.print(
+        "\(input.file):\(finding["line"]?.int ?? 0): \(place.isEmpty ? "" : "\(place): ")\(grade)"
+          + "\(finding["message"]?.string ?? "") [\(finding["rule"]?.string ?? "")]")
+      if let advice = finding["what_to_do"]?.string { Face.print("  \(advice)") }
+    }
+    let counts = judgement.counts
+    let total = counts["findings"]?.int ?? 0
+    let kept = counts["kept"]?.int ?? 0
+    if kept < total { Face.note("\(total - kept) more findings are counted and not shown") }
+    let result =
+      !judgement.isReadable ? "unreadable" : judgement.isAccepted ? "accepted" : "rejected"
+    Face.note(
+      "\(result): \(counts["accepted_sets"]?.int ?? 0) of \(counts["sets"]?.int ?? 0) sets accepted, "
+        + "\(total) findings, \(counts["rejects"]?.int ?? 0) of them reject")
+  }
+}

@@ -109,14 +109,8 @@ final class SegmentStream {
 extension SyntaxProblem {
   /// The problem as a finding that a face can word.
   var finding: Finding {
-<<<<<<< HEAD
     Finding(
       kind.rawValue, .rejects, at: .text(line: line, byte: offset + 1),
-=======
-    let rule = "x12.syntax.\(kind.rawValue)"
-    return Finding(
-      rule, .rejects, at: .text(line: line, byte: offset + 1),
->>>>>>> s4
       facts: value.map { [Finding.Fact("value", String($0))] } ?? [])
   }
 }

@@ -71,13 +71,12 @@ public struct SegmentWriter: Sendable {
     bytes.append(contentsOf: segment.id.utf8)
     for element in segment.elements {
       bytes.append(delimiters.element)
-<<<<<<< HEAD
       if case .binary(let data) = element {
         bytes += data
-=======
+        continue
+      }
       if case .text(let text) = element {
         bytes.append(contentsOf: text.utf8)
->>>>>>> s2
         continue
       }
       for (number, parts) in element.repetitions.enumerated() {

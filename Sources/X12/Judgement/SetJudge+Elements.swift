@@ -38,7 +38,7 @@ extension SetJudge {
       }
     }
     if segment.count > 0, segment.count > count || segment[segment.count].isEmpty {
-      judgeEnd(segment, count, Int(known.knownCount))
+      judgeEnd(segment, count, Int(plan.segments[definition].knownCount))
     }
     let conditions = context.plan.definitions[definition].conditions
     for at in Int(conditions.from)..<Int(conditions.to)

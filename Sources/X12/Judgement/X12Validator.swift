@@ -174,9 +174,9 @@ public struct X12Validator: ~Copyable {
     if let known = contexts[table] { return known }
     guard let guide = try? guides.guide(table: table) else { return nil }
     do throws(GuideError) {
-      let rules = try guides.rules(for: guide) + options.partnerRules
       let made = try JudgeContext(
-        guide: guide, library: guides, codes: codes, rules: rules, skipped: options.skipped)
+        guide: guide, library: guides, codes: codes, partnerRules: options.partnerRules,
+        skipped: options.skipped)
       contexts[table] = made
       return made
     } catch {

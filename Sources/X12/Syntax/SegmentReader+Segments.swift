@@ -33,6 +33,7 @@ extension SegmentReader {
   }
 
   /// Whether the three bytes and the element separator of a header stand at an offset.
+  @inline(__always)
   private func looksLikeHeader(at start: Int) -> Bool {
     buffer[start] == 0x49 && end - start > 3 && buffer[start + 1] == 0x53
       && buffer[start + 2] == 0x41 && !Delimiters.isAlphanumeric(buffer[start + 3])
@@ -98,6 +99,7 @@ extension SegmentReader {
     return to - from
   }
 
+  @inline(__always)
   private func segmentID(_ base: UnsafePointer<UInt8>) -> SegmentID {
     let start = Int(bounds[0])
     let length = Int(bounds[1]) - start - 1

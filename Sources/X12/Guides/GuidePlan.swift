@@ -204,8 +204,8 @@ final class GuidePlan: @unchecked Sendable {
     return Element(
       kind: kind, usage: element.usage, qualifierDistance: Int8(element.qualifierDistance),
       role: isPeriod ? .period : element.qualifierDistance != 0 ? .qualified : .none,
-      minimum: Int32(element.element.minimum),
-      maximum: Int32(min(element.element.maximum, Int(Int32.max))), repeats: Int32(element.maximum),
+      minimum: Int32(clamping: element.element.minimum),
+      maximum: Int32(clamping: element.element.maximum), repeats: Int32(element.maximum),
       keysFrom: Int32(element.codes.keys.lowerBound), keysTo: Int32(element.codes.keys.upperBound),
       listsFrom: Int32(element.codes.lists.lowerBound),
       listsTo: Int32(element.codes.lists.upperBound),

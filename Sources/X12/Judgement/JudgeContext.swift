@@ -36,7 +36,7 @@ final class JudgeContext: Sendable {
   }
 
   init(
-    guide: Guide, library: GuideLibrary, codes: (any ExternalCodes)?, rules: [Rule],
+    guide: Guide, library: GuideLibrary, codes: (any ExternalCodes)?, partnerRules: [Rule] = [],
     skipped: Set<X12Finding.TestType> = []
   ) throws(GuideError) {
     self.guide = guide
@@ -63,6 +63,11 @@ final class JudgeContext: Sendable {
     plan = JudgePlan(
       guide: guide, lists: lists, behind: Self.qualified(guide, behind), dates: dates,
       isClaim: guide.loops.map { chunks.contains($0.id) }, isDated: isDated)
+    guard !partnerRules.isEmpty || !skipped.isEmpty else {
+      program = try library.program(for: guide)
+      return
+    }
+    let rules = try library.rules(for: guide) + partnerRules
     program = try RuleProgram(rules.filter { !skipped.contains($0.type) }, guide: guide)
   }
 

@@ -6,10 +6,10 @@ extension SetJudge {
   /// Judges a value by the lists that the guide names for its element.
   mutating func judgeLists(
     _ value: ElementView, _ segment: SegmentView, _ place: ElementPlace, _ index: Int,
-    _ element: GuidePlan.Element
+    _ element: UnsafePointer<GuidePlan.Element>
   ) {
     var worst: (CodeVerdict, Int)?
-    for list in Int(element.listsFrom)..<Int(element.listsTo) {
+    for list in Int(element.pointee.listsFrom)..<Int(element.pointee.listsTo) {
       if context.plan.lists[list].isDated {
         wait(value, segment, place, index, list)
         return

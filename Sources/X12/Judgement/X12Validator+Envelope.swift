@@ -103,7 +103,7 @@ extension X12Validator {
     judgeEnvelope(segment, definition: .ge)
     let interchange = report.interchanges.count - 1
     let group = report.interchanges[interchange].groups.count - 1
-    let sets = report.interchanges[interchange].groups[group].sets.count
+    let sets = report.interchanges[interchange].groups[group].setCount
     report.interchanges[interchange].groups[group].announcedSetCount = segment[1].number
     if segment[1].number != sets { count("x12.envelope.set-count", segment, sets, .group("5")) }
     if report.interchanges[interchange].groups[group].header.text(6) != segment[2].text {

@@ -134,5 +134,6 @@ extension X12Validator {
       report.interchanges[interchange].groups[group].sets[set].segmentCount = envelope.segments
     }
     envelope.isSet = false
+    if let onSet { onSet(report.interchanges[interchange].groups[group].giveLast()) }
   }
 }

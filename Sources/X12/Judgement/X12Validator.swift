@@ -49,6 +49,10 @@ public struct X12Validator: ~Copyable {
     self.options = options
   }
 
+  /// Takes each transaction set that is complete instead of the report, which then only counts it: so
+  /// memory does not grow with the input.
+  public var onSet: ((SetReport) -> Void)?
+
   /// What was found so far in the transaction sets that are complete.
   public var soFar: X12Report { report }
 
@@ -119,7 +123,7 @@ public struct X12Validator: ~Copyable {
     var position = X12Position()
     position.interchange = report.interchanges.count
     position.group = report.interchanges.last?.groups.count ?? 0
-    position.set = envelope.isSet ? report.interchanges.last?.groups.last?.sets.count ?? 0 : 0
+    position.set = envelope.isSet ? report.interchanges.last?.groups.last?.setCount ?? 0 : 0
     if !envelope.isGroup { position.group = 0 }
     return position
   }
@@ -182,9 +186,9 @@ public struct X12Validator: ~Copyable {
     if let known = contexts[table] { return known }
     guard let guide = try? guides.guide(table: table) else { return nil }
     do throws(GuideError) {
-      let rules = try guides.rules(for: guide) + options.partnerRules
       let made = try JudgeContext(
-        guide: guide, library: guides, codes: codes, rules: rules, skipped: options.skipped)
+        guide: guide, library: guides, codes: codes, partnerRules: options.partnerRules,
+        skipped: options.skipped)
       contexts[table] = made
       return made
     } catch {

@@ -101,6 +101,7 @@ extension SegmentReader {
     return to - from
   }
 
+  @inline(__always)
   private func segmentID(_ base: UnsafePointer<UInt8>) -> SegmentID {
     let start = Int(bounds[0])
     let length = Int(bounds[1]) - start - 1

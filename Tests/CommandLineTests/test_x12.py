@@ -127,7 +127,7 @@ def test_colour_only_where_it_is_wanted():
             env={**os.environ, "NO_COLOR": no_color})
         if done.returncode == 127:
             pytest.skip("there is no script(1) to make a terminal")
-        assert (b"\x1b[" in done.stdout) == coloured
+        assert (b"\x1b[1;34m" in done.stdout) == coloured
 
 
 def test_a_seed_that_is_not_given_is_a_new_one():

@@ -52,16 +52,14 @@ extension SetJudge {
   /// Where the segment or element stands that made a rule apply.
   private func trigger(of rule: CompiledRule) -> X12Position? {
     guard let trigger = rule.trigger, let reference = trigger.reference.segment,
-      let found = rules.slot(trigger.slot), found.count > 0
+      let found = rules.place(trigger.slot)
     else { return nil }
     var position = home
     position.loop = trigger.reference.loop ?? rule.rule.loop
     position.segment = reference
     position.element = trigger.reference.element
     position.component = trigger.reference.component
-    position.segmentIndex = found.segmentIndex
-    position.offset = found.start
-    position.line = found.line
+    (position.segmentIndex, position.offset, position.line) = found
     return position
   }
 }

@@ -95,7 +95,7 @@ import Values
       let failure = #expect(throws: WorkflowFailure.self) { try file.copy(options) { _ in } }
       let finding = failure?.findings.first
       #expect(finding?.rule == "x12.rewrite.delimiter-in-value")
-      #expect(finding?.place == .text(line: 20, byte: 627))
+      #expect(finding?.place == .text(line: 20, byte: 650))
     }
   }
 

@@ -40,7 +40,7 @@ enum SampleInterchanges {
       ),
       (
         "Latin-1",
-        Array(text.utf8).split(separator: 0x53, maxSplits: 3).joined(separator: [0xC9]).map { $0 }
+        Array(text.replacing("OAK", with: "O#K").utf8).map { $0 == 0x23 ? 0xC9 : $0 }
       ),
       ("UTF-8", Array(text.replacing("OAK", with: "ÓAK").utf8)),
       ("two interchanges", bytes + bytes),

@@ -212,7 +212,7 @@ struct SetJudge {
     _ rule: String, _ severity: Finding.Severity, _ type: X12Finding.TestType,
     at position: X12Position, facts: [Finding.Fact] = [],
     acknowledgement: X12Finding.Acknowledgement? = nil, copy: String? = nil,
-    source: RuleSource? = nil
+    source: RuleSource? = nil, trigger: X12Position? = nil
   ) {
     guard report.findings.kept.count < FindingList.limit else {
       report.findings.countOnly(severity)
@@ -224,9 +224,10 @@ struct SetJudge {
         document: "ASC X12N \(guide.version)",
         locator: position.loop.isEmpty
           ? position.reference : "loop \(position.loop), \(position.reference)")
-    report.findings.append(
-      X12Finding(
-        rule, severity, type, at: position, facts: facts, source: source,
-        acknowledgement: acknowledgement, copy: copy))
+    var finding = X12Finding(
+      rule, severity, type, at: position, facts: facts, source: source,
+      acknowledgement: acknowledgement, copy: copy)
+    finding.trigger = trigger
+    report.findings.append(finding)
   }
 }

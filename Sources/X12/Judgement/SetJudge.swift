@@ -42,6 +42,7 @@ struct SetJudge {
     matcher.enterHeader()
     rules.open(loop: 0, at: header, segmentIndex: 1)
     take(element: header, definition: 0)
+    watch(header, definition: 0, isQualified: true)
   }
 
   /// Makes a judge of single segments of the envelope.

@@ -84,6 +84,13 @@ extension Adjudication {
     /// What paid and adjusted come to.
     public let sum: Money
 
+    /// Makes a sum that does not come out.
+    public init(line: Int?, stated: Money, sum: Money) {
+      self.line = line
+      self.stated = stated
+      self.sum = sum
+    }
+
     /// By how much they differ.
     public var difference: Money { stated - sum }
   }

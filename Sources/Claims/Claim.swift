@@ -84,7 +84,7 @@ public struct Claim: Hashable, Sendable {
   /// Teeth that are missing or to be extracted: DN2.
   public var toothStatuses: [ToothStatus] = []
   /// Documents sent besides the claim: PWK.
-  public var attachments: [Attachment] = []
+  public var attachments: [Paperwork] = []
   /// What the provider's contract says: CN1.
   public var contract: Contract?
   /// Amounts by their qualifiers: AMT.

@@ -20,7 +20,7 @@ public struct RelatedCauses: Hashable, Sendable {
 }
 
 /// A document that is sent besides the claim: PWK.
-public struct Attachment: Hashable, Sendable {
+public struct Paperwork: Hashable, Sendable {
   /// What kind of document, such as `OZ` (support data) or `CT` (certification).
   public var reportType: String
   /// How it is sent: `BM` by mail, `EL` electronically, `FX` by fax, `AA` on request, `NS` not at all.

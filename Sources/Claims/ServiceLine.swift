@@ -36,7 +36,7 @@ public struct ServiceLine: Hashable, Sendable {
   /// The certificate that equipment is needed: CR3.
   public var equipmentCertification: EquipmentCertification?
   /// Documents sent besides, and the certificate of medical necessity (`CT`): PWK.
-  public var attachments: [Attachment] = []
+  public var attachments: [Paperwork] = []
   /// The ambulance transport: CR1.
   public var ambulance: AmbulanceTransport?
   /// Statements on the patient's condition, by category: CRC.

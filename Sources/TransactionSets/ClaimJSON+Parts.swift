@@ -31,7 +31,7 @@ extension QualifiedQuantity {
   }
 }
 
-extension Attachment {
+extension Paperwork {
   var json: JSON {
     .members(
       ("reportType", .string(reportType)), ("transmission", transmission.map(JSON.string)),

@@ -149,8 +149,8 @@ extension SegmentCodec {
 }
 
 extension SegmentCodec {
-  mutating func attachments(_ attachments: inout [Attachment]) {
-    each("PWK", &attachments, Attachment()) { c, attachment in
+  mutating func attachments(_ attachments: inout [Paperwork]) {
+    each("PWK", &attachments, Paperwork()) { c, attachment in
       c.text(&attachment.reportType)
       c.text(&attachment.transmission)
       c.skip(2)

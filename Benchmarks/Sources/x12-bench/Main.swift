@@ -24,6 +24,9 @@ struct X12Bench {
       )
       return
     }
+    if arguments.count > 3, arguments[1] == "stream", let guides = Judging.library(arguments[3]) {
+      return Judging.stream(arguments[2], guides)
+    }
     guard arguments.count > 2, let bytes = read(arguments[2]) else {
       print("usage: x12-bench tokenize FILE [ROUNDS]")
       exit(64)

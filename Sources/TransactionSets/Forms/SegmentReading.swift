@@ -29,6 +29,7 @@ struct SegmentReading: FieldPass {
       switch element {
       case .empty: break
       case .text(let text): if !text.isEmpty { filled += 1 }
+      case .binary: return false
       case .composite(let parts), .repeated(let parts):
         for part in parts where !part.isEmpty { filled += 1 }
         if parts.last?.isEmpty ?? true { return false }
@@ -110,7 +111,7 @@ struct SegmentReading: FieldPass {
     case .empty: break
     case .text(let text): if !text.isEmpty { list = [text] }
     case .repeated(let parts): list = parts
-    case .composite, .repeatedComposite:
+    case .composite, .repeatedComposite, .binary:
       // Of a composite its first component is kept here; the whole stays as it was written.
       list = segment.elements[number - 1].repetitions.map { $0.first ?? "" }
       isExact = false

@@ -266,7 +266,8 @@ extension SegmentEncoder {
 
   private mutating func checkLength() {
     let length = bytes.count - elementStart
-    guard length > ElementLength.least,
+    // Only a name's suffix has a lower limit than the rest.
+    guard length > (element == 7 ? ElementLength.least : ElementLength.leastButSuffix),
       let longest = ElementLength.longest(segment.description, element), length > longest
     else { return }
     refuse(.tooLong)

@@ -60,7 +60,8 @@ struct Feature: Sendable, CustomTestStringConvertible {
           NM1*45*2*COUNTY HOSPITAL~
           N3*9 HILL STREET~
           N4*MILBROOK*OH*43099~
-          """, service: "SV1*HC:A0427:RH*100*UN*1*41**1**Y~", line: "DTP*472*D8*20260310~\nQTY*PT*2~\n")
+          """, service: "SV1*HC:A0427:RH*100*UN*1*41**1**Y~",
+        line: "DTP*472*D8*20260310~\nQTY*PT*2~\n")
     ) {
       $0.ambulance?.patientWeight == Quantity(140) && $0.ambulance?.miles == Quantity(12)
         && $0.ambulance?.stretcherPurpose == "UNCONSCIOUS"

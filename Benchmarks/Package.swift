@@ -18,7 +18,11 @@ let package = Package(
       ]),
     // reading, judging and writing of X12
     .executableTarget(
-      name: "x12-bench", dependencies: [.product(name: "X12", package: "cleanclaim")]),
+      name: "x12-bench",
+      dependencies: [
+        .product(name: "X12", package: "cleanclaim"),
+        .product(name: "TransactionSets", package: "cleanclaim"),
+      ]),
     // typed claims, read and written
     .executableTarget(
       name: "claims-bench",

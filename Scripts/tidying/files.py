@@ -61,7 +61,8 @@ def data_tables(tree):
     """Data/**/*.tsv: a header comment, one number of columns, sorted where the header says so.
 
     The columns are named by the last comment that has their tabs, or described by a comment that begins
-    `# columns:`, or else named by the first row.
+    `# columns:`, or else named by the first row. Where those columns begin with the kind of the line, each
+    kind has a number of its own.
     """
     for path in tree.match(r"^(Data|Scripts)/.*\.tsv$"):
         lines = tree.text(path).split("\n")
@@ -76,10 +77,14 @@ def data_tables(tree):
         width = len(rows[0][1])
         named = [line[1:].strip().split("\t") for line in header if line.count("\t") == width - 1 > 0]
         told = any(re.match(r"#\s*columns\b", line) for line in header)
+        kinds = {}
+        by_kind = any(re.match(r"#\s*columns: kind,", line) for line in header)
         names = named[-1] if named else [str(n) for n in range(width)] if told else rows.pop(0)[1]
         for number, row in rows:
+            width = kinds.setdefault(row[0], len(row)) if by_kind else width
             if len(row) != width:
-                yield Problem(path, number, f"{len(row)} columns; the first row has {width}")
+                of = f"of its kind {row[0]}" if by_kind else "row"
+                yield Problem(path, number, f"{len(row)} columns; the first {of} has {width}")
             if any(cell.endswith((" ", "\r")) for cell in row):
                 yield Problem(path, number, "a cell ends in white space")
         yield from out_of_order(path, header, names, rows)
@@ -89,7 +94,7 @@ def out_of_order(path, header, names, rows):
     """Problems of a table whose header says `# sorted`, `# sorted: yes` or `# sorted by a, b`."""
     stated = next((found for found in (re.match(r"#\s*sorted(?:\s+by|:)?\s*(.*)", h) for h in header)
                    if found), None)
-    if stated is None or stated.group(1) == "no":
+    if stated is None or re.match(r"no\b", stated.group(1)):
         return
     asked = stated.group(1)
     columns = names if asked in ("", "yes") else [c.strip() for c in asked.split(",")]

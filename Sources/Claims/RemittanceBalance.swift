@@ -12,8 +12,8 @@ public struct Imbalance: Hashable, Sendable {
     case claim
     /// A claim's charge is that of its lines, where it has lines.
     case claimCharge
-    /// A claim's payment is that of its lines less the adjustments of the claim as a whole, where it has
-    /// lines.
+    /// A claim's payment is that of its lines, where it has lines and nothing is taken off the claim as a
+    /// whole.
     case claimPaid
     /// The payment is that of all claims less the provider's adjustments.
     case payment
@@ -101,7 +101,9 @@ public struct RemittanceBalance: Hashable, Sendable {
     paid += claim.paid
     var wrong: [Imbalance] = []
     let place = Imbalance.Place(claim: claims)
-    func check(_ equation: Imbalance.Equation, _ place: Imbalance.Place, _ stated: Money, _ sum: Money) {
+    func check(
+      _ equation: Imbalance.Equation, _ place: Imbalance.Place, _ stated: Money, _ sum: Money
+    ) {
       if stated != sum { wrong.append(Imbalance(equation, at: place, stated: stated, sum: sum)) }
     }
     func unreadable(_ asWritten: AsWritten?, _ place: Imbalance.Place) {
@@ -124,7 +126,8 @@ public struct RemittanceBalance: Hashable, Sendable {
     check(.claim, place, claim.charge - claim.paid, adjusted)
     if !claim.lines.isEmpty {
       check(.claimCharge, place, claim.charge, lineCharges)
-      check(.claimPaid, place, claim.paid, linePayments - claim.adjustments.total)
+      // Where the claim as a whole is adjusted, the sums above say all that there is to say.
+      if claim.adjustments.isEmpty { check(.claimPaid, place, claim.paid, linePayments) }
     }
     return wrong
   }

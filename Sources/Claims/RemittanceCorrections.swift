@@ -64,13 +64,13 @@ public struct RemittanceCorrections: Hashable, Sendable {
           reversal: claims, patientControlNumber: key, paidBefore: -claim.paid))
       return
     }
-    guard let open = waiting[key] else { return }
+    guard var open = waiting[key] else { return }
     let place =
       open.firstIndex { !$0.payerControlNumbers.isDisjoint(with: numbers) }
       ?? open.firstIndex { $0.charge == claim.charge } ?? 0
     found[open[place].index].correction = claims
     found[open[place].index].paidNow = claim.paid
-    waiting[key]!.remove(at: place)
-    if waiting[key]!.isEmpty { waiting[key] = nil }
+    open.remove(at: place)
+    waiting[key] = open.isEmpty ? nil : open
   }
 }

@@ -22,6 +22,7 @@ enum NeutralForm {
       switch value {
       case .empty: break
       case .text(let text): bytes.append(contentsOf: text.utf8)
+      case .binary(let data): bytes += data
       case .composite(let parts): append(parts, between: component, to: &bytes)
       case .repeated(let parts): append(parts, between: repetition, to: &bytes)
       case .repeatedComposite(let repetitions):

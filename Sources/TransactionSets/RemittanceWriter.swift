@@ -37,7 +37,7 @@ public struct RemittanceWriter: Sendable {
     let loop = head.loop
     try sets.open(loop.segments.first ?? Segment("ST", ["835"]))
     for segment in loop.segments.dropFirst() { try sets.write(segment) }
-    for below in loop.loops { try sets.write(below) }
+    try sets.write(loop.loops)
     group = nil
     return sets.take()
   }
@@ -48,15 +48,14 @@ public struct RemittanceWriter: Sendable {
   public mutating func append(
     _ claim: RemittanceClaim, in group: RemittanceGroup
   ) throws(TransactionSetError) -> [UInt8] {
-    var draft = self
-    if draft.group != group {
+    var loops = [claim.loop]
+    if self.group != group {
       var head = group
       head.claims = []
-      try draft.sets.write(LoopWriting.write(head, as: "2000"))
-      draft.group = group
+      loops.insert(LoopWriting.write(head, as: "2000"), at: 0)
     }
-    try draft.sets.write(claim.loop)
-    self = draft
+    try sets.write(loops)
+    self.group = group
     return sets.take()
   }
 

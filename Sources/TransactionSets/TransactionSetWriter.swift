@@ -94,16 +94,17 @@ public struct TransactionSetWriter: Sendable {
   ///
   /// - Throws: ``TransactionSetError`` where a value holds a delimiter or a control character.
   public mutating func write(_ segment: Segment) throws(TransactionSetError) {
-    // What was read in one file's delimiters is checked against this file's; binary data is not.
-    if segment.id != "BIN" && segment.id != "BDS" { try check(segment) }
+    try check(segment)
     writer.write(exactly: segment)
   }
 
-  /// Writes a loop of the set that is open.
+  /// Writes loops of the set that is open: all of them, or none where a value cannot be written.
   ///
   /// - Throws: ``TransactionSetError`` where a value holds a delimiter or a control character.
-  public mutating func write(_ loop: Loop) throws(TransactionSetError) {
-    for segment in loop.allSegments { try write(segment) }
+  public mutating func write(_ loops: [Loop]) throws(TransactionSetError) {
+    let segments = loops.flatMap(\.allSegments)
+    for segment in segments { try check(segment) }
+    for segment in segments { writer.write(exactly: segment) }
   }
 
   /// Ends the set that is open.
@@ -138,21 +139,28 @@ public struct TransactionSetWriter: Sendable {
     group = nil
   }
 
+  /// What was read in one file's delimiters is checked against this file's; binary data is not.
   private func check(_ segment: Segment) throws(TransactionSetError) {
+    if segment.id == "BIN" || segment.id == "BDS" { return }
     for (index, element) in segment.elements.enumerated() {
-      for repetition in element.repetitions {
-        for part in repetition {
-          for byte in part.utf8 {
-            let code: TransactionSetError.Code? =
-              writer.delimiters.contains(byte)
-              ? .delimiterInValue : byte < 0x20 || byte == 0x7F ? .characterNotAllowed : nil
-            if let code {
-              throw TransactionSetError(code, loop: "", segment: segment.id, element: index + 1)
-            }
-          }
+      let code: TransactionSetError.Code? =
+        if case .text(let text) = element {
+          fault(in: text)
+        } else {
+          element.repetitions.lazy.joined().compactMap { fault(in: $0) }.first
         }
+      if let code {
+        throw TransactionSetError(code, loop: "", segment: segment.id, element: index + 1)
       }
     }
+  }
+
+  private func fault(in text: String) -> TransactionSetError.Code? {
+    for byte in text.utf8 {
+      if writer.delimiters.contains(byte) { return .delimiterInValue }
+      if byte < 0x20 || byte == 0x7F { return .characterNotAllowed }
+    }
+    return nil
   }
 
   /// GS01 by ST01.

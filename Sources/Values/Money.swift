@@ -86,10 +86,13 @@ extension Money {
   ///
   /// Source: ASC X12.6, data type R: leading and trailing zeros are not sent.
   public var x12: String {
-    let text = description
-    if text.hasSuffix(".00") { return String(text.dropLast(3)) }
-    let short = text.hasSuffix("0") ? text.dropLast() : text[...]
-    guard cents.magnitude < 100 else { return String(short) }
-    return (cents < 0 ? "-" : "") + short.drop { $0 != "." }
+    let (whole, rest) = (cents.magnitude / 100, cents.magnitude % 100)
+    var text = cents < 0 ? "-" : ""
+    if whole > 0 || rest == 0 { text += String(whole) }
+    if rest > 0 {
+      text += rest < 10 ? ".0" : "."
+      text += String(rest % 10 == 0 ? rest / 10 : rest)
+    }
+    return text
   }
 }

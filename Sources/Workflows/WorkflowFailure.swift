@@ -2,6 +2,7 @@
 
 import CodeSets
 import Storage
+import TransactionSets
 public import Values
 
 /// Why something that a person asked for was not done, as findings that every face can word.
@@ -71,6 +72,7 @@ public struct WorkflowFailure: Error, Sendable {
     case let error as CodebookError:
       self.init(
         Self.rule(of: error.code), .unusable, ("path", "codebook"), ("section", error.section))
+    case let error as TransactionSetError: self.init([error.finding], .rejected)
     default: self.init("program.unexpected", .machine, ("error", "\(type(of: error))"))
     }
   }

@@ -178,10 +178,12 @@ CASES = {
                 {"Data/a.tsv": "# a\n# columns: code, title\n# sorted: yes\nB\ty\nA\tx\n"},
                 {"Data/a.tsv": "# a\n# sorted by title\ncode\ttitle\nA\ty\nB\tx\n"},
                 {"Data/a.tsv": "# a\n# sorted by name\ncode\ttitle\nA\ty\n"},
+                {"Data/a.tsv": "# a\n# columns: kind, by kind\nloop\tA\nloop\tA\tB\n"},
                 {"Data/a.tsv": "# a\ncode\ttitle\nA\tx \n"}, {"Data/a.tsv": "# a\ncode\ttitle\nA\tx"}],
         "good": [{"Data/a.tsv": "# a\n# sorted by code\ncode\ttitle\nA\ty\nB\tx\n"},
                  {"Data/a.tsv": "# a\ncode\ttitle\nB\ty\nA\tx\n"},
                  {"Data/a.tsv": "# a\n# columns: code, title\n# sorted: yes\nA\ty\nB\tx\n"},
+                 {"Data/a.tsv": "# a\n# columns: kind, by kind\n# sorted: no; as in the guide\nloop\tA\nsegment\tA\tB\nloop\tB\n"},
                  {"Data/a.tsv": "# a\n# sorted by code\n# code\ttitle\nA\ty\nB\tx\n"}],
     },
     "json-files": {

@@ -43,7 +43,8 @@ struct SamplesTests {
       let rules = report.all.filter { $0.finding.severity == .rejects }.map(\.finding.rule)
       #expect(
         agrees != isListed,
-        "\(row.file) \(row.validity), listed: \(isListed): \(Set(rules).sorted().joined(separator: " "))")
+        "\(row.file) \(row.validity), listed: \(isListed): \(Set(rules).sorted().joined(separator: " "))"
+      )
     }
   }
 

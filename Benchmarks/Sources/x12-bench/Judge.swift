@@ -39,6 +39,40 @@ enum Judging {
     }
   }
 
+  /// Judges a file as it is read, and keeps no finding.
+  static func stream(_ path: String, _ guides: GuideLibrary) {
+    guard let file = fopen(path, "r") else { exit(64) }
+    defer { fclose(file) }
+    let start = X12Bench.now()
+    var reader = SegmentReader()
+    var validator = X12Validator(guides: guides)
+    var (bytes, claims, findings) = (0, 0, 0)
+    validator.onSet = { set in
+      claims += set.claimCount
+      findings += set.findings.count
+    }
+    while true {
+      let step = reader.next()
+      if !reader.problems.isEmpty {
+        validator.take(problems: reader.problems)
+        reader.problems = []
+      }
+      if step == .segment { validator.take(reader.segment) }
+      if step == .end { break }
+      guard step == .needsBytes else { continue }
+      reader.withRoom(1 << 16) { fread($0.baseAddress!, 1, $0.count, file) }
+      let now = Int(ftell(file))
+      if now == bytes { reader.finish() }
+      bytes = now
+    }
+    let isAccepted = validator.finish().isAccepted
+    let seconds = X12Bench.now() - start
+    var usage = rusage()
+    getrusage(RUSAGE_SELF, &usage)
+    print("stream\t\(Int(Double(bytes) / seconds / 1e6)) MB/s\t\(Int(Double(claims) / seconds)) claims/s")
+    print("memory\t\(usage.ru_maxrss) KiB\t\(findings) findings\t\(isAccepted ? "ACCEPTED" : "REJECTED")")
+  }
+
   static func show(_ report: X12Report) {
     var all = report.findings.kept
     for interchange in report.interchanges {

@@ -11,6 +11,22 @@ import X12
 struct X12Bench {
   static func main() {
     let arguments = CommandLine.arguments
+    if arguments.count > 3, arguments[1].hasPrefix("remit"),
+      let guides = Judging.library(arguments[3])
+    {
+      let start = now()
+      let result = Remitting.run(arguments[2], guides, writes: arguments[1] == "remit-write")
+      let seconds = now() - start
+      var usage = rusage()
+      getrusage(0, &usage)
+      print(
+        "\(arguments[1])\t\(seconds) s\t\(Int(Double(result.claims) / seconds)) claims/s\t\(result)\tpeak \(usage.ru_maxrss / 1024) MB"
+      )
+      return
+    }
+    if arguments.count > 3, arguments[1] == "stream", let guides = Judging.library(arguments[3]) {
+      return Judging.stream(arguments[2], guides)
+    }
     guard arguments.count > 2, let bytes = read(arguments[2]) else {
       print("usage: x12-bench tokenize FILE [ROUNDS]")
       exit(64)

@@ -86,7 +86,8 @@ public final class ControlNumberStore {
       guard try owners.take(id) else { preconditionFailure("a new row has an owner") }
       try takeEach(route, .group, groups, id)
       try takeEach(route, .set, sets, id)
-      return .write(try row(id)!)
+      guard let outgoing = try row(id) else { preconditionFailure("a new row can be read") }
+      return .write(outgoing)
     }
   }
 

@@ -90,8 +90,8 @@ extension AcknowledgedClaim {
     _ codes: [ClaimStatus.Code], charge: Money?, date: CalendarDate?, action: String
   ) -> [ClaimStatus] {
     stride(from: 0, to: codes.count, by: 3).map { start in
-      let three = codes[start..<min(start + 3, codes.count)]
-      var status = ClaimStatus(three.first!, others: Array(three.dropFirst()), date: date)
+      let others = codes[start + 1..<min(start + 3, codes.count)]
+      var status = ClaimStatus(codes[start], others: Array(others), date: date)
       status.action = action
       status.charge = charge
       return status

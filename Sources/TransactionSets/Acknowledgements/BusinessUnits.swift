@@ -26,13 +26,37 @@ public struct BusinessUnits: Sendable {
     let qualifier: StaticString?
   }
 
-  /// The segments at which units begin, in order, and their numbers; empty for what is between.
-  private var units: [Key: [(start: Int32, value: String)]] = [:]
+  /// The units of a set in some twenty bytes each: a file may have a million.
+  private struct Units {
+    /// The segments at which units, or what is between them, begin.
+    var starts: [Int32] = []
+    /// Where in ``bytes`` the number of each ends; that of what is between is empty.
+    var ends: [UInt32] = []
+    var bytes: [UInt8] = []
+
+    mutating func begin(at segment: Int) {
+      starts.append(Int32(truncatingIfNeeded: segment))
+      ends.append(UInt32(bytes.count))
+    }
+
+    /// Gives the last unit its number, unless it has one.
+    mutating func name(_ number: ElementView) {
+      guard let last = ends.indices.last, value(last).isEmpty else { return }
+      bytes.append(contentsOf: number.bytes)
+      ends[last] = UInt32(bytes.count)
+    }
+
+    func value(_ index: Int) -> ArraySlice<UInt8> {
+      bytes[(index == 0 ? 0 : Int(ends[index - 1]))..<Int(ends[index])]
+    }
+  }
+
+  private var units: [Key: Units] = [:]
   private var names: [Key: String] = [:]
   private var key = Key()
   private var index = 0
   private var kind: Kind?
-  private var current: [(start: Int32, value: String)] = []
+  private var current = Units()
 
   /// Remembers nothing yet.
   public init() {}
@@ -46,43 +70,37 @@ public struct BusinessUnits: Sendable {
     case Self.st:
       key.set += 1
       index = 1
-      current = []
+      current = Units()
       kind = Self.kind(of: segment[1].text)
     case Self.se:
       units[key] = current
       names[key] = kind?.name
+      current = Units()
       kind = nil
     default:
       guard let kind else { return }
-      if segment.id == kind.begins || segment.id == Self.hl {
-        current.append((Int32(index), ""))
-      }
-      guard segment.id == kind.named, let last = current.indices.last,
-        current[last].value.isEmpty
-      else { return }
+      if segment.id == kind.begins || segment.id == Self.hl { current.begin(at: index) }
+      guard segment.id == kind.named else { return }
       if let qualifier = kind.qualifier, !(segment[1] == qualifier) { return }
-      current[last].value = segment[kind.element].text
+      current.name(segment[kind.element])
     }
   }
-
-  /// Forgets the set at hand, of which nothing has to be named.
-  public mutating func forgetSet() { units[key] = nil }
 
   /// The unit in which a place lies.
   public func unit(at position: X12Position) -> BusinessUnit? {
     let key = Key(interchange: position.interchange, group: position.group, set: position.set)
-    guard let starts = units[key], let name = names[key] else { return nil }
-    var (low, high) = (0, starts.count)
+    guard let units = units[key], let name = names[key] else { return nil }
+    var (low, high) = (0, units.starts.count)
     while low < high {
       let middle = (low + high) / 2
-      if Int(starts[middle].start) <= position.segmentIndex {
+      if Int(units.starts[middle]) <= position.segmentIndex {
         low = middle + 1
       } else {
         high = middle
       }
     }
-    guard low > 0, !starts[low - 1].value.isEmpty else { return nil }
-    return BusinessUnit(name, starts[low - 1].value)
+    guard low > 0, !units.value(low - 1).isEmpty else { return nil }
+    return BusinessUnit(name, String(decoding: units.value(low - 1), as: UTF8.self))
   }
 
   private static func kind(of set: String) -> Kind? {

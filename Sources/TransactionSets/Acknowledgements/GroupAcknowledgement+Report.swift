@@ -110,11 +110,14 @@ extension SetAcknowledgement {
     let isElement = if case .element = finding.acknowledgement { true } else { false }
     let trigger = finding.trigger.map { FaultTrigger($0, report, context) }
     let isSame =
-      segments.last.map { $0.position == place && $0.id == position.segment.prefix(3) && $0.code == code }
+      segments.last.map {
+        $0.position == place && $0.id == position.segment.prefix(3) && $0.code == code
+      }
       ?? false
     if !(isElement && isSame) {
       var fault = SegmentFault(
-        String(position.segment.prefix(3)), position: place, loop: loop.isEmpty ? nil : loop, code: code)
+        String(position.segment.prefix(3)), position: place, loop: loop.isEmpty ? nil : loop,
+        code: code)
       fault.unit = context.unit(position)
       if !isElement, let trigger { fault.triggers = [trigger] }
       segments.append(fault)

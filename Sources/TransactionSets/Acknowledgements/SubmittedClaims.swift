@@ -83,7 +83,7 @@ extension SubmittedClaims {
     var told: Set<Int> = []
     for set in answer.sets {
       let meant = group.filter { claims[$0].reference.set == set.controlNumber }
-      if meant.isEmpty { result.unknown.append("\(answer.controlNumber)/\(set.controlNumber)") }
+      if meant.isEmpty { result.unknown.append(answer.controlNumber + "/" + set.controlNumber) }
       // A rejected group takes its sets with it, whatever is said of each.
       let code = answer.code.isRejection ? answer.code : set.code
       let event = SubmittedClaim.Event(

@@ -50,17 +50,19 @@ extension AsWritten {
     loop.segments = segments.restoring(loop.segments)
     loop.trailer = trailer.restoring(loop.trailer)
     guard !loops.isEmpty else { return loop }
-    var waiting = loop.loops
+    let written = loop.loops
+    var places = Dictionary(grouping: written.indices, by: { written[$0].id })
+      .mapValues { $0[...] }
     loop.loops = []
     for slot in loops {
       switch slot {
       case .kept(let kept): loop.loops.append(kept.loop)
       case .modelled(let id):
-        guard let index = waiting.firstIndex(where: { $0.id == id }) else { continue }
-        loop.loops.append(waiting.remove(at: index))
+        if let index = places[id]?.popFirst() { loop.loops.append(written[index]) }
       }
     }
-    loop.loops += waiting
+    // Loops that are new stand behind those that were read.
+    loop.loops += places.values.joined().sorted().map { written[$0] }
     return loop
   }
 }

@@ -13,6 +13,8 @@ protocol ElementValue {
   func isWritten(as text: String) -> Bool
   /// What is read where the element is absent.
   static var absent: Self { get }
+  /// Whether ``absent`` is written as nothing.
+  static var isEmptyWhenAbsent: Bool { get }
   /// Reads JSON; nothing where it is of another kind.
   init?(json: JSON)
   /// The value in JSON.
@@ -21,6 +23,7 @@ protocol ElementValue {
 
 extension ElementValue {
   func isWritten(as text: String) -> Bool { element == text }
+  static var isEmptyWhenAbsent: Bool { false }
 }
 
 extension String: ElementValue {
@@ -28,6 +31,7 @@ extension String: ElementValue {
   var element: String { self }
   func isWritten(as text: String) -> Bool { true }
   static var absent: String { "" }
+  static var isEmptyWhenAbsent: Bool { true }
   init?(json: JSON) {
     guard let text = json.string else { return nil }
     self = text
@@ -36,7 +40,11 @@ extension String: ElementValue {
 }
 
 extension Money: ElementValue {
-  init?(element: String) { self.init(element) }
+  /// Amounts of more than ten digits and two are none of health care, and could not be added up safely.
+  init?(element: String) {
+    guard let money = Money(element), money.cents.magnitude < 1_000_000_000_000 else { return nil }
+    self = money
+  }
   var element: String { x12 }
   static var absent: Money { .zero }
 
@@ -131,6 +139,7 @@ extension HierarchicalLevel.Kind: ElementValue {
   }
   func isWritten(as text: String) -> Bool { true }
   static var absent: HierarchicalLevel.Kind { .other }
+  static var isEmptyWhenAbsent: Bool { true }
   init?(json: JSON) {
     guard let text = json.string else { return nil }
     self.init(rawValue: text)

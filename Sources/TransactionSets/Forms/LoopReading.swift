@@ -23,6 +23,9 @@ struct LoopReading: LoopPass {
 
     init(_ total: Int) { self.total = total }
 
+    /// Before it nothing is free.
+    var start: Int { inOrder ? count : 0 }
+
     var isComplete: Bool { inOrder && count == total }
 
     func isFree(_ index: Int) -> Bool { index >= count && inOrder || !(inOrder || isTaken[index]) }
@@ -85,22 +88,20 @@ struct LoopReading: LoopPass {
     return record == AsWritten() ? nil : record
   }
 
-  private mutating func take(_ id: String, _ qualifiers: [String]) -> Segment? {
-    func find(_ list: [Segment], _ taking: Taking) -> Int? {
-      for index in (taking.inOrder ? taking.count : 0)..<list.count
-      where taking.isFree(index) && list[index].id == id
-        && (qualifiers.isEmpty || qualifiers.contains(list[index].text(1)))
-      { return index }
-      return nil
+  /// Takes segments of an identifier, all or the first, in one walk over the list.
+  private mutating func take(
+    _ id: String, _ qualifiers: [String] = [], onlyFirst: Bool = false,
+    _ body: (inout Self, Segment) -> Void
+  ) {
+    let list = isTrailer ? loop.trailer : loop.segments
+    for index in (isTrailer ? trailing : segments).start..<list.count
+    where (isTrailer ? trailing : segments).isFree(index) && list[index].id == id
+      && (qualifiers.isEmpty || qualifiers.contains(list[index].text(1)))
+    {
+      if isTrailer { trailing.take(index) } else { segments.take(index) }
+      body(&self, list[index])
+      if onlyFirst { return }
     }
-    if isTrailer {
-      guard let index = find(loop.trailer, trailing) else { return nil }
-      trailing.take(index)
-      return loop.trailer[index]
-    }
-    guard let index = find(loop.segments, segments) else { return nil }
-    segments.take(index)
-    return loop.segments[index]
   }
 
   private mutating func read(_ segment: Segment, _ body: (inout SegmentReading) -> Void) {
@@ -111,16 +112,16 @@ struct LoopReading: LoopPass {
   }
 
   mutating func segment(_ id: String, _ body: (inout SegmentReading) -> Void) {
-    guard let segment = take(id, []) else {
-      isExact = false
-      return
+    var isThere = false
+    take(id, onlyFirst: true) { pass, segment in
+      pass.read(segment, body)
+      isThere = true
     }
-    read(segment, body)
+    if !isThere { isExact = false }
   }
 
   mutating func segment(_ id: String, if isPresent: Bool, _ body: (inout SegmentReading) -> Void) {
-    guard let segment = take(id, []) else { return }
-    read(segment, body)
+    take(id, onlyFirst: true) { $0.read($1, body) }
   }
 
   mutating func one<F: FieldForm>(_ id: String, _ name: String, _ value: inout F) {
@@ -130,67 +131,76 @@ struct LoopReading: LoopPass {
   mutating func one<F: FieldForm>(
     _ id: String, _ name: String, _ qualifiers: [String], _ value: inout F?
   ) {
-    guard let segment = take(id, qualifiers) else { return }
-    var form = F()
-    read(segment) { form.fields(&$0) }
-    value = form
+    take(id, qualifiers, onlyFirst: true) { pass, segment in
+      var form = F()
+      pass.read(segment) { form.fields(&$0) }
+      value = form
+    }
   }
 
   mutating func all<F: FieldForm>(
     _ id: String, _ name: String, _ qualifiers: [String], _ list: inout [F]
   ) {
-    while let segment = take(id, qualifiers) {
+    take(id, qualifiers) { pass, segment in
       var form = F()
-      read(segment) { form.fields(&$0) }
+      pass.read(segment) { form.fields(&$0) }
       list.append(form)
     }
   }
 
-  private mutating func takeLoop(where matches: (Loop) -> Bool) -> Loop? {
-    for index in loop.loops.indices where loops.isFree(index) && matches(loop.loops[index]) {
+  /// Reads loops that match, all or the first, in one walk; one that the body does not want stays.
+  private mutating func takeLoops<F: LoopForm>(
+    onlyFirst: Bool = false, where matches: (Loop) -> Bool, _ wants: (F, Loop) -> Bool
+  ) {
+    for index in loops.start..<loop.loops.count
+    where loops.isFree(index) && matches(loop.loops[index]) {
+      guard wants(Self.read(loop.loops[index]), loop.loops[index]) else { continue }
       loops.take(index)
-      return loop.loops[index]
+      if onlyFirst { return }
     }
-    return nil
   }
 
   mutating func loop<F: LoopForm>(_ id: String, _ name: String, _ value: inout F?) {
-    guard let below = takeLoop(where: { $0.id == id }) else { return }
-    value = Self.read(below)
+    takeLoops(onlyFirst: true, where: { $0.id == id }) { (read: F, _) in
+      value = read
+      return true
+    }
   }
 
   mutating func loops<F: LoopForm>(_ id: String, _ name: String, _ list: inout [F]) {
-    while let below = takeLoop(where: { $0.id == id }) { list.append(Self.read(below)) }
+    takeLoops(where: { $0.id == id }) { (read: F, _) in
+      list.append(read)
+      return true
+    }
   }
 
   mutating func loops<F: LoopForm>(
     _ id: String, begunBy segment: String, _ name: String, _ list: inout [F]
   ) {
-    while let below = takeLoop(where: { $0.id == id && $0.segments.first?.id == segment }) {
-      list.append(Self.read(below))
+    takeLoops(where: { $0.id == id && $0.segments.first?.id == segment }) { (read: F, _) in
+      list.append(read)
+      return true
     }
   }
 
   mutating func loops<F: LoopForm>(
     named: String, _ name: String, _ list: inout [F], _ id: WritableKeyPath<F, String>
   ) {
-    while let below = takeLoop(where: { $0.id.hasPrefix(named) }) {
-      var value: F = Self.read(below)
-      value[keyPath: id] = below.id
-      list.append(value)
+    takeLoops(where: { $0.id.hasPrefix(named) }) { (read: F, below) in
+      list.append(read)
+      list[list.count - 1][keyPath: id] = below.id
+      return true
     }
   }
 
   mutating func loops<F: LoopForm>(
     beginning: String, _ name: String, _ list: inout [F], id: (F) -> String
   ) {
-    for index in loop.loops.indices
-    where loops.isFree(index) && loop.loops[index].id.hasPrefix(beginning) {
-      let value: F = Self.read(loop.loops[index])
+    takeLoops(where: { $0.id.hasPrefix(beginning) }) { (read: F, below) in
       // One that would be written under another name is no loop of the model.
-      guard id(value) == loop.loops[index].id else { continue }
-      loops.take(index)
-      list.append(value)
+      guard id(read) == below.id else { return false }
+      list.append(read)
+      return true
     }
   }
 

@@ -29,6 +29,7 @@ struct SegmentReading: FieldPass {
       switch element {
       case .empty: break
       case .text(let text): if !text.isEmpty { filled += 1 }
+      case .binary: return false
       case .composite(let parts), .repeated(let parts):
         for part in parts where !part.isEmpty { filled += 1 }
         if parts.last?.isEmpty ?? true { return false }
@@ -80,7 +81,7 @@ struct SegmentReading: FieldPass {
       value = read
     } else {
       value = V.absent
-      if !V.absent.element.isEmpty { isExact = false }
+      if !V.isEmptyWhenAbsent { isExact = false }
     }
   }
 
@@ -110,7 +111,7 @@ struct SegmentReading: FieldPass {
     case .empty: break
     case .text(let text): if !text.isEmpty { list = [text] }
     case .repeated(let parts): list = parts
-    case .composite, .repeatedComposite:
+    case .composite, .repeatedComposite, .binary:
       // Of a composite its first component is kept here; the whole stays as it was written.
       list = segment.elements[number - 1].repetitions.map { $0.first ?? "" }
       isExact = false
@@ -170,7 +171,7 @@ struct SegmentReading: FieldPass {
 
   mutating func groups<F: FieldForm>(_ numbers: [Int], _ name: String, _ list: inout [F]) {
     var hasGap = false
-    for number in numbers {
+    for number in numbers where number <= segment.elements.count {
       let (takenBefore, wasExact) = (taken, isExact)
       offset = number - 1
       var form = F()

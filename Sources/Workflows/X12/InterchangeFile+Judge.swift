@@ -29,6 +29,13 @@ extension InterchangeFile {
   /// - Throws: ``WorkflowFailure`` where the file, the code sets or the rules cannot be read at all. A file
   ///   that is no interchange is no failure but a report that says so.
   public func judge(_ options: JudgeOptions = JudgeOptions()) throws(WorkflowFailure) -> X12Report {
+    try judge(options) { _ in }
+  }
+
+  /// The same, and shows every segment to somebody else.
+  func judge(
+    _ options: JudgeOptions, also: (SegmentView) -> Void
+  ) throws(WorkflowFailure) -> X12Report {
     var settings = X12Validator.Options()
     settings.skipped = options.skipped
     if let path = options.rules { settings.partnerRules = try Self.rules(at: path) }
@@ -46,7 +53,10 @@ extension InterchangeFile {
           pending.removeAll(keepingCapacity: true)
         }
         if step == .end { break }
-        if step == .segment { validator.take(stream.segment) }
+        if step == .segment {
+          validator.take(stream.segment)
+          also(stream.segment)
+        }
       }
     } catch {
       throw WorkflowFailure(error)

@@ -160,7 +160,9 @@ struct InterchangeFromJSON: ~Copyable {
     } else {
       segment = try segmentBytes()
     }
-    guard let segment else { throw scanner.failure("x12.json.no-segment") }
+    guard let segment else {
+      throw scanner.failure("x12.json.no-segment", ("expected", "an array"))
+    }
     buffer.bytes += padding
     buffer.bytes += exact.flatMap { agrees($0, with: segment) ? $0 : nil } ?? segment
     buffer.flush()
@@ -203,7 +205,7 @@ struct InterchangeFromJSON: ~Copyable {
       // The ISA announces the delimiters, and binary data may hold anything.
       try value(isFree: id == "ISA" || id == "BIN" || id == "BDS", depth: 0, to: &bytes)
     }
-    guard !isFirst else { throw scanner.failure("x12.json.no-segment") }
+    guard !isFirst else { throw scanner.failure("x12.json.no-segment", ("expected", "an array")) }
     bytes.append(delimiters.segment)
     return bytes
   }
@@ -228,12 +230,12 @@ struct InterchangeFromJSON: ~Copyable {
     }
     var isFirst = true
     var hasLists = false
-    guard depth < 2 else { throw scanner.failure("x12.json.no-segment") }
+    guard depth < 2 else { throw scanner.failure("x12.json.no-segment", ("expected", "an array")) }
     try scanner.array {
       let isList = try scanner.peek() == 0x5B
       if isFirst { hasLists = isList }
       guard hasLists == isList, !isList || depth == 0 else {
-        throw scanner.failure("x12.json.no-segment")
+        throw scanner.failure("x12.json.no-segment", ("expected", "an array"))
       }
       if !isFirst {
         let delimiter = isList ? delimiters.repetition : delimiters.component

@@ -240,6 +240,7 @@ struct InterchangeJSON: ~Copyable {
       switch element {
       case .empty: put("\"\"")
       case .text(let text): JSON.quote(text, into: &buffer.bytes)
+      case .binary: JSON.quote(element.text(), into: &buffer.bytes)
       case .composite(let parts): append(parts)
       case .repeated(let parts): append(parts.map { [$0] })
       case .repeatedComposite(let repetitions): append(repetitions)

@@ -30,7 +30,7 @@ struct InterchangeStatistics {
     static let n1 = SegmentID("N1")
     static let dtp = SegmentID("DTP")
     static let dtm = SegmentID("DTM")
-    static let svc = SegmentID("SVC")
+    static let service = SegmentID("SVC")
     static let lines: Set<SegmentID> = [SegmentID("SV1"), SegmentID("SV2"), SegmentID("SV3")]
   }
 
@@ -99,7 +99,7 @@ struct InterchangeStatistics {
       kind.patientResponsibility += Self.money(view[5])
     case ID.ins where setType == "834": kind.claims += 1
     case ID.bpr: kind.payment += Self.money(view[2])
-    case ID.svc where setType == "835": kind.lines += 1
+    case ID.service where setType == "835": kind.lines += 1
     default: if ID.lines.contains(view.id) { kind.lines += 1 }
     }
   }

@@ -11,7 +11,14 @@ extension InterchangeFile {
   public func judgement(
     _ options: JudgeOptions = JudgeOptions()
   ) throws(WorkflowFailure) -> Judgement {
-    let report = try judge(options)
+    try judgement(options) { _ in }
+  }
+
+  /// The same, and shows every segment to somebody else.
+  func judgement(
+    _ options: JudgeOptions, also: (SegmentView) -> Void
+  ) throws(WorkflowFailure) -> Judgement {
+    let report = try judge(options, also: also)
     var words = FindingWords.standard
     if let rules = options.rules {
       words = words.adding(rules: try asWorkflow { try Files.read(rules) })

@@ -75,11 +75,15 @@ public struct MergeInterchanges: ~Copyable {
       segments = 0
       try copy(view, changed: [2: Array(number.utf8)])
     case "SE":
-      guard let number = setNumber else { throw SplitInterchange.failure("x12.no-set", view) }
+      guard let number = setNumber else {
+        throw SplitInterchange.failure("x12.no-set", view, ("segment", view[0].text))
+      }
       setNumber = nil
       write("SE", [String(segments + 1), number])
     default:
-      guard setNumber != nil else { throw SplitInterchange.failure("x12.no-set", view) }
+      guard setNumber != nil else {
+        throw SplitInterchange.failure("x12.no-set", view, ("segment", view[0].text))
+      }
       try copy(view)
     }
     buffer.flush()

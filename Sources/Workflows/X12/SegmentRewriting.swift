@@ -16,7 +16,7 @@ struct SegmentRewriting {
   /// Appends a segment with its terminator.
   ///
   /// - Parameter changed: Elements with other bytes, counted from 1; they hold the delimiters to write.
-  /// - Throws: ``WorkflowFailure``: `x12.delimiter-in-value` where a value holds a delimiter to write.
+  /// - Throws: ``WorkflowFailure``: `x12.rewrite.delimiter-in-value` where a value holds a delimiter to write.
   func append(
     _ segment: SegmentView, changed: [Int: [UInt8]] = [:], to bytes: inout [UInt8]
   ) throws(WorkflowFailure) {
@@ -67,7 +67,7 @@ struct SegmentRewriting {
         throw WorkflowFailure(
           [
             Finding(
-              "x12.delimiter-in-value", .rejects,
+              "x12.rewrite.delimiter-in-value", .rejects,
               at: .text(line: segment.line, byte: segment.offset(of: number) + 1),
               facts: [
                 .init("segment", segment[0].text), .init("element", String(number)),

@@ -110,7 +110,7 @@ extension SyntaxProblem {
   /// The problem as a finding that a face can word.
   var finding: Finding {
     Finding(
-      "x12.syntax.\(kind.rawValue)", .rejects, at: .text(line: line, byte: offset + 1),
+      kind.rawValue, .rejects, at: .text(line: line, byte: offset + 1),
       facts: value.map { [Finding.Fact("value", String($0))] } ?? [])
   }
 }

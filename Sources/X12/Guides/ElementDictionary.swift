@@ -18,13 +18,12 @@ public struct ElementDictionary: Sendable {
   init(elements elementTable: [UInt8], segments segmentTable: [UInt8]) throws(GuideError) {
     var elements: [String: DataElement] = [:]
     for row in TableRow.rows(in: elementTable) {
-      guard let type = ElementType(row[1]) else {
-        throw GuideError(.badLine, table: "elements", line: row.line, detail: row[1])
-      }
+      guard let type = ElementType(row[1]), let minimum = Self.size(row[2], 0),
+        let maximum = Self.size(row[3], .max)
+      else { throw GuideError(.badLine, table: "elements", line: row.line, detail: row[1]) }
       let number = String(row[0])
       elements[number] = DataElement(
-        number: number, type: type, minimum: Int(row[2]) ?? 0, maximum: Int(row[3]) ?? .max,
-        name: String(row[4]))
+        number: number, type: type, minimum: minimum, maximum: maximum, name: String(row[4]))
     }
     var names: [String: String] = [:]
     var conditions: [String: [RelationalCondition]] = [:]
@@ -45,6 +44,11 @@ public struct ElementDictionary: Sendable {
     segmentNames = names
     self.conditions = conditions
     segmentIDs = ids
+  }
+
+  /// A number of characters, or what an empty cell means.
+  private static func size(_ cell: Substring, _ empty: Int) -> Int? {
+    cell.isEmpty ? empty : Int(cell).flatMap { $0 >= 0 ? $0 : nil }
   }
 
   /// Whether the standard has a segment of this name, as far as health care uses it.

@@ -32,8 +32,6 @@ public final class Guide: Sendable {
   let codeTexts: [String]
   /// The same definitions as plain words, for matching and judging.
   let plan: GuidePlan
-  private let numberSlots: [UInt32]
-  private let numberValues: [UInt16]
 
   init(
     table: String, head: (version: String, set: String, group: String, name: String),
@@ -51,32 +49,12 @@ public final class Guide: Sendable {
       numbers[segment.id.packed] = numbers.count
     }
     plan = GuidePlan(parts, numbers: numbers)
-    var slots = [UInt32](repeating: 0, count: 1024)
-    var values = [UInt16](repeating: 0, count: 1024)
-    for (packed, number) in numbers {
-      var slot = Self.slot(packed)
-      while slots[slot] != 0 { slot = (slot + 1) & 1023 }
-      slots[slot] = packed
-      values[slot] = UInt16(number)
-    }
-    numberSlots = slots
-    numberValues = values
     loops = parts.loops
   }
 
-  @inline(__always)
-  private static func slot(_ packed: UInt32) -> Int { Int((packed &* 0x9E37_79B1) >> 22) }
-
   /// The number of a segment identifier among those the guide uses.
   @inline(__always)
-  func number(of id: SegmentID) -> Int? {
-    var slot = Self.slot(id.packed)
-    while numberSlots[slot] != 0 {
-      if numberSlots[slot] == id.packed { return Int(numberValues[slot]) }
-      slot = (slot + 1) & 1023
-    }
-    return nil
-  }
+  func number(of id: SegmentID) -> Int? { plan.number(of: id) }
 
   /// The codes that the guide names for an element.
   public func codes(of element: ElementDefinition) -> ArraySlice<String> {
@@ -101,17 +79,6 @@ public final class Guide: Sendable {
   /// The index of a loop by its id.
   public func loop(_ id: String) -> Int? { loops.firstIndex { $0.id == id } }
 
-  /// Whether a segment has the qualifier by which a definition is told from others.
-  @inline(__always)
-  func qualifies(_ definition: Int, _ segment: SegmentView) -> Bool {
-    let plan = plan.segments[definition]
-    guard plan.qualifierElement > 0 else { return true }
-    let value =
-      plan.qualifierComponent == 0
-      ? segment[Int(plan.qualifierElement)]
-      : segment.component(Int(plan.qualifierElement), Int(plan.qualifierComponent))
-    return self.plan.contains(value.key, plan.qualifierFrom, plan.qualifierTo)
-  }
 }
 
 extension ElementView {

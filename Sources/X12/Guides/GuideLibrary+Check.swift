@@ -25,7 +25,9 @@ extension GuideLibrary {
           used.insert(rule.id)
           do throws(GuideError) { _ = try RuleProgram([rule], guide: guide) } catch {
             faults.append(
-              GuideError(error.code, table: table, line: error.line, detail: "\(rule.id): \(error.detail)"[...]))
+              GuideError(
+                error.code, table: table, line: error.line,
+                detail: "\(rule.id): \(error.detail)"[...]))
           }
         }
       } catch {
@@ -54,7 +56,8 @@ extension GuideLibrary {
           if sameCodes {
             faults.append(
               GuideError(
-                .ambiguous, table: guide.table, detail: "\(loop.id) \(a.id): \(a.name), \(b.name)"[...]))
+                .ambiguous, table: guide.table,
+                detail: "\(loop.id) \(a.id): \(a.name), \(b.name)"[...]))
           }
         }
       }

@@ -44,8 +44,9 @@ extension GuideLibrary {
   ///
   /// - Throws: ``GuideError`` where it is not as its head says.
   public func rules(table: String) throws(GuideError) -> [Rule] {
-    guard let bytes = self.table("rules/\(table).tsv") else { return [] }
-    return try Rule.rules(in: bytes, table: table)
+    try rules(named: table) { bytes throws(GuideError) in
+      try Rule.rules(in: bytes, table: table)
+    }
   }
 
   /// The rules that belong to a guide, from all tables.

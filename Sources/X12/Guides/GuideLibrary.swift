@@ -36,6 +36,8 @@ public final class GuideLibrary: Sendable {
   private let tables: @Sendable (String) -> [UInt8]?
   private let compiled = Mutex<[String: Guide]>([:])
   private let meanings = Mutex<CodeMeanings?>(nil)
+  private let readRules = Mutex<[String: [Rule]]>([:])
+  private let programs = Mutex<[String: RuleProgram]>([:])
 
   /// Takes the tables of `Data/x12`, by their path in it, such as `guides/005010X222A1.tsv`.
   ///
@@ -89,6 +91,25 @@ public final class GuideLibrary: Sendable {
     guard let elements = tables("elements-004010.tsv"), let segments = tables("segments-004010.tsv")
     else { throw GuideError(.missingTable, table: "elements-004010") }
     return try ElementDictionary(elements: elements, segments: segments)
+  }
+
+  /// The rules of a table, read when they are first asked for.
+  func rules(
+    named table: String, _ read: ([UInt8]) throws(GuideError) -> [Rule]
+  ) throws(GuideError) -> [Rule] {
+    if let rules = readRules.withLock({ $0[table] }) { return rules }
+    guard let bytes = self.table("rules/\(table).tsv") else { return [] }
+    let rules = try read(bytes)
+    readRules.withLock { $0[table] = rules }
+    return rules
+  }
+
+  /// The rules of a guide and no others, compiled when they are first asked for.
+  func program(for guide: Guide) throws(GuideError) -> RuleProgram {
+    if let program = programs.withLock({ $0[guide.table] }) { return program }
+    let program = try RuleProgram(rules(for: guide), guide: guide)
+    programs.withLock { $0[guide.table] = program }
+    return program
   }
 
   /// Any other table, such as `rules/837.tsv`.

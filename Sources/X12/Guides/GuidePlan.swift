@@ -71,9 +71,19 @@ final class GuidePlan: @unchecked Sendable {
   let keys: UnsafeMutablePointer<UInt64>
   let segmentNumbers: Int
   let loopCount: Int
+  /// Segment identifiers by a hash of them, each beside its number; 0 where there is none.
+  private let numberSlots: UnsafeMutablePointer<(packed: UInt32, number: Int32)>
+  private static let numberBits = 10
 
   init(_ parts: GuideParts, numbers: [UInt32: Int]) {
     segmentNumbers = numbers.count
+    numberSlots = .allocate(capacity: 1 << Self.numberBits)
+    numberSlots.initialize(repeating: (0, 0), count: 1 << Self.numberBits)
+    for (packed, number) in numbers {
+      var slot = Self.slot(packed)
+      while numberSlots[slot].packed != 0 { slot = (slot + 1) & ((1 << Self.numberBits) - 1) }
+      numberSlots[slot] = (packed, Int32(number))
+    }
     loopCount = parts.loops.count
     elements = Self.copy(parts.elements.map(Self.plan))
     keys = Self.copy(parts.codeKeys)
@@ -123,6 +133,36 @@ final class GuidePlan: @unchecked Sendable {
     starts.deallocate()
     candidates.deallocate()
     keys.deallocate()
+    numberSlots.deallocate()
+  }
+
+  @inline(__always)
+  private static func slot(_ packed: UInt32) -> Int {
+    Int((packed &* 0x9E37_79B1) &>> UInt32(32 - numberBits))
+  }
+
+  /// The number of a segment identifier among those the guide uses.
+  @inline(__always)
+  func number(of id: SegmentID) -> Int? {
+    var slot = Self.slot(id.packed)
+    while numberSlots[slot].packed != 0 {
+      if numberSlots[slot].packed == id.packed { return Int(numberSlots[slot].number) }
+      slot = (slot &+ 1) & ((1 &<< Self.numberBits) &- 1)
+    }
+    return nil
+  }
+
+  /// Whether a segment has the qualifier by which a definition is told from others.
+  @inline(__always)
+  func qualifies(_ definition: Int, _ segment: SegmentView) -> Bool {
+    let known = segments + definition
+    guard known.pointee.qualifierElement > 0 else { return true }
+    let value =
+      known.pointee.qualifierComponent == 0
+      ? segment[Int(known.pointee.qualifierElement)]
+      : segment.component(
+        Int(known.pointee.qualifierElement), Int(known.pointee.qualifierComponent))
+    return contains(value.key, known.pointee.qualifierFrom, known.pointee.qualifierTo)
   }
 
   private static func copy<T>(_ values: [T]) -> UnsafeMutablePointer<T> {
@@ -164,8 +204,8 @@ final class GuidePlan: @unchecked Sendable {
     return Element(
       kind: kind, usage: element.usage, qualifierDistance: Int8(element.qualifierDistance),
       role: isPeriod ? .period : element.qualifierDistance != 0 ? .qualified : .none,
-      minimum: Int32(element.element.minimum),
-      maximum: Int32(min(element.element.maximum, Int(Int32.max))), repeats: Int32(element.maximum),
+      minimum: Int32(clamping: element.element.minimum),
+      maximum: Int32(clamping: element.element.maximum), repeats: Int32(element.maximum),
       keysFrom: Int32(element.codes.keys.lowerBound), keysTo: Int32(element.codes.keys.upperBound),
       listsFrom: Int32(element.codes.lists.lowerBound),
       listsTo: Int32(element.codes.lists.upperBound),

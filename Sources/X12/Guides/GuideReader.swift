@@ -4,7 +4,7 @@
 struct GuideReader {
   let table: String
   let dictionary: ElementDictionary
-  private var parts = GuideParts()
+  private(set) var parts = GuideParts()
   private var loopNumbers: [String: Int] = ["-": 0]
   private var head: (version: String, set: String, group: String, name: String)?
   private var listNumbers: [String: Int] = [:]
@@ -41,6 +41,7 @@ struct GuideReader {
     }
     findQualifiers()
     findQualifierDistances()
+    try check()
     return Guide(table: table, head: head, parts: parts)
   }
 
@@ -63,6 +64,9 @@ struct GuideReader {
     guard let loop = loopNumbers[String(row[1])], let parent = loopNumbers[String(row[2])],
       let first = parts.segments.firstIndex(where: { $0.loop == loop })
     else { throw GuideError(.unknownName, table: table, line: row.line, detail: row[1]) }
+    guard !isLoop(parent, within: loop) else {
+      throw GuideError(.badLine, table: table, line: row.line, detail: row[2])
+    }
     parts.loops[loop].parents.append(parent)
     add(segment: first, loop: loop, to: parent, usage, maximum)
   }
@@ -101,7 +105,8 @@ struct GuideReader {
 
   private mutating func readElement(_ row: TableRow, isComponent: Bool) throws(GuideError) {
     guard let usage = Usage(letter: row[2]), let element = dictionary.elements[String(row[3])],
-      !parts.segments.isEmpty, let maximum = Int(row[5] == "*" ? "999999" : row[5])
+      !parts.segments.isEmpty, let maximum = Int(row[5] == "*" ? "999999" : row[5]),
+      (1...999_999).contains(maximum)
     else { throw GuideError(.unknownName, table: table, line: row.line, detail: row[3]) }
     var distance = 0
     let codes = try codes(row, &distance)

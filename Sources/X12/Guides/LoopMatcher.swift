@@ -29,37 +29,44 @@ struct LoopMatcher {
   }
 
   /// A loop that is open.
-  struct Frame {
+  struct Frame: BitwiseCopyable {
     /// An index of ``Guide/loops``.
-    let loop: Int
+    var loop: Int
     /// The rank of the last child seen.
     var rank: Int
     /// Where its counters begin.
-    let counts: Int
+    var counts: Int
     /// Which of its kind in its parent it is, counted from 1.
-    let ordinal: Int
+    var ordinal: Int
   }
 
   let guide: Guide
-  /// The open loops, outermost first.
-  private(set) var frames: [Frame] = []
-  private var counts: [Int] = []
+  private let plan: GuidePlan
+  private var stack = PlainStack<Frame>(16)
+  private var counts = PlainStack<Int32>(256)
 
   init(guide: Guide) {
     self.guide = guide
-    frames.reserveCapacity(16)
+    plan = guide.plan
     open(loop: 0, ordinal: 1)
+  }
+
+  /// The open loops, outermost first; good until the matcher takes the next segment in.
+  var frames: UnsafeBufferPointer<Frame> {
+    @inline(__always) get { UnsafeBufferPointer(start: stack.words, count: stack.count) }
   }
 
   /// Says where a segment belongs; nothing where the guide has no place for it.
   func find(_ segment: SegmentView) -> Target? {
-    guard let number = guide.number(of: segment.id) else { return nil }
+    guard let number = plan.number(of: segment.id) else { return nil }
     var passed: Target?
     var other: Target?
-    for depth in stride(from: frames.count, to: 0, by: -1) {
-      let frame = frames[depth - 1]
+    var depth = stack.count
+    while depth > 0 {
+      let frame = stack.words[depth &- 1]
       let found = search(frame, depth: depth, number: number, segment, &passed, &other)
       if let found { return found }
+      depth &-= 1
     }
     return passed ?? other
   }
@@ -69,27 +76,28 @@ struct LoopMatcher {
     _ frame: Frame, depth: Int, number: Int, _ segment: SegmentView, _ passed: inout Target?,
     _ other: inout Target?
   ) -> Target? {
-    let plan = guide.plan
     let cell = frame.loop &* plan.segmentNumbers &+ number
     let first = Int(plan.starts[cell])
     let last = Int(plan.starts[cell &+ 1])
     guard first < last else { return nil }
     let children = plan.children + Int(plan.childStarts[frame.loop])
     var full: Target?
-    for at in first..<last {
+    var at = first
+    while at < last {
       let index = Int(plan.candidates[at])
-      let child = children[index]
+      let child = children + index
+      at &+= 1
       // The segment that begins a loop begins the next one when it comes again.
-      if index == 0, depth > 1, child.maximum == 1 { continue }
-      if guide.qualifies(Int(child.segment), segment) {
-        if Int(child.rank) < frame.rank {
+      if index == 0, depth > 1, child.pointee.maximum == 1 { continue }
+      if plan.qualifies(Int(child.pointee.segment), segment) {
+        if Int(child.pointee.rank) < frame.rank {
           if passed == nil { passed = Target(depth: depth, child: index, fit: .outOfOrder) }
-        } else if counts[frame.counts + index] < child.maximum {
+        } else if Int(counts.words[frame.counts &+ index]) < child.pointee.maximum {
           return Target(depth: depth, child: index, fit: .inOrder)
         } else if full == nil {
           full = Target(depth: depth, child: index, fit: .inOrder)
         }
-      } else if other == nil, last - first == 1, Int(child.rank) >= frame.rank {
+      } else if other == nil, last - first == 1, Int(child.pointee.rank) >= frame.rank {
         other = Target(depth: depth, child: index, fit: .otherQualifier)
       }
     }
@@ -110,38 +118,47 @@ struct LoopMatcher {
   /// - Returns: How many segments or loops of this definition the loop now has.
   @discardableResult
   mutating func enter(_ target: Target) -> Int {
-    precondition(frames.count == target.depth, "loops inside of the place are still open")
-    let frame = frames[target.depth - 1]
-    let child = guide.plan.children[Int(guide.plan.childStarts[frame.loop]) + target.child]
-    if target.fit != .outOfOrder { frames[target.depth - 1].rank = Int(child.rank) }
-    counts[frame.counts + target.child] += 1
-    let ordinal = counts[frame.counts + target.child]
-    if child.loop >= 0 {
-      open(loop: Int(child.loop), ordinal: ordinal)
+    precondition(stack.count == target.depth, "loops inside of the place are still open")
+    stack.own()
+    counts.own()
+    let frame = stack.words + (target.depth &- 1)
+    let child = plan.children + Int(plan.childStarts[frame.pointee.loop]) + target.child
+    if target.fit != .outOfOrder { frame.pointee.rank = Int(child.pointee.rank) }
+    let count = counts.words + frame.pointee.counts + target.child
+    count.pointee &+= 1
+    let ordinal = Int(count.pointee)
+    if child.pointee.loop >= 0 {
+      open(loop: Int(child.pointee.loop), ordinal: ordinal)
       // The segment that begins a loop is that loop's first child.
-      counts[frames[frames.count - 1].counts] = 1
+      counts.words[stack.words[stack.count &- 1].counts] = 1
     }
     return ordinal
   }
 
   /// Takes in the ST, by which the transaction set began.
   mutating func enterHeader() {
-    if guide.plan.childStarts[1] > 0 { counts[0] = 1 }
+    counts.own()
+    if plan.childStarts[1] > 0 { counts.words[0] = 1 }
   }
 
   /// How many of a child the innermost loop has.
-  func count(ofChild index: Int) -> Int { counts[frames[frames.count - 1].counts + index] }
+  @inline(__always)
+  func count(ofChild index: Int) -> Int {
+    Int(counts.words[stack.words[stack.count &- 1].counts &+ index])
+  }
 
   /// Ends the innermost loop.
   mutating func close() {
-    counts.removeLast(counts.count - frames[frames.count - 1].counts)
-    frames.removeLast()
+    counts.pop(to: stack.words[stack.count - 1].counts)
+    stack.pop(to: stack.count - 1)
   }
 
   private mutating func open(loop: Int, ordinal: Int) {
     let start = counts.count
-    let children = guide.plan.childStarts[loop + 1] - guide.plan.childStarts[loop]
-    for _ in 0..<children { counts.append(0) }
-    frames.append(Frame(loop: loop, rank: 0, counts: start, ordinal: ordinal))
+    let children = Int(plan.childStarts[loop + 1] - plan.childStarts[loop])
+    counts.push(children)
+    (counts.words + start).update(repeating: 0, count: children)
+    stack.push(1)
+    stack.words[stack.count - 1] = Frame(loop: loop, rank: 0, counts: start, ordinal: ordinal)
   }
 }

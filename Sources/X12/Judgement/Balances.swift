@@ -29,6 +29,14 @@ struct Balances {
   var lastLine = 0
   var payers: [OtherPayer] = []
   var current: Int?
+  /// Forgets the claim before.
+  mutating func beginClaim() {
+    diagnoses = 0
+    lastLine = 0
+    current = nil
+    if !payers.isEmpty { payers.removeAll(keepingCapacity: true) }
+  }
+
   // 820, 999
   var detailTotal: Amount = 0
   var sets = 0
@@ -79,7 +87,7 @@ extension SetJudge {
         balance.providerAdjustments &+= amount(segment[number])
       }
     case .claim:
-      balance = Balances()
+      balance.beginClaim()
       balance.charge = amount(segment[2])
     case .diagnoses: noteDiagnoses(segment)
     case .otherPayer: balance.payers.append(.init(position: position(segment)))
@@ -158,7 +166,7 @@ extension SetJudge {
 
   /// Judges what a claim or a remittance adds up to, at its end.
   mutating func judgeBalance(_ frame: LoopMatcher.Frame) {
-    if context.isClaim[frame.loop], guide.set == "837" {
+    if context.plan.isClaim[frame.loop], !balance.payers.isEmpty, guide.set == "837" {
       for payer in balance.payers { judge(payer) }
     }
     if frame.loop == 0, let payment = balance.payment {

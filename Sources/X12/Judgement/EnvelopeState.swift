@@ -80,8 +80,7 @@ extension SyntaxProblem {
   /// Whether the interchange could not be read beyond it.
   var endsReading: Bool {
     switch kind {
-    case .noInterchange, .notText, .segmentTooLong: true
-    case .badDelimiter, .badHeader, .truncated: true
+    case .noInterchange, .notText, .segmentTooLong, .truncated: true
     default: false
     }
   }

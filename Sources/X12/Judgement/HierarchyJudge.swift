@@ -10,7 +10,12 @@ struct HierarchyJudge {
   struct Level {
     let number: Int
     let announcesChildren: Bool
-    let position: X12Position
+    let segmentIndex: Int
+    /// An index of ``Guide/loops``.
+    let loop: Int
+    /// Where HL04 stands.
+    let offset: Int
+    let line: Int
     var children = 0
   }
 
@@ -21,11 +26,10 @@ struct HierarchyJudge {
 extension SetJudge {
   /// Judges an HL segment by those before it.
   mutating func judgeHierarchy(_ segment: SegmentView) {
-    let place = position(segment, element: 1)
     guard let number = segment[1].number else { return }
     if number != hierarchy.last + 1 {
       append(
-        "x12.hierarchy.number", .rejects, .guide, at: place,
+        "x12.hierarchy.number", .rejects, .guide, at: position(segment, element: 1),
         facts: [.init("expected", "\(hierarchy.last + 1)"), .init("found", "\(number)")],
         acknowledgement: .element("7"))
     }
@@ -44,7 +48,19 @@ extension SetJudge {
     hierarchy.open.append(
       .init(
         number: number, announcesChildren: segment[4] == "1",
-        position: position(segment, element: 4)))
+        segmentIndex: segmentIndex, loop: matcher.frames[matcher.frames.count - 1].loop,
+        offset: segment.offset(of: 4), line: segment.line))
+  }
+
+  private func position(of level: HierarchyJudge.Level) -> X12Position {
+    var position = home
+    position.segmentIndex = level.segmentIndex
+    position.loop = level.loop == 0 ? "" : guide.loops[level.loop].id
+    position.segment = "HL"
+    position.element = 4
+    position.offset = level.offset
+    position.line = level.line
+    return position
   }
 
   /// Ends levels until one is met that stays.
@@ -54,7 +70,7 @@ extension SetJudge {
       guard level.announcesChildren != (level.children > 0) else { continue }
       append(
         "x12.hierarchy.child", level.children > 0 ? .rejects : .warns, .guide,
-        at: level.position, facts: [.init("children", "\(level.children)")],
+        at: position(of: level), facts: [.init("children", "\(level.children)")],
         acknowledgement: level.children > 0 ? .element("7") : nil)
     }
   }

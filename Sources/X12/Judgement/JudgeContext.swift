@@ -19,22 +19,14 @@ struct ListReference: Sendable {
 final class JudgeContext: Sendable {
   let guide: Guide
   let dictionary: ElementDictionary
-  /// By loop, whether it is what the guide gives one by one: a claim.
-  let isClaim: [Bool]
-  /// The guide's lists in its order.
+  /// The guide's lists in its order, then those behind qualifiers.
   let lists: [ListReference]
-  /// By loop, whether it has a date of service of its own.
-  let isDated: [Bool]
-  /// By segment definition, which element holds the date of service of its loop.
-  let dates: [DateOfService?]
-  /// By segment definition, what it adds to amounts.
-  let roles: [BalanceRole]
+  /// What is looked at once per segment or value.
+  let plan: JudgePlan
   /// The rules of the guide.
   let program: RuleProgram
   private let library: GuideLibrary
   private let codes: (any ExternalCodes)?
-  /// By element, the lists behind the codes of its qualifier.
-  private let qualified: [[(key: UInt64, list: ListReference)]]
 
   /// Where a date of service stands.
   struct DateOfService: Sendable {
@@ -44,7 +36,7 @@ final class JudgeContext: Sendable {
   }
 
   init(
-    guide: Guide, library: GuideLibrary, codes: (any ExternalCodes)?, rules: [Rule],
+    guide: Guide, library: GuideLibrary, codes: (any ExternalCodes)?, partnerRules: [Rule] = [],
     skipped: Set<X12Finding.TestType> = []
   ) throws(GuideError) {
     self.guide = guide
@@ -52,7 +44,6 @@ final class JudgeContext: Sendable {
     self.codes = codes
     dictionary = library.dictionary
     let chunks = guide.claimLoops
-    isClaim = guide.loops.map { chunks.contains($0.id) }
     let dated = library.datedLists
     let partial = library.partialLists
     func reference(_ name: String) -> ListReference {
@@ -60,26 +51,44 @@ final class JudgeContext: Sendable {
         name: name, number: codes?.number(ofList: name) ?? -1, isDated: dated.contains(name),
         isComplete: !partial.contains(name))
     }
-    lists = guide.lists.map(reference)
+    var lists = guide.lists.map(reference)
     let behind = library.listsBehindQualifiers.mapValues { pairs in
-      pairs.map { (key: $0.key, list: reference($0.list)) }
+      pairs.map { pair in
+        lists.append(reference(pair.list))
+        return (key: pair.key, list: lists.count - 1)
+      }
     }
-    qualified = Self.qualified(guide, behind)
-    roles = guide.segments.map { BalanceRole(guide, $0) }
-    (dates, isDated) = Self.dates(guide, library)
+    self.lists = lists
+    let (dates, isDated) = Self.dates(guide, library)
+    plan = JudgePlan(
+      guide: guide, lists: lists, behind: Self.qualified(guide, behind), dates: dates,
+      isClaim: guide.loops.map { chunks.contains($0.id) }, isDated: isDated)
+    guard !partnerRules.isEmpty || !skipped.isEmpty else {
+      program = try library.program(for: guide)
+      return
+    }
+    let rules = try library.rules(for: guide) + partnerRules
     program = try RuleProgram(rules.filter { !skipped.contains($0.type) }, guide: guide)
   }
 
   /// The list behind a qualifier's code, for an element.
   @inline(__always)
-  func list(behind key: UInt64, of index: Int) -> ListReference? {
-    for pair in qualified[index] where pair.key == key { return pair.list }
+  func list(behind key: UInt64, of index: Int) -> Int? {
+    let range = plan.behind[index]
+    for at in Int(range.from)..<Int(range.to) where plan.pairs[at].key == key {
+      return Int(plan.pairs[at].list)
+    }
     return nil
   }
 
-  func verdict(on code: ElementView, list: ListReference, date: CalendarDate?) -> CodeVerdict {
-    guard let codes, list.number >= 0 else { return .notInstalled }
-    return codes.verdict(on: code, list: list.number, date: date)
+  /// What is known of a code of a list, given by its index in ``lists``.
+  @inline(__always)
+  func verdict(
+    on code: ElementView, list: Int, date: CalendarDate?, _ known: KnownVerdicts
+  ) -> CodeVerdict {
+    let number = plan.lists[list].number
+    guard number >= 0, let codes else { return .notInstalled }
+    return known.verdict(on: code, list: Int(number), date: date, from: codes)
   }
 
   func source(of list: ListReference, date: CalendarDate?) -> RuleSource? {
@@ -91,9 +100,9 @@ final class JudgeContext: Sendable {
   }
 
   private static func qualified(
-    _ guide: Guide, _ behind: [String: [(key: UInt64, list: ListReference)]]
-  ) -> [[(key: UInt64, list: ListReference)]] {
-    var lists = [[(key: UInt64, list: ListReference)]](repeating: [], count: guide.elements.count)
+    _ guide: Guide, _ behind: [String: [(key: UInt64, list: Int)]]
+  ) -> [[(key: UInt64, list: Int)]] {
+    var lists = [[(key: UInt64, list: Int)]](repeating: [], count: guide.elements.count)
     for index in guide.segments.indices {
       let plan = guide.plan.segments[index]
       for at in 0..<Int(plan.topCount) {

@@ -13,30 +13,52 @@ extension SetJudge {
   /// Judges the elements of a segment by its definition.
   mutating func take(element segment: SegmentView, definition: Int) {
     let plan = guide.plan
-    let known = plan.segments[definition]
-    let count = Int(known.topCount)
-    for number in 1..<count &+ 1 {
-      let index = Int(plan.topElements[Int(known.topFrom) &+ number &- 1])
-      let element = plan.elements[index]
+    let count = Int(plan.segments[definition].topCount)
+    let tops = plan.topElements + Int(plan.segments[definition].topFrom)
+    let required = context.plan.definitions[definition].required
+    // Which elements are there, the first as bit 1.
+    var present: UInt64 = 0
+    var number = 1
+    let last = min(count, segment.count)
+    while number <= last {
       let value = segment[number]
       if value.isEmpty {
-        if element.usage == .required { missing(segment, ElementPlace(element: number), index) }
-        continue
-      }
-      if element.usage == .notUsed {
-        notUsed(segment, ElementPlace(element: number), index)
-        continue
-      }
-      if element.kind == .composite {
-        judgeComposite(value, segment, number, index)
+        if plan.elements[Int(tops[number &- 1])].usage == .required {
+          missing(segment, ElementPlace(element: number), Int(tops[number &- 1]))
+        }
       } else {
-        judgeSimple(value, segment, number, index)
+        present |= 1 &<< UInt64(truncatingIfNeeded: min(number, 63))
+        judge(value, segment, number, Int(tops[number &- 1]))
+      }
+      number &+= 1
+    }
+    if last < count, required &>> UInt64(truncatingIfNeeded: min(number, 63)) != 0 {
+      for number in number...count where plan.elements[Int(tops[number - 1])].usage == .required {
+        missing(segment, ElementPlace(element: number), Int(tops[number - 1]))
       }
     }
     if segment.count > 0, segment.count > count || segment[segment.count].isEmpty {
-      judgeEnd(segment, count, Int(known.knownCount))
+      judgeEnd(segment, count, Int(plan.segments[definition].knownCount))
     }
-    if known.hasConditions { judgeConditions(segment, definition) }
+    let conditions = context.plan.definitions[definition].conditions
+    for at in Int(conditions.from)..<Int(conditions.to)
+    where segment.count > count || !context.plan.conditions[at].holds(present) {
+      judgeCondition(segment, guide.segments[definition].conditions[at - Int(conditions.from)])
+    }
+  }
+
+  @inline(__always)
+  private mutating func judge(
+    _ value: ElementView, _ segment: SegmentView, _ number: Int, _ index: Int
+  ) {
+    let element = guide.plan.elements + index
+    if element.pointee.usage == .notUsed {
+      notUsed(segment, ElementPlace(element: number), index)
+    } else if element.pointee.kind == .composite {
+      judgeComposite(value, segment, number, index)
+    } else {
+      judgeSimple(value, segment, number, index)
+    }
   }
 
   /// Judges elements past those of the guide, and separators with nothing behind.
@@ -60,14 +82,12 @@ extension SetJudge {
     }
   }
 
-  private mutating func judgeConditions(_ segment: SegmentView, _ definition: Int) {
-    for condition in guide.segments[definition].conditions {
-      guard let element = condition.violated(by: segment) else { continue }
-      append(
-        "x12.segment.condition", .rejects, .syntax, at: position(segment, element: element),
-        facts: [.init("condition", condition.description)],
-        acknowledgement: .element(condition.kind == .exclusion ? "10" : "2"))
-    }
+  private mutating func judgeCondition(_ segment: SegmentView, _ condition: RelationalCondition) {
+    guard let element = condition.violated(by: segment) else { return }
+    append(
+      "x12.segment.condition", .rejects, .syntax, at: position(segment, element: element),
+      facts: [.init("condition", condition.description)],
+      acknowledgement: .element(condition.kind == .exclusion ? "10" : "2"))
   }
 
   @inline(__always)

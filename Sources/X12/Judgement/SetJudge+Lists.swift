@@ -6,20 +6,19 @@ extension SetJudge {
   /// Judges a value by the lists that the guide names for its element.
   mutating func judgeLists(
     _ value: ElementView, _ segment: SegmentView, _ place: ElementPlace, _ index: Int,
-    _ element: GuidePlan.Element
+    _ element: UnsafePointer<GuidePlan.Element>
   ) {
-    var worst: (CodeVerdict, ListReference)?
-    for at in Int(element.listsFrom)..<Int(element.listsTo) {
-      let list = context.lists[at]
-      if list.isDated {
+    var worst: (CodeVerdict, Int)?
+    for list in Int(element.pointee.listsFrom)..<Int(element.pointee.listsTo) {
+      if context.plan.lists[list].isDated {
         wait(value, segment, place, index, list)
         return
       }
-      let verdict = context.verdict(on: value, list: list, date: date)
+      let verdict = context.verdict(on: value, list: list, date: date, known)
       if verdict == .valid { return }
       if worst == nil || verdict == .notInstalled { worst = (verdict, list) }
     }
-    guard let (verdict, list) = worst else { return }
+    guard let (verdict, list) = worst, !isMissed(verdict, list) else { return }
     append(verdict, value, list, at: position(segment, place), index, date: date)
   }
 
@@ -30,17 +29,18 @@ extension SetJudge {
     guard let qualifier = qualifier(of: place, index, segment), !qualifier.isEmpty,
       let list = context.list(behind: qualifier.key, of: index)
     else { return }
-    if list.isNPI {
+    let known = context.plan.lists[list]
+    if known.isNPI {
       if !ValueForms.isNPI(value) {
         append(
           "x12.identifier.npi", .warns, .guide, at: position(segment, place),
           facts: [.init("name", guide.elements[index].name)], acknowledgement: .element("7"))
       }
-    } else if list.isDated {
+    } else if known.isDated {
       wait(value, segment, place, index, list)
     } else {
-      let verdict = context.verdict(on: value, list: list, date: date)
-      if verdict != .valid {
+      let verdict = context.verdict(on: value, list: list, date: date, self.known)
+      if verdict != .valid, !isMissed(verdict, list) {
         append(verdict, value, list, at: position(segment, place), index, date: date)
       }
     }
@@ -48,9 +48,10 @@ extension SetJudge {
 
   private mutating func wait(
     _ value: ElementView, _ segment: SegmentView, _ place: ElementPlace, _ index: Int,
-    _ list: ListReference
+    _ list: Int
   ) {
-    guard list.number >= 0 else {
+    guard context.plan.lists[list].number >= 0 else {
+      if isMissed(.notInstalled, list) { return }
       return append(
         .notInstalled, value, list, at: position(segment, place), index, date: nil)
     }
@@ -64,11 +65,13 @@ extension SetJudge {
 
   /// Judges the codes of a loop that waited for its date of service, if this loop is one that has one.
   mutating func judgeWaiting(_ frame: LoopMatcher.Frame) {
-    guard context.isDated[frame.loop] || frame.loop == 0 else { return }
+    guard context.plan.isDated[frame.loop] || frame.loop == 0 else { return }
     let date = waiting.date ?? self.date
     for entry in waiting.entriesOfLoop {
-      let verdict = waiting.with(entry) { context.verdict(on: $0, list: entry.list, date: date) }
-      guard verdict != .valid else { continue }
+      let verdict = waiting.with(entry) {
+        context.verdict(on: $0, list: entry.list, date: date, known)
+      }
+      guard verdict != .valid, !isMissed(verdict, entry.list) else { continue }
       var position = home
       position.segmentIndex = entry.segmentIndex
       position.loop = guide.loops[entry.loop].id
@@ -85,16 +88,22 @@ extension SetJudge {
     waiting.forgetLoop()
   }
 
+  /// Whether a list is not there, which was told already.
+  @inline(__always)
+  private func isMissed(_ verdict: CodeVerdict, _ list: Int) -> Bool {
+    verdict == .notInstalled && missedLists[Int(context.plan.lists[list].name)]
+  }
+
   private mutating func append(
-    _ verdict: CodeVerdict, _ value: ElementView, _ list: ListReference,
-    at position: X12Position, _ index: Int, date: CalendarDate?
+    _ verdict: CodeVerdict, _ value: ElementView, _ number: Int, at position: X12Position,
+    _ index: Int, date: CalendarDate?
   ) {
     let name = guide.elements[index].name
+    let list = context.lists[number]
     switch verdict {
     case .valid: return
     case .notInstalled:
-      guard !notInstalled.contains(list.name) else { return }
-      notInstalled.insert(list.name)
+      missedLists[Int(context.plan.lists[number].name)] = true
       append(
         "x12.code.not-installed", .informs, .externalCodes, at: position,
         facts: [.init("list", list.name)])

@@ -8,14 +8,16 @@ extension SetJudge {
     rules.note(
       segment, definition: definition, segmentIndex: segmentIndex, isQualified: isQualified)
     if segment.id == .hl { judgeHierarchy(segment) }
-    if let where_ = context.dates[definition] { noteDate(segment, where_) }
-    let role = context.roles[definition]
-    if role != .none { noteBalance(segment, role) }
+    let known = context.plan.definitions + definition
+    if known.pointee.dateElement > 0 {
+      noteDate(segment, Int(known.pointee.dateElement), isLast: known.pointee.isLastDay)
+    }
+    if known.pointee.role != .none { noteBalance(segment, known.pointee.role) }
   }
 
-  private mutating func noteDate(_ segment: SegmentView, _ place: JudgeContext.DateOfService) {
-    let value = segment[place.element]
-    let from = place.isLast && value.count == 17 ? 9 : 0
+  private mutating func noteDate(_ segment: SegmentView, _ element: Int, isLast: Bool) {
+    let value = segment[element]
+    let from = isLast && value.count == 17 ? 9 : 0
     guard value.count >= 8, ValueForms.isDay(value, at: from) else { return }
     let date = CalendarDate(
       year: ValueForms.digits(value, from, 4), month: ValueForms.digits(value, from + 4, 2),

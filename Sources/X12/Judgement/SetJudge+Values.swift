@@ -7,9 +7,9 @@ extension SetJudge {
   mutating func judge(
     _ value: ElementView, _ segment: SegmentView, _ place: ElementPlace, _ index: Int
   ) {
-    let element = guide.plan.elements[index]
+    let element = guide.plan.elements + index
     var length = value.count
-    switch element.kind {
+    switch element.pointee.kind {
     case .code: break
     case .text: judgeBlanks(value, segment, place, index)
     case .number:
@@ -26,9 +26,9 @@ extension SetJudge {
       judgePeriod(value, segment, place, index)
     case .binary, .composite: return
     }
-    if length < Int(element.minimum) {
+    if length < Int(element.pointee.minimum) {
       wrong(.tooShort, value, segment, place, index)
-    } else if length > Int(element.maximum) {
+    } else if length > Int(element.pointee.maximum) {
       wrong(.tooLong, value, segment, place, index)
     }
     judgeCodes(value, segment, place, index, element)
@@ -83,16 +83,20 @@ extension SetJudge {
   @inline(__always)
   private mutating func judgeCodes(
     _ value: ElementView, _ segment: SegmentView, _ place: ElementPlace, _ index: Int,
-    _ element: GuidePlan.Element
+    _ element: UnsafePointer<GuidePlan.Element>
   ) {
-    let isNamed = element.keysFrom < element.keysTo
-    if isNamed, guide.plan.contains(value.key, element.keysFrom, element.keysTo) { return }
-    if element.listsFrom < element.listsTo {
+    let isNamed = element.pointee.keysFrom < element.pointee.keysTo
+    if isNamed,
+      guide.plan.contains(value.key, element.pointee.keysFrom, element.pointee.keysTo)
+    {
+      return
+    }
+    if element.pointee.listsFrom < element.pointee.listsTo {
       judgeLists(value, segment, place, index, element)
     } else if isNamed {
       wrong(.code, value, segment, place, index)
     }
-    if element.role == .qualified { judgeQualified(value, segment, place, index) }
+    if element.pointee.role == .qualified { judgeQualified(value, segment, place, index) }
   }
 
   private enum Wrong {

@@ -20,14 +20,18 @@ struct SetJudge {
   var balance = Balances()
   /// The date of the functional group, for codes that are not medical.
   let date: CalendarDate?
-  /// The lists that were missed, so that each is told once.
-  var notInstalled: Set<String> = []
+  /// By name of a list, whether it was missed, so that each is told once.
+  var missedLists: [Bool]
+  let known: KnownVerdicts
   /// Whether the loop of a segment with an unknown qualifier is being passed.
   private var isLost = false
 
   init(
-    header: SegmentView, context: JudgeContext, home: X12Position, date: CalendarDate?
+    header: SegmentView, context: JudgeContext, home: X12Position, date: CalendarDate?,
+    known: KnownVerdicts
   ) {
+    self.known = known
+    missedLists = Array(repeating: false, count: context.plan.nameCount)
     guide = context.guide
     self.context = context
     self.date = date
@@ -41,7 +45,11 @@ struct SetJudge {
   }
 
   /// Makes a judge of single segments of the envelope.
-  init(envelope segment: SegmentView, context: JudgeContext, home: X12Position) {
+  init(
+    envelope segment: SegmentView, context: JudgeContext, home: X12Position, known: KnownVerdicts
+  ) {
+    self.known = known
+    missedLists = Array(repeating: false, count: context.plan.nameCount)
     guide = context.guide
     self.context = context
     self.home = home
@@ -83,7 +91,7 @@ struct SetJudge {
   private mutating func open(_ loop: Int, _ segment: SegmentView) {
     rules.open(loop: loop, at: segment, segmentIndex: segmentIndex)
     waiting.open()
-    if context.isClaim[loop] { report.claimCount += 1 }
+    if context.plan.isClaim[loop] { report.claimCount += 1 }
   }
 
   /// Closes loops until so many are open, innermost first, and judges each as a whole.

@@ -26,7 +26,8 @@ enum ValueForms {
   /// Whether eight digits from an index on are a day.
   @inline(__always)
   static func isDay(_ value: ElementView, at from: Int = 0) -> Bool {
-    isDay(year: digits(value, from, 4), month: digits(value, from &+ 4, 2), digits(value, from &+ 6, 2))
+    isDay(
+      year: digits(value, from, 4), month: digits(value, from &+ 4, 2), digits(value, from &+ 6, 2))
   }
 
   /// Whether a day exists, in a year in which somebody now alive, or a policy, may have begun.

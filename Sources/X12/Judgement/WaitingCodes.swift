@@ -8,7 +8,8 @@ import Values
 /// is complete.
 struct WaitingCodes {
   struct Entry {
-    let list: ListReference
+    /// An index of ``JudgeContext/lists``.
+    let list: Int
     let index: Int
     let segmentIndex: Int
     let loop: Int

@@ -71,12 +71,27 @@ public struct GroupReport: Hashable, Sendable {
   public var findings = FindingList()
   /// Its transaction sets.
   public var sets: [SetReport] = []
+  /// How many transaction sets it had that were given away and are not in ``sets``.
+  public internal(set) var givenCount = 0
+  /// How many of those were not accepted.
+  public internal(set) var givenRejections = 0
   /// GE01 as it was sent; nothing where there was no GE.
   public var announcedSetCount: Int?
 
   /// Whether nothing in it rejects.
   public var isAccepted: Bool {
-    findings.rejections == 0 && sets.allSatisfy(\.isAccepted)
+    findings.rejections == 0 && givenRejections == 0 && sets.allSatisfy(\.isAccepted)
+  }
+
+  /// How many transaction sets it has.
+  public var setCount: Int { sets.count + givenCount }
+
+  /// Gives the last transaction set away.
+  mutating func giveLast() -> SetReport {
+    let set = sets.removeLast()
+    givenCount += 1
+    if !set.isAccepted { givenRejections += 1 }
+    return set
   }
 
   /// Makes a report of a group that begins.

@@ -50,10 +50,19 @@ struct ExpressionError: Error {
 
 /// Reads expressions.
 struct ExpressionReader {
+  /// The most words and signs of an expression, and the most that lie in one another: working it out goes
+  /// as deep as it is written.
+  private static let limits = (tokens: 2000, depth: 50)
   private let tokens: [String]
   private var at = 0
+  private var depth = 0
 
-  init(_ text: String) throws(ExpressionError) { tokens = try Self.tokens(of: text) }
+  init(_ text: String) throws(ExpressionError) {
+    tokens = try Self.tokens(of: text)
+    guard tokens.count <= Self.limits.tokens else {
+      throw ExpressionError(detail: "\(tokens.count)")
+    }
+  }
 
   static func read(_ text: String) throws(ExpressionError) -> Expression {
     var reader = try ExpressionReader(text)
@@ -135,7 +144,10 @@ struct ExpressionReader {
   }
 
   private mutating func negation() throws(ExpressionError) -> Expression {
-    take("not") ? .not(try negation()) : try comparison()
+    guard depth < Self.limits.depth else { throw ExpressionError(detail: next ?? "end") }
+    depth += 1
+    defer { depth -= 1 }
+    return take("not") ? .not(try negation()) : try comparison()
   }
 
   private mutating func comparison() throws(ExpressionError) -> Expression {

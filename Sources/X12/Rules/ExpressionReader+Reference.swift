@@ -11,6 +11,7 @@ extension ExpressionReader {
     }
     var tail = rest
     if let open = rest.firstIndex(of: "["), let close = rest.lastIndex(of: "]") {
+      guard open < close else { return nil }
       reference.segment = String(rest[..<open])
       for part in rest[rest.index(after: open)..<close].split(separator: ";") {
         guard let qualifier = qualifier(part) else { return nil }
@@ -53,10 +54,15 @@ extension ExpressionReader {
 
   private static func element(_ text: Substring) -> (Int, Int)? {
     if text.isEmpty { return (0, 0) }
-    let parts = text.split(separator: "-")
-    guard let element = Int(parts[0]), parts.count <= 2 else { return nil }
+    let parts = text.split(separator: "-", omittingEmptySubsequences: false).map(place)
+    guard let element = parts[0], parts.count <= 2 else { return nil }
     guard parts.count == 2 else { return (element, 0) }
-    return Int(parts[1]).map { (element, $0) }
+    return parts[1].map { (element, $0) }
+  }
+
+  /// A place in a segment or composite, which two digits name.
+  private static func place(_ text: Substring) -> Int? {
+    text.utf8.count <= 2 && text.utf8.allSatisfy(Delimiters.isDigit) ? Int(text) : nil
   }
 
   /// Reads `01=472`, `01-1=ABK` or `01 in (BK,ABK)`.

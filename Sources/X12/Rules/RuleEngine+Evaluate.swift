@@ -46,8 +46,14 @@ extension RuleEngine {
     case .not: return !isTrue(step.pointee.left)
     case .compare: return compare(step)
     case .among:
-      let value = evaluate(step.pointee.left)
       let list = plan.lists[Int(step.pointee.right)]
+      let inner = plan.steps + Int(step.pointee.left)
+      if inner.pointee.operation == .slot {
+        let slot = self.index(plan.places[Int(inner.pointee.left)])
+        return slot >= 0 && counts.words[slot].count > 0
+          && plan.contains(values.words[slot].key, list.from, list.to)
+      }
+      let value = evaluate(step.pointee.left)
       return !value.isAbsent && plan.contains(value.key, list.from, list.to)
     case .present, .count, .slot, .length, .day: return count(step.pointee.left).count > 0
     case .absent: return count(step.pointee.left).count == 0

@@ -87,6 +87,7 @@ struct RuleEngine {
     _ segment: SegmentView, _ update: UnsafePointer<RulePlan.UpdateWord>, _ index: Int,
     _ segmentIndex: Int, _ isQualified: Bool
   ) {
+    if Int(update.pointee.element) > segment.count, update.pointee.kind != .place { return }
     var at = isQualified ? update.pointee.openChecksFrom : update.pointee.checksFrom
     while at < update.pointee.checksTo {
       let check = plan.checks[Int(at)]

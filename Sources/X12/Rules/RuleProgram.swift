@@ -294,12 +294,11 @@ extension RuleProgram {
     let around = self.around(scope)
     let above = self.around(target)
     if above.contains(scope) { return scope }
-    return around.filter(above.contains).max { depth($0) < depth($1) }
-  }
-
-  /// How many loops a loop lies in, by its longest way up.
-  private func depth(_ loop: Int) -> Int {
-    1 + (guide.loops[loop].parents.map(depth).max() ?? 0)
+    // A loop within another lies in more loops than that one.
+    return around.filter(above.contains).max {
+      let (a, b) = (self.around($0).count, self.around($1).count)
+      return (a, $0) < (b, $1)
+    }
   }
 
   /// A loop and all loops in which it may lie.

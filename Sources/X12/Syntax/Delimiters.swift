@@ -15,10 +15,12 @@ public struct Delimiters: Hashable, Sendable {
   /// After each segment.
   public let segment: UInt8
 
-  /// Takes four characters, or nothing unless they differ and none is a letter, a digit or a blank.
+  /// Takes four characters, or nothing unless they differ and none is a letter, a digit or a blank; only
+  /// the segment terminator may be a line break, because lines are broken anywhere in transit.
   public init?(element: UInt8, component: UInt8, repetition: UInt8, segment: UInt8) {
-    let all = [element, component, repetition, segment]
-    guard Set(all).count == 4, all.allSatisfy(Self.mayDelimit) else { return nil }
+    guard Set([element, component, repetition, segment]).count == 4,
+      [element, component, repetition].allSatisfy(Self.mayDelimit), Self.mayTerminate(segment)
+    else { return nil }
     self.init(known: (element, component, repetition, segment))
   }
 
@@ -30,7 +32,8 @@ public struct Delimiters: Hashable, Sendable {
     element: UInt8, component: UInt8, repetition: UInt8, segment: UInt8
   ) -> Delimiters? {
     let needed = [element, component, segment]
-    guard Set(needed).count == 3, needed.allSatisfy(mayDelimit) else { return nil }
+    guard Set(needed).count == 3, mayDelimit(element), mayDelimit(component), mayTerminate(segment)
+    else { return nil }
     let repeats = mayDelimit(repetition) && !needed.contains(repetition)
     return Delimiters(known: (element, component, repeats ? repetition : 0, segment))
   }
@@ -48,10 +51,23 @@ public struct Delimiters: Hashable, Sendable {
     byte == element || byte == component || byte == repetition || byte == segment
   }
 
-  private static func mayDelimit(_ byte: UInt8) -> Bool {
-    switch byte {
-    case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x20: false
-    default: byte < 0x80
-    }
+  /// Whether a byte may part what stands in a segment.
+  static func mayDelimit(_ byte: UInt8) -> Bool { mayTerminate(byte) && !isLineBreak(byte) }
+
+  private static func mayTerminate(_ byte: UInt8) -> Bool {
+    byte > 0 && byte < 0x80 && byte != 0x20 && !isAlphanumeric(byte)
   }
+}
+
+extension Delimiters {
+  @inline(__always)
+  static func isCapital(_ byte: UInt8) -> Bool { byte &- 0x41 < 26 }
+  @inline(__always)
+  static func isDigit(_ byte: UInt8) -> Bool { byte &- 0x30 < 10 }
+  @inline(__always)
+  static func isAlphanumeric(_ byte: UInt8) -> Bool {
+    isDigit(byte) || isCapital(byte & 0xDF)
+  }
+  @inline(__always)
+  static func isLineBreak(_ byte: UInt8) -> Bool { byte == 0x0A || byte == 0x0D }
 }

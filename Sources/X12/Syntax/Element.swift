@@ -14,6 +14,8 @@ public enum Element: Hashable, Sendable, ExpressibleByStringLiteral {
   case repeated([String])
   /// Repetitions of a composite.
   case repeatedComposite([[String]])
+  /// The data of a BIN or BDS segment that is no text; the element before it says how many bytes.
+  case binary([UInt8])
 
   /// Takes a literal as a simple element.
   public init(stringLiteral value: String) { self = .text(value) }

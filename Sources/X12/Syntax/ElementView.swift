@@ -29,7 +29,13 @@ public struct ElementView {
   public var bytes: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(start: start, count: count) }
 
   /// The characters; bytes outside ASCII are read as UTF-8, or as Latin-1 where they are not that.
-  public var text: String {
+  public var text: String { Self.text(bytes) }
+
+  static func text(_ bytes: UnsafeBufferPointer<UInt8>) -> String {
+    var all: UInt8 = 0
+    for byte in bytes { all |= byte }
+    // Nearly all text is ASCII, which needs no proof of being UTF-8.
+    if all < 0x80 { return String(decoding: bytes, as: UTF8.self) }
     if let text = String(validating: bytes, as: UTF8.self) { return text }
     return String(String.UnicodeScalarView(bytes.map { Unicode.Scalar($0) }))
   }

@@ -26,12 +26,16 @@ public struct Segment: Hashable, Sendable {
     id = view[0].text
     elements = []
     elements.reserveCapacity(view.count)
-    // The elements of a header are fixed; binary data may hold any delimiter.
-    let isWhole = view.id == .isa || view.id == .bin || view.id == .bds
-    for number in 0..<view.count {
-      let element = view[number + 1]
-      elements.append(
-        isWhole ? .text(element.text) : Element(element, delimiters: view.delimiters))
+    let binary = view.id == .bin ? 2 : view.id == .bds ? 3 : 0
+    for number in 1..<view.count + 1 {
+      let element = view[number]
+      if number == binary, String(validating: element.bytes, as: UTF8.self) == nil {
+        elements.append(.binary(Array(element.bytes)))
+      } else if number == binary || view.id == .isa {
+        elements.append(.text(element.text))
+      } else {
+        elements.append(Element(element, delimiters: view.delimiters))
+      }
     }
   }
 
@@ -75,16 +79,18 @@ extension Element {
     switch self {
     case .empty: true
     case .text(let text): text.isEmpty
+    case .binary(let bytes): bytes.isEmpty
     case .composite(let parts), .repeated(let parts): parts.allSatisfy(\.isEmpty)
     case .repeatedComposite(let repetitions): repetitions.allSatisfy { $0.allSatisfy(\.isEmpty) }
     }
   }
 
-  /// The repetitions, each as its components.
+  /// The repetitions, each as its components; binary data is one text.
   public var repetitions: [[String]] {
     switch self {
     case .empty: []
     case .text(let text): [[text]]
+    case .binary: [[text()]]
     case .composite(let parts): [parts]
     case .repeated(let parts): parts.map { [$0] }
     case .repeatedComposite(let repetitions): repetitions
@@ -96,6 +102,8 @@ extension Element {
     switch self {
     case .empty: return ""
     case .text(let text): return component == 1 ? text : ""
+    case .binary(let bytes):
+      return component == 1 ? bytes.withUnsafeBufferPointer(ElementView.text) : ""
     case .composite(let parts): return component <= parts.count ? parts[component - 1] : ""
     case .repeated(let parts): return component == 1 ? parts.first ?? "" : ""
     case .repeatedComposite(let repetitions):

@@ -17,33 +17,22 @@ extension SegmentReader {
     let lengthStart = Int(bounds[count - 1])
     let announced = ElementView(
       start: UnsafePointer(buffer + lengthStart), count: data - 1 - lengthStart)
-    guard let length = announced.number, length <= maximumBinaryLength else {
-      problems.append(
-        .init(.binaryLength, offset: bufferOffset + lengthStart, line: line, element: count - 1))
-      return nil
+    let length = announced.number.flatMap { $0 <= maximumBinaryLength ? $0 : nil }
+    if let length, data + length >= end, !isFinished {
+      scan.seek(buffer, position)
+      return .needsBytes
     }
-    guard data + length < end else {
-      guard isFinished else {
-        scan.seek(buffer, position)
-        return .needsBytes
-      }
+    guard let length, data + length < end, buffer[data + length] == delimiters.segment else {
       problems.append(
         .init(
-          .binaryLength, offset: bufferOffset + lengthStart, line: line, element: count - 1,
-          value: length))
-      return nil
-    }
-    guard buffer[data + length] == delimiters.segment else {
-      problems.append(
-        .init(
-          .binaryLength, offset: bufferOffset + lengthStart, line: line, element: count - 1,
-          value: length))
+          .binaryLength, offset: bufferOffset + lengthStart,
+          line: line + lineBreaks(from: position, to: start), element: count - 1, value: length))
       return nil
     }
     bounds[count + 1] = UInt32(data + length + 1)
-    var lineBreaks = 0
-    for at in data..<data + length where buffer[at] == 0x0A { lineBreaks += 1 }
-    let step = finishSegment(start, data + length, count, lineBreaks: lineBreaks, wrapped: false)
+    let step = finishSegment(
+      start, data + length, count, lineBreaks: lineBreaks(from: start, to: data + length),
+      wrapped: false, data: data)
     scan.seek(buffer, position)
     return step
   }

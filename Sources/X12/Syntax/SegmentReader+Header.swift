@@ -7,14 +7,9 @@ extension SegmentReader {
     case end
   }
 
-  /// The offsets of the separators in an ISA, whose elements have a fixed width.
-  private static let headerSeparators = [
-    3, 6, 17, 20, 31, 34, 50, 53, 69, 76, 81, 83, 89, 99, 101, 103,
-  ]
-
   /// Looks for the next ISA and skips what stands before it.
   mutating func findInterchange() -> Search {
-    if bufferOffset + position == 0, !hasSeenInterchange {
+    if bufferOffset + position == 0, !hasSeenHeader {
       guard end - position >= 4 || isFinished else { return .needsBytes }
       if skipsMarks() {
         isStopped = true
@@ -22,26 +17,45 @@ extension SegmentReader {
       }
     }
     var at = position
-    while at + 4 <= end {
-      if buffer[at] == 0x49, buffer[at + 1] == 0x53, buffer[at + 2] == 0x41,
-        !Delimiters.isAlphanumeric(buffer[at + 3])
-      {
+    while at < end {
+      let begins = buffer[at] == 0x49 ? beginsHeader(at, lineEnd: 0) : false
+      if begins == true {
         skip(to: at)
-        isInside = true
+        isPassing = false
+        hasToldOutside = false
+        hasSeenHeader = true
         return .found
       }
+      if begins == nil, !isFinished { break }
       at += 1
     }
-    guard isFinished else {
-      skip(to: at)
-      return .needsBytes
-    }
-    skip(to: end)
-    if !hasSeenInterchange, !problems.contains(where: { $0.kind == .noInterchange }) {
+    skip(to: at)
+    guard isFinished else { return .needsBytes }
+    if !hasSeenHeader {
       problems.append(.init(.noInterchange, offset: 0, line: 1))
-      hasSeenInterchange = true
+      hasSeenHeader = true
     }
     return .end
+  }
+
+  /// Whether an ISA and a separator stand at an offset, wherever lines are broken; nothing where the bytes
+  /// at hand end before that is known.
+  ///
+  /// - Parameter lineEnd: The segment terminator in force, which ends a segment even where it is a line
+  ///   break; 0 for none.
+  func beginsHeader(_ start: Int, lineEnd: UInt8) -> Bool? {
+    var at = start
+    var wanted: UInt32 = 0x0041_5349
+    while at < end {
+      let byte = buffer[at]
+      at += 1
+      if at - start > HeaderLayout.maximumLength { return false }
+      if Delimiters.isLineBreak(byte), byte != lineEnd, wanted != 0x0041_5349 { continue }
+      if wanted == 0 { return Delimiters.mayDelimit(byte) && byte != lineEnd }
+      guard byte == UInt8(truncatingIfNeeded: wanted) else { return false }
+      wanted >>= 8
+    }
+    return nil
   }
 
   /// Passes a byte-order mark and tells whether the input is something that cannot be read at all.
@@ -61,97 +75,164 @@ extension SegmentReader {
     return isWide
   }
 
-  /// Passes bytes that belong to no interchange.
+  /// Passes bytes that belong to no interchange, and tells of the first of them that is no blank.
   private mutating func skip(to target: Int) {
-    var unknown: Int?
     for at in position..<target {
       let byte = buffer[at]
       if byte == 0x0A { line += 1 }
-      if byte > 0x20, unknown == nil { unknown = at }
+      guard byte > 0x20, !hasToldOutside, !isPassing else { continue }
+      hasToldOutside = true
+      problems.append(
+        .init(
+          hasSeenHeader ? .trailingBytes : .leadingBytes, offset: bufferOffset + at, line: line))
     }
     betweenSegments += UnsafeBufferPointer(start: buffer + position, count: target - position)
-    if let unknown {
-      let kind: SyntaxProblem.Kind = hasSeenInterchange ? .trailingBytes : .leadingBytes
-      if problems.last?.kind != kind {
-        problems.append(.init(kind, offset: bufferOffset + unknown, line: line))
-      }
-    }
     position = target
     scan.seek(buffer, position)
   }
 
-  /// Reads an ISA, and with it the delimiters.
+  /// Gives up the interchange at hand because of a segment, and passes on to the next ISA.
+  ///
+  /// What is passed is told by this one problem.
+  mutating func giveUp(
+    _ kind: SyntaxProblem.Kind, segment start: Int, at offset: Int, element: Int = 0,
+    value: Int? = nil
+  ) {
+    isPassing = true
+    skip(to: start)
+    problems.append(
+      .init(kind, offset: bufferOffset + offset, line: line, element: element, value: value))
+    skip(to: start + 1)
+    isInside = false
+  }
+}
+
+/// Where the parts of an ISA stand, whose elements have a fixed width.
+struct HeaderLayout {
+  /// The greatest length of an ISA that is taken though its elements do not have their width.
+  static let maximumLength = 512
+  /// How many characters stand before each separator.
+  private static let widths = [
+    3, 6, 17, 20, 31, 34, 50, 53, 69, 76, 81, 83, 89, 99, 101, 103,
+  ]
+
+  private(set) var separators: [Int] = []
+  private(set) var component = 0
+  private(set) var terminator = 0
+  private(set) var lineBreaks = 0
+  /// Whether lines are broken in it.
+  private(set) var isWrapped = false
+  /// Whether each element has its width.
+  private(set) var isFixed = true
+
+  enum Search {
+    case found(HeaderLayout)
+    /// The bytes at hand end before the ISA does.
+    case ends
+    case none
+  }
+
+  /// Looks for the parts of an ISA that begins at an offset.
+  static func find(_ buffer: UnsafeMutablePointer<UInt8>, from start: Int, to end: Int) -> Search {
+    var layout = HeaderLayout()
+    var count = 0
+    var at = start
+    while at < end, at - start < maximumLength {
+      let byte = buffer[at]
+      if layout.separators.count == 16 {
+        layout.component = at
+        layout.terminator = at + 1
+        return at + 1 < end ? .found(layout) : .ends
+      }
+      if Delimiters.isLineBreak(byte) {
+        layout.isWrapped = true
+        if byte == 0x0A || at + 1 == end || buffer[at + 1] != 0x0A { layout.lineBreaks += 1 }
+      } else {
+        if count == 3 || count > 3 && byte == buffer[layout.separators[0]] {
+          if widths[layout.separators.count] != count { layout.isFixed = false }
+          layout.separators.append(at)
+        }
+        count += 1
+      }
+      at += 1
+    }
+    return at < end ? .none : .ends
+  }
+}
+
+extension SegmentReader {
+  /// Reads an ISA, and with it the delimiters; nothing where it is none that can be read.
   mutating func readHeader(at start: Int) -> Step? {
-    guard end - start > 106 || isFinished else {
+    let layout: HeaderLayout
+    switch HeaderLayout.find(buffer, from: start, to: end) {
+    case .found(let known): layout = known
+    case .ends where !isFinished:
       scan.seek(buffer, position)
       return .needsBytes
-    }
-    let separator = buffer[start + 3]
-    let isFixed =
-      end - start >= 106
-      && Self.headerSeparators.allSatisfy { buffer[start + $0] == separator }
-    guard let component = isFixed ? start + 104 : endOfHeader(start, separator) else {
-      return giveUpHeader(start)
-    }
-    if !isFixed { problems.append(.init(.badHeader, offset: bufferOffset + start, line: line)) }
-    let terminator = component + 1
-    let announcedRepetition = isFixed ? buffer[start + 82] : 0
-    guard
-      let found = Delimiters.announced(
-        element: separator, component: buffer[component],
-        repetition: isFixed ? announcedRepetition : 0, segment: buffer[terminator])
-    else {
-      problems.append(
-        .init(
-          .badDelimiter, offset: bufferOffset + component, line: line, element: 16,
-          value: Int(buffer[terminator])))
-      isStopped = true
+    case .ends:
+      giveUp(.truncated, segment: start, at: end)
+      return nil
+    case .none:
+      giveUp(.badHeader, segment: start, at: start)
       return nil
     }
-    noteRepetition(found, announcedRepetition, start)
-    delimiters = found
-    scan = StructuralScan(element: separator, terminator: found.segment)
-    hasSeenInterchange = true
-    var count = 0
-    bounds[0] = UInt32(start)
-    for at in start..<component where buffer[at] == separator {
-      count += 1
-      bounds[count] = UInt32(at + 1)
+    return take(layout, at: start)
+  }
+
+  /// Takes the delimiters that an ISA announces.
+  private mutating func take(_ layout: HeaderLayout, at start: Int) -> Step? {
+    let separator = buffer[layout.separators[0]]
+    let repetition = announcedRepetition(layout)
+    let terminator = buffer[layout.terminator]
+    guard
+      let found = Delimiters.announced(
+        element: separator, component: buffer[layout.component], repetition: repetition,
+        segment: terminator)
+    else {
+      if layout.isFixed {
+        giveUp(
+          .badDelimiter, segment: start, at: layout.component, element: 16, value: Int(terminator))
+      } else {
+        giveUp(.badHeader, segment: start, at: start)
+      }
+      return nil
     }
-    bounds[count + 1] = UInt32(terminator + 1)
-    scan.seek(buffer, start)
-    let step = finishSegment(start, terminator, count, lineBreaks: 0, wrapped: false)
+    let headerLine = line + lineBreaks(from: position, to: start)
+    if !layout.isFixed {
+      problems.append(.init(.badHeader, offset: bufferOffset + start, line: headerLine))
+    }
+    if found.repetition == 0, repetition != 0, !Delimiters.isAlphanumeric(repetition) {
+      problems.append(
+        .init(
+          .badDelimiter, offset: bufferOffset + layout.separators[10] + 1, line: headerLine,
+          element: 11, value: Int(repetition)))
+    }
+    isInside = true
+    delimiters = found
+    scan = StructuralScan(element: separator, terminator: terminator)
+    bounds[0] = UInt32(start)
+    for (index, at) in layout.separators.enumerated() { bounds[index + 1] = UInt32(at + 1) }
+    bounds[17] = UInt32(layout.terminator + 1)
+    scan.noteUnusual(before: layout.terminator)
+    let step = finishSegment(
+      start, layout.terminator, 16, lineBreaks: layout.lineBreaks, wrapped: layout.isWrapped)
     scan.seek(buffer, position)
     return step
   }
 
-  /// Tells of a repetition separator that is also something else; a letter or digit is the older use of
-  /// ISA11.
-  private mutating func noteRepetition(_ found: Delimiters, _ announced: UInt8, _ start: Int) {
-    guard found.repetition == 0, announced != 0, !Delimiters.isAlphanumeric(announced) else {
-      return
-    }
-    problems.append(
-      .init(
-        .badDelimiter, offset: bufferOffset + start + 82, line: line, element: 11,
-        value: Int(announced)))
+  /// The character of ISA11, or 0 where it is not one.
+  private func announcedRepetition(_ layout: HeaderLayout) -> UInt8 {
+    let characters = (layout.separators[10] + 1..<layout.separators[11]).map { buffer[$0] }
+      .filter { !Delimiters.isLineBreak($0) }
+    return characters.count == 1 ? characters[0] : 0
   }
 
-  /// Where the component separator of a header stands whose elements do not have their width.
-  private func endOfHeader(_ start: Int, _ separator: UInt8) -> Int? {
-    var seen = 0
-    for at in start..<min(end, start + 512) where buffer[at] == separator {
-      seen += 1
-      if seen == 16 { return at + 2 < end ? at + 1 : nil }
+  /// How many lines end between two offsets.
+  func lineBreaks(from: Int, to: Int) -> Int {
+    var count = 0
+    for at in from..<to {
+      if buffer[at] == 0x0A || buffer[at] == 0x0D && buffer[at + 1] != 0x0A { count += 1 }
     }
-    return nil
-  }
-
-  private mutating func giveUpHeader(_ start: Int) -> Step? {
-    let isShort = end - start < 106
-    problems.append(
-      .init(isShort ? .truncated : .badHeader, offset: bufferOffset + start, line: line))
-    isStopped = true
-    return nil
+    return count
   }
 }

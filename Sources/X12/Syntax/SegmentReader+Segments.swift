@@ -4,15 +4,24 @@ extension SegmentReader {
   /// Reads the segment at the position; nothing where the interchange ended instead.
   mutating func readSegment() -> Step? {
     let start = skipPadding()
+    if start - position > maximumSegmentLength {
+      giveUp(.segmentTooLong, segment: position, at: position, value: Int(delimiters.segment))
+      return nil
+    }
     guard start < end else { return atEnd(start) }
-    if looksLikeHeader(at: start) { return readHeader(at: start) }
+    if buffer[start] == 0x49 {
+      let begins = beginsHeader(start, lineEnd: delimiters.segment)
+      if begins == nil, !isFinished { return unfinished() }
+      if begins == true { return readHeader(at: start) }
+    }
+    let told = problems.count
     bounds[0] = UInt32(start)
     var count = 0
     var lineBreaks = 0
     var wrapped = false
     while true {
       let at = scan.next(buffer, limit: end)
-      if at >= end { return unterminated(start) }
+      if at >= end { return unterminated(start, told) }
       if at < start { continue }
       let byte = buffer[at]
       if byte == delimiters.element {
@@ -23,6 +32,7 @@ extension SegmentReader {
           if let step = readBinary(start, count) { return step }
         }
       } else if byte == delimiters.segment {
+        if at - start > maximumSegmentLength { return unterminated(start, told) }
         bounds[count + 1] = UInt32(at + 1)
         return finishSegment(start, at, count, lineBreaks: lineBreaks, wrapped: wrapped)
       } else {
@@ -32,26 +42,23 @@ extension SegmentReader {
     }
   }
 
-  /// Whether the three bytes and the element separator of a header stand at an offset.
-  private func looksLikeHeader(at start: Int) -> Bool {
-    buffer[start] == 0x49 && end - start > 3 && buffer[start + 1] == 0x53
-      && buffer[start + 2] == 0x41 && !Delimiters.isAlphanumeric(buffer[start + 3])
-  }
-
   /// Where the next segment's identifier begins.
   private func skipPadding() -> Int {
     var at = position
     while at < end {
       let byte = buffer[at]
       guard byte == 0x0A || byte == 0x0D || byte == 0x20 || byte == 0x09 else { break }
-      if byte == delimiters.segment { break }
+      if delimiters.contains(byte) { break }
       at += 1
     }
     return at
   }
 
+  /// Makes the bytes up to a terminator the segment at hand.
+  ///
+  /// - Parameter data: Where binary data begins, of which no character is looked at.
   mutating func finishSegment(
-    _ start: Int, _ terminator: Int, _ count: Int, lineBreaks: Int, wrapped: Bool
+    _ start: Int, _ terminator: Int, _ count: Int, lineBreaks: Int, wrapped: Bool, data: Int? = nil
   ) -> Step {
     let padding = notePadding(from: position, to: start)
     let offset = bufferOffset + start
@@ -61,7 +68,7 @@ extension SegmentReader {
     if terminator == start {
       problems.append(.init(.blankSegment, offset: offset, line: line))
     }
-    if scan.lastUnusual > start { checkCharacters(start, terminator) }
+    if scan.lastUnusual > start { checkCharacters(start, data ?? terminator) }
     line += lineBreaks + (delimiters.segment == 0x0A ? 1 : 0)
     position = terminator + 1
     let base: UnsafePointer<UInt8>
@@ -86,18 +93,15 @@ extension SegmentReader {
   /// Counts the lines of the padding and tells of blanks in it; gives its length.
   private mutating func notePadding(from: Int, to: Int) -> Int {
     guard to > from else { return 0 }
-    var blanks = false
-    for at in from..<to {
-      switch buffer[at] {
-      case 0x0A: line += 1
-      case 0x0D: if buffer[at + 1] != 0x0A { line += 1 }
-      default: blanks = true
-      }
+    line += lineBreaks(from: from, to: to)
+    for at in from..<to where !Delimiters.isLineBreak(buffer[at]) {
+      problems.append(.init(.padding, offset: bufferOffset + at, line: line))
+      break
     }
-    if blanks { problems.append(.init(.padding, offset: bufferOffset + from, line: line)) }
     return to - from
   }
 
+  @inline(__always)
   private func segmentID(_ base: UnsafePointer<UInt8>) -> SegmentID {
     let start = Int(bounds[0])
     let length = Int(bounds[1]) - start - 1
@@ -124,7 +128,7 @@ extension SegmentReader {
         bounds[element] = UInt32(unwrapped.count)
         element += 1
       }
-      if buffer[at] != 0x0A, buffer[at] != 0x0D { unwrapped.append(buffer[at]) }
+      if at == terminator || !Delimiters.isLineBreak(buffer[at]) { unwrapped.append(buffer[at]) }
     }
     bounds[count + 1] = UInt32(unwrapped.count)
     // The array is not touched before the next segment is read, so its storage stays where it is.
@@ -170,21 +174,24 @@ extension SegmentReader {
     boundsCapacity *= 2
   }
 
-  /// The input, or what is there of it, ended within a segment or its padding.
-  mutating func unterminated(_ start: Int) -> Step? {
-    scan.seek(buffer, position)
-    if end - start > maximumSegmentLength {
-      problems.append(
-        .init(
-          .segmentTooLong, offset: bufferOffset + start, line: line,
-          value: Int(delimiters.segment)))
-      isStopped = true
-      return nil
+  /// The input, or what is there of it, ended within a segment, or the segment is too long.
+  private mutating func unterminated(_ start: Int, _ told: Int) -> Step? {
+    guard end - start > maximumSegmentLength || isFinished else {
+      problems.removeLast(problems.count - told)
+      return unfinished()
     }
-    guard isFinished else { return .needsBytes }
-    problems.append(.init(.truncated, offset: bufferOffset + end, line: line))
-    isStopped = true
+    if end - start > maximumSegmentLength {
+      giveUp(.segmentTooLong, segment: start, at: start, value: Int(delimiters.segment))
+    } else {
+      giveUp(.truncated, segment: start, at: end)
+    }
     return nil
+  }
+
+  /// Asks for bytes; the segment is then read again from its begin.
+  private mutating func unfinished() -> Step {
+    scan.seek(buffer, position)
+    return .needsBytes
   }
 
   private mutating func atEnd(_ start: Int) -> Step? {
@@ -197,16 +204,5 @@ extension SegmentReader {
     betweenSegments += UnsafeBufferPointer(start: buffer + position, count: end - position)
     position = end
     return isFinished ? .end : .needsBytes
-  }
-}
-
-extension Delimiters {
-  @inline(__always)
-  static func isCapital(_ byte: UInt8) -> Bool { byte &- 0x41 < 26 }
-  @inline(__always)
-  static func isDigit(_ byte: UInt8) -> Bool { byte &- 0x30 < 10 }
-  @inline(__always)
-  static func isAlphanumeric(_ byte: UInt8) -> Bool {
-    isDigit(byte) || isCapital(byte & 0xDF)
   }
 }

@@ -50,8 +50,15 @@ public struct SegmentReader: ~Copyable {
   /// Line of the byte at ``position``.
   var line = 1
   var isFinished = false
+  /// Whether an interchange is being read.
   var isInside = false
-  var hasSeenInterchange = false
+  /// Whether an interchange was given up and its bytes are being passed.
+  var isPassing = false
+  /// Whether bytes outside of interchanges were told of since the last one.
+  var hasToldOutside = false
+  /// Whether there was an ISA, be it one that cannot be read.
+  var hasSeenHeader = false
+  /// Whether the input cannot be read at all.
   var isStopped = false
   var scan = StructuralScan(element: 0x2A, terminator: 0x7E)
   var bounds: UnsafeMutablePointer<UInt32>
@@ -61,7 +68,8 @@ public struct SegmentReader: ~Copyable {
   /// Makes a reader.
   ///
   /// - Parameters:
-  ///   - maximumSegmentLength: Where no terminator comes within so many bytes the interchange is given up.
+  ///   - maximumSegmentLength: Where no terminator comes within so many bytes the interchange is given up,
+  ///     and reading goes on at the next ISA.
   ///   - maximumBinaryLength: The same for the data of BIN and BDS segments.
   public init(maximumSegmentLength: Int = 1 << 18, maximumBinaryLength: Int = 1 << 24) {
     self.maximumSegmentLength = maximumSegmentLength
@@ -129,9 +137,11 @@ public struct SegmentReader: ~Copyable {
       if isStopped { return skipToEnd() }
       if !isInside {
         switch findInterchange() {
-        case .found: break
+        case .found:
+          guard let step = readHeader(at: position) else { continue }
+          return step
         case .needsBytes: return .needsBytes
-        case .end: return .end
+        case .end: return isStopped ? skipToEnd() : .end
         }
       }
       if let step = readSegment() { return step }

@@ -4,8 +4,8 @@
 ///
 /// The writer knows no meaning. It writes characters as they are given; X12's extended set has lower
 /// case too, and who wants upper case gives upper case. A value that holds a delimiter, a control
-/// character or anything outside ASCII is refused, never repaired. A segment is in the buffer wholly
-/// or not at all.
+/// character or anything outside ASCII is refused, never repaired; only binary data is written
+/// whatever it holds. A segment is in the buffer wholly or not at all.
 ///
 ///     var writer = SegmentWriter()
 ///     try writer.write("REF", ["EI", "123456789"])   // REF*EI*123456789~
@@ -44,17 +44,19 @@ public struct SegmentWriter: Sendable {
   /// - Throws: ``X12Error`` where a value cannot be written; nothing of the segment is then kept.
   public mutating func write(_ id: String, _ elements: [Element]) throws(X12Error) {
     let start = bytes.count
+    var firm = start
     bytes.append(contentsOf: id.utf8)
     do throws(X12Error) {
       for (index, element) in elements.enumerated() {
         bytes.append(delimiters.element)
         try append(element, segment: id, number: index + 1)
+        if case .binary = element { firm = bytes.count }
       }
     } catch {
       bytes.removeLast(bytes.count - start)
       throw error
     }
-    trim(delimiters.element, downTo: start)
+    trim(delimiters.element, downTo: firm)
     bytes.append(delimiters.segment)
     bytes.append(contentsOf: lineEnd)
     count += 1
@@ -69,6 +71,14 @@ public struct SegmentWriter: Sendable {
     bytes.append(contentsOf: segment.id.utf8)
     for element in segment.elements {
       bytes.append(delimiters.element)
+      if case .binary(let data) = element {
+        bytes += data
+        continue
+      }
+      if case .text(let text) = element {
+        bytes.append(contentsOf: text.utf8)
+        continue
+      }
       for (number, parts) in element.repetitions.enumerated() {
         if number > 0 { bytes.append(delimiters.repetition) }
         for (component, part) in parts.enumerated() {
@@ -103,6 +113,7 @@ public struct SegmentWriter: Sendable {
   ) throws(X12Error) {
     switch element {
     case .empty: return
+    case .binary(let data): bytes += data
     case .text(let text):
       try append(text, X12Error(.delimiterInValue, segment: segment, element: number))
     case .composite(let parts):

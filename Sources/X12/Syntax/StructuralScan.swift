@@ -20,6 +20,9 @@ struct StructuralScan {
     self.terminator = UInt64(terminator) &* 0x0101_0101_0101_0101
   }
 
+  /// Has the bytes before an offset looked at one by one.
+  mutating func noteUnusual(before offset: Int) { lastUnusual = max(lastUnusual, offset) }
+
   /// Begins anew at an offset; the buffer must begin at a multiple of eight and have 64
   /// readable bytes behind its end.
   @inline(__always)
@@ -57,8 +60,8 @@ struct StructuralScan {
       let breaks = Self.equal(word, Self.lineFeeds) | Self.equal(word, Self.carriageReturns)
       let found = Self.equal(word, element) | Self.equal(word, terminator) | breaks
       bits |= Self.gather(found) &<< UInt64(part &* 8)
-      // The high bit of a byte stays where the byte is 0x20 to 0x7F.
-      let printable = ((word & Self.low) &+ Self.blanks) & ~word
+      // The high bit of a byte stays where the byte is 0x20 to 0x7E.
+      let printable = ((word & Self.low) &+ Self.blanks) & ~((word & Self.low) &+ Self.ones) & ~word
       unusual |= ~(printable | breaks)
     }
     mask = bits
@@ -67,6 +70,7 @@ struct StructuralScan {
 
   private static let low: UInt64 = 0x7F7F_7F7F_7F7F_7F7F
   private static let high: UInt64 = 0x8080_8080_8080_8080
+  private static let ones: UInt64 = 0x0101_0101_0101_0101
   private static let blanks: UInt64 = 0x6060_6060_6060_6060
   private static let lineFeeds: UInt64 = 0x0A0A_0A0A_0A0A_0A0A
   private static let carriageReturns: UInt64 = 0x0D0D_0D0D_0D0D_0D0D

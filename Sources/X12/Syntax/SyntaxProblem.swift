@@ -5,40 +5,40 @@
 /// Nothing is repaired in silence: a byte-order mark skipped, a wrapped line joined and blanks between
 /// segments are all told.
 public struct SyntaxProblem: Hashable, Sendable {
-  /// What is wrong; the raw value is the finding's id after `x12.syntax.`.
+  /// What is wrong; the raw value is the finding's id.
   public enum Kind: String, Sendable, CaseIterable {
     /// Nowhere in the input is an ISA segment.
-    case noInterchange = "no-interchange"
+    case noInterchange = "x12.syntax.no-interchange"
     /// Something stands before the first ISA.
-    case leadingBytes = "leading-bytes"
+    case leadingBytes = "x12.syntax.leading-bytes"
     /// The input begins with a UTF-8 byte-order mark.
-    case byteOrderMark = "byte-order-mark"
+    case byteOrderMark = "x12.syntax.byte-order-mark"
     /// The input is UTF-16, or has the null bytes of a binary file.
-    case notText = "not-text"
+    case notText = "x12.syntax.not-text"
     /// The ISA does not have its fixed width of 106 characters.
-    case badHeader = "bad-header"
+    case badHeader = "x12.syntax.bad-header"
     /// A delimiter of the ISA is a letter, digit or blank, or two of them are the same.
-    case badDelimiter = "bad-delimiter"
+    case badDelimiter = "x12.syntax.bad-delimiter"
     /// The input ends in the middle of a segment.
-    case truncated
+    case truncated = "x12.syntax.truncated"
     /// Something that is no interchange follows the last one.
-    case trailingBytes = "trailing-bytes"
+    case trailingBytes = "x12.syntax.trailing-bytes"
     /// A segment's identifier is not two or three capitals and digits.
-    case segmentID = "segment-id"
+    case segmentID = "x12.syntax.segment-id"
     /// A control character, or a byte outside of ASCII that is no UTF-8.
-    case character
+    case character = "x12.syntax.character"
     /// A letter outside of X12's extended set, such as an accented one.
-    case extendedCharacter = "extended-character"
+    case extendedCharacter = "x12.syntax.extended-character"
     /// No segment terminator within the greatest length of a segment.
-    case segmentTooLong = "segment-too-long"
+    case segmentTooLong = "x12.syntax.segment-too-long"
     /// Two terminators with nothing between.
-    case blankSegment = "blank-segment"
+    case blankSegment = "x12.syntax.blank-segment"
     /// Blanks stand between segments.
-    case padding
+    case padding = "x12.syntax.padding"
     /// A line break stands within a segment.
-    case wrapped
+    case wrapped = "x12.syntax.wrapped"
     /// The length that a binary segment announces is not that of its data.
-    case binaryLength = "binary-length"
+    case binaryLength = "x12.syntax.binary-length"
   }
 
   /// What is wrong.

@@ -17,6 +17,7 @@ struct X12Validate: ParsableCommand {
         cleanclaim x12 validate claims.edi
         cleanclaim x12 validate claims.edi --json | jq '.counts'
         cleanclaim x12 validate claims.edi --rules payer.tsv
+        cleanclaim x12 validate claims.edi --ack999 999.edi --ack277ca 277ca.edi
       """)
 
   @OptionGroup var input: InterchangeOptions
@@ -26,6 +27,27 @@ struct X12Validate: ParsableCommand {
 
   @Option(help: "A type of test that is not wanted, 1 to 7; may be given several times.")
   var skip: [Int] = []
+
+  @Option(
+    name: .customLong("ack999"), help: "Write a 999 here: which sets are accepted, and why not.")
+  var ack999: String?
+
+  @Option(
+    name: .customLong("ack277ca"), help: "Write a 277CA here: which claims are taken, and why not.")
+  var ack277ca: String?
+
+  @Option(
+    name: .customLong("ta1"), help: "Write a TA1 here: whether the interchange itself is accepted.")
+  var ta1: String?
+
+  @Option(help: "The control number of the first acknowledgement; the others follow.")
+  var controlNumber = 1
+
+  @Option(help: "The date of the acknowledgements (default: today).")
+  var date: DayArgument?
+
+  @Option(help: "The time of the acknowledgements, hhmm (default: now, UTC).")
+  var time: String?
 
   @Flag(help: "Show only what rejects.")
   var quiet = false
@@ -50,13 +72,25 @@ struct X12Validate: ParsableCommand {
       var wanted = InterchangeFile.JudgeOptions(installation: Installation(home: home))
       wanted.rules = rules
       wanted.skip(skip)
-      let judgement = try input.interchanges.judgement(wanted)
+      let (judgement, written) = try input.interchanges.acknowledge(acknowledgements, wanted)
       Face.endProgress()
       code = !judgement.isReadable ? 2 : judgement.isAccepted ? 0 : 1
       if json { return Face.print(judgement.json.pretty) }
       show(judgement)
+      for path in written { Face.note("written: \(path)") }
     }
     if code != 0 { throw ExitCode(code) }
+  }
+
+  private var acknowledgements: AcknowledgementFiles {
+    var files = AcknowledgementFiles()
+    files.envelope = ta1
+    files.sets = ack999
+    files.claims = ack277ca
+    files.controlNumber = controlNumber
+    if let date { files.date = date.day }
+    if let time { files.time = time }
+    return files
   }
 
   private func show(_ judgement: Judgement) {

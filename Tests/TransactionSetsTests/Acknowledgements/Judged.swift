@@ -20,6 +20,9 @@ struct Judged {
     (try? Data(contentsOf: top.appending(path: "Data/x12/claim-acknowledgement.tsv")))
       .map(Array.init) ?? [])
 
+  /// 22 November 2026.
+  static let day = CalendarDate(daysSinceEpoch: 20779)
+
   var report = X12Report()
   var units = BusinessUnits()
   private let bytes: [UInt8]
@@ -73,7 +76,7 @@ struct Judged {
     let interchange = report.interchanges[index]
     var writer = AcknowledgementWriter(
       header: AcknowledgementWriter.header(
-        answering: interchange.header, date: CalendarDate("2026-11-22")!, time: "1200",
+        answering: interchange.header, date: Self.day, time: "1200",
         controlNumber: 77))
     writer.envelope = .always
     writer.context = context
@@ -82,7 +85,7 @@ struct Judged {
 
   /// The 277CA of each transaction set, as one interchange.
   func claimAnswer(_ options: ClaimAcknowledgementBuilder.Options? = nil) throws -> String {
-    let day = CalendarDate("2026-11-22")!
+    let day = Self.day
     let options =
       options ?? .init(received: day, processed: day, time: "1200", trace: "R0001")
     var builder = ClaimAcknowledgementBuilder(report, codes: Self.codes, options)

@@ -8,8 +8,8 @@ import Values
 @Suite struct SubmittedClaimTests {
   typealias Event = SubmittedClaim.Event
 
-  private static let day = CalendarDate("2026-11-01")!
-  private static let later = CalendarDate("2026-11-05")!
+  private static let day = CalendarDate(daysSinceEpoch: 20758)
+  private static let later = CalendarDate(daysSinceEpoch: 20762)
   private static let reference = SubmittedClaim.Reference(
     interchange: 1, group: 1, set: "0001", batch: "BATCH0001", claim: "CC0001")
   private static let events: [String: Event] = [

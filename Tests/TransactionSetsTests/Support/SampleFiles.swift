@@ -27,7 +27,9 @@ enum SampleFiles {
     var description: String { file }
 
     var bytes: [UInt8] {
-      get throws { [UInt8](try Data(contentsOf: URL(fileURLWithPath: folder! + "/" + file))) }
+      get throws {
+        [UInt8](try Data(contentsOf: URL(fileURLWithPath: (folder ?? "") + "/" + file)))
+      }
     }
   }
 
@@ -44,23 +46,40 @@ enum SampleFiles {
   }
 }
 
-/// The transaction sets of an input, each as a loop `ST`, with the guide that it follows.
-func sets(
-  _ bytes: [UInt8], guides: GuideLibrary
-) -> [(set: Loop, guide: Guide?)] {
+/// A transaction set of an input: as loops, with its guide, and its segments in the order of the input.
+struct FoundSet {
+  let set: Loop
+  let guide: Guide?
+  let segments: [Segment]
+}
+
+/// The transaction sets of an input.
+func sets(_ bytes: [UInt8], guides: GuideLibrary) -> [FoundSet] {
   var reader = SegmentReader()
   var assembler = LoopAssembler(guides: guides, wholeSets: true)
   reader.feed(bytes)
   reader.finish()
-  var (found, guide): ([(set: Loop, guide: Guide?)], Guide?) = ([], nil)
+  var (found, guide): ([FoundSet], Guide?) = ([], nil)
+  var segments: [Segment] = []
   func note(_ piece: LoopAssembler.Piece) {
     switch piece {
     case .set(_, let its): guide = its
-    case .setEnd(let set, _): found.append((set, guide))
+    case .setEnd(let set, _):
+      found.append(FoundSet(set: set, guide: guide, segments: segments))
+      segments = []
     default: break
     }
   }
-  while reader.next() == .segment { assembler.take(reader.segment).forEach(note) }
+  while reader.next() == .segment {
+    let segment = Segment(reader.segment)
+    let pieces = assembler.take(reader.segment)
+    pieces.forEach(note)
+    if segment.id == "ST" {
+      segments = [segment]
+    } else if segment.id != "SE" {
+      segments.append(segment)
+    }
+  }
   assembler.finish().forEach(note)
   return found
 }

@@ -7,7 +7,7 @@ import Values
 import Workflows
 
 /// `cleanclaim x12`: everything about interchanges.
-struct X12: ParsableCommand {
+struct InterchangeCommands: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "x12",
     abstract: "Read, show, check, change and compare X12 interchanges.",
@@ -18,7 +18,7 @@ struct X12: ParsableCommand {
     subcommands: [
       X12Cat.self, X12JSON.self, X12FromJSON.self, X12Split.self, X12Merge.self,
       X12Anonymize.self, X12Diff.self, X12Stats.self, X12Show.self,
-      X12Validate.self,
+      X12Validate.self, X12Claims.self, X12Lines.self,
     ])
 }
 

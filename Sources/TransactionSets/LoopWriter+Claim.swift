@@ -97,8 +97,10 @@ extension Array {
   /// are large, and copying every line of every claim takes as long as writing it.
   fileprivate func look(at index: Int, _ body: (inout Element) -> Void) {
     withUnsafeBufferPointer { elements in
-      precondition(elements.indices.contains(index), "no such element")
-      body(&UnsafeMutablePointer(mutating: elements.baseAddress! + index).pointee)
+      guard let base = elements.baseAddress, elements.indices.contains(index) else {
+        preconditionFailure("no such element")
+      }
+      body(&UnsafeMutablePointer(mutating: base + index).pointee)
     }
   }
 }

@@ -196,7 +196,7 @@ struct Feature: Sendable, CustomTestStringConvertible {
     Feature("a secondary claim", .professional, secondary) {
       let payer = $0.otherPayers[0]
       return payer.paid == Money("60") && payer.hasDecided
-        && payer.adjustments == [Adjustment("PR", "1", Money("10")!)]
+        && payer.adjustments == [Adjustment("PR", "1", Money(cents: 1_000))]
         && payer.outpatient?.remarks == ["MA01"] && payer.claimControlNumber == "ICN1"
         && payer.coverage.responsibility == .primary
         && $0.lines[0].adjudications[0].adjusted == Money("30")
@@ -264,7 +264,7 @@ struct Feature: Sendable, CustomTestStringConvertible {
         && $0.admittingDiagnosis?.code == "S72141A" && $0.reasonsForVisit.count == 1
         && $0.externalCauses.count == 1 && $0.codes.drg == "481"
         && $0.codes.procedures.count == 2 && $0.codes.occurrenceSpans.first?.code == "70"
-        && $0.codes.valueCodes.map(\.amount) == [Money("4")!, Money("15.31")!]
+        && $0.codes.valueCodes.map(\.amount) == [Money(cents: 400), Money(cents: 1_531)]
         && $0.codes.conditionCodes == ["09", "C1"] && $0.codes.treatmentCodes == ["A01"]
         && $0.dates["096"] == nil && $0.dates.first?.time == "1330"
         && $0.statementPeriod?.through == SampleEncounter.day("2026-02-07")

@@ -68,7 +68,7 @@ enum Judging {
     let isAccepted = validator.finish().isAccepted
     let seconds = X12Bench.now() - start
     var usage = rusage()
-    getrusage(RUSAGE_SELF, &usage)
+    getrusage(0, &usage)
     print("stream\t\(Int(Double(bytes) / seconds / 1e6)) MB/s\t\(Int(Double(claims) / seconds)) claims/s")
     print("memory\t\(usage.ru_maxrss) KiB\t\(findings) findings\t\(isAccepted ? "ACCEPTED" : "REJECTED")")
   }

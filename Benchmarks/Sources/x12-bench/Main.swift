@@ -31,6 +31,11 @@ struct X12Bench {
       print("usage: x12-bench tokenize FILE [ROUNDS]")
       exit(64)
     }
+    if arguments[1] == "figures", arguments.count > 4,
+      let guides = Judging.library(arguments[3])
+    {
+      return bytes.withUnsafeBytes { figures($0, guides, arguments[4]) }
+    }
     if arguments[1] != "tokenize" {
       guard arguments.count > 3, let guides = Judging.library(arguments[3]) else { exit(64) }
       bytes.withUnsafeBytes { data in
@@ -54,6 +59,24 @@ struct X12Bench {
       report("memchr", floor, bytes.count)
       report("tokenize", tokens, bytes.count)
     }
+  }
+
+  /// Prints what `Benchmarks/run` wants to know of a file, by a name.
+  static func figures(_ data: UnsafeRawBufferPointer, _ guides: GuideLibrary, _ name: String) {
+    var claims = 0
+    let floor = best(3) { countTerminators(data) }
+    let tokens = best(3) { tokenize(data) }
+    let judged = best(3) {
+      claims = Judging.judge(data, guides).interchanges.flatMap(\.groups).flatMap(\.sets)
+        .reduce(0) { $0 + $1.claimCount }
+      return claims
+    }
+    func print(_ what: String, _ value: Double) { Swift.print("x12.\(name).\(what)\t\(value)") }
+    print("memchr_mbs", Double(data.count) / floor.0 / 1e6)
+    print("tokenize_mbs", Double(data.count) / tokens.0 / 1e6)
+    print("tokenize_floors", tokens.0 / floor.0)
+    print("validate_mbs", Double(data.count) / judged.0 / 1e6)
+    print("validate_claims", Double(claims) / judged.0)
   }
 
   static func report(_ name: String, _ result: (Double, Int), _ bytes: Int) {

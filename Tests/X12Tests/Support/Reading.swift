@@ -39,7 +39,8 @@ struct Reading: Equatable {
         if at == input.count { reader.finish() }
       case .end:
         problems = reader.problems.map {
-          "\($0.kind.rawValue)@\($0.offset)" + ($0.element > 0 ? "/\($0.element)" : "")
+          "\($0.kind.rawValue.replacing("x12.syntax.", with: ""))@\($0.offset)"
+            + ($0.element > 0 ? "/\($0.element)" : "")
         }
         return
       }

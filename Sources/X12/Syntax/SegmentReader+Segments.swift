@@ -21,7 +21,7 @@ extension SegmentReader {
     var wrapped = false
     while true {
       let at = scan.next(buffer, limit: end)
-      if at >= end { return unterminated(start, told) }
+      if at >= end || at - start > maximumSegmentLength { return unterminated(start, told) }
       if at < start { continue }
       let byte = buffer[at]
       if byte == delimiters.element {
@@ -32,7 +32,6 @@ extension SegmentReader {
           if let step = readBinary(start, count) { return step }
         }
       } else if byte == delimiters.segment {
-        if at - start > maximumSegmentLength { return unterminated(start, told) }
         bounds[count + 1] = UInt32(at + 1)
         return finishSegment(start, at, count, lineBreaks: lineBreaks, wrapped: wrapped)
       } else {

@@ -36,6 +36,23 @@ import X12
     #expect(again.written == first.written)
   }
 
+  @Test("What repeats a hundred thousand times is read in one pass")
+  func manyParts() {
+    let parts = String(repeating: "^:", count: 100_000)
+    let file = """
+      \(Self.header)GS*HC*S*R*20260101*1000*1*X*005010X222A1~ST*837*0001*005010X222A1~
+      CLM*1*1***11:B:1~HI*ABK:E119~LX*1~SV1*HC:99213*1*UN*1***\(String(repeating: ":", count: 200_000))~
+      HI*\(parts)~REF*\(parts)~
+      """
+    var reader = SegmentReader()
+    reader.feed(Array(file.utf8))
+    reader.finish()
+    var segments: [Segment] = []
+    while reader.next() == .segment { segments.append(Segment(reader.segment)) }
+    #expect(segments.last?.elements.first?.repetitions.count == 100_001)
+    #expect(!judge(Array(file.utf8)).isAccepted)
+  }
+
   /// Expressions that once stopped the program are refused with an error.
   @Test(
     "What is no expression is refused",

@@ -115,6 +115,13 @@ import X12
     }
   }
 
+  @Test("What is too long is looked at no further, however much of it is at hand")
+  func tooLongBinary() {
+    let text =
+      sample.header + "BIN*12" + String(repeating: "X", count: 400) + "*hello~" + sample.text
+    #expect(Reading.of(text, maximum: 300).problems == ["segment-too-long@106"])
+  }
+
   @Test("A huge segment is read; without its terminator it is given up")
   func huge() {
     let long = "NTE*" + String(repeating: "ABCDEFGH", count: 30_000)

@@ -153,8 +153,7 @@ extension SetJudge {
     guard guide.set == "837", balance.diagnoses > 0 || element == 7 else { return }
     let pointers = segment[element]
     guard !pointers.isEmpty else { return }
-    for index in 0..<pointers.partCount(by: segment.delimiters.component) {
-      let pointer = pointers.part(index, by: segment.delimiters.component)!
+    for (index, pointer) in pointers.parts(by: segment.delimiters.component).enumerated() {
       guard let number = pointer.number, number < 1 || number > balance.diagnoses else { continue }
       append(
         "x12.837.diagnosis-pointer", .rejects, .situation,

@@ -123,8 +123,7 @@ extension SetJudge {
     }
     let count = value.partCount(by: segment.delimiters.repetition)
     guard repeats(count, segment, number, index) else { return }
-    for at in 0..<count {
-      let part = value.part(at, by: segment.delimiters.repetition)!
+    for (at, part) in value.parts(by: segment.delimiters.repetition).enumerated() {
       judge(part, segment, ElementPlace(element: number, repetition: at + 1), index)
     }
   }
@@ -158,10 +157,8 @@ extension SetJudge {
     }
     let count = value.partCount(by: repetition)
     guard repeats(count, segment, number, index) else { return }
-    for at in 0..<count {
-      judgeComponents(
-        value.part(at, by: repetition)!, segment,
-        ElementPlace(element: number, repetition: at + 1), index)
+    for (at, part) in value.parts(by: repetition).enumerated() {
+      judgeComponents(part, segment, ElementPlace(element: number, repetition: at + 1), index)
     }
   }
 

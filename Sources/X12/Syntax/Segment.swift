@@ -62,7 +62,7 @@ extension Element {
     let repeats = delimiters.repetition != 0 && view.bytes.contains(delimiters.repetition)
     let isComposite = view.bytes.contains(delimiters.component)
     func parts(_ view: ElementView, _ delimiter: UInt8) -> [ElementView] {
-      (0..<view.partCount(by: delimiter)).map { view.part($0, by: delimiter)! }
+      Array(view.parts(by: delimiter))
     }
     switch (repeats, isComposite) {
     case (false, false): self = .text(view.text)

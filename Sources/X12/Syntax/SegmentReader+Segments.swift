@@ -21,7 +21,7 @@ extension SegmentReader {
     var wrapped = false
     while true {
       let at = scan.next(buffer, limit: end)
-      if at >= end { return unterminated(start, told) }
+      if at >= end || at - start > maximumSegmentLength { return unterminated(start, told) }
       if at < start { continue }
       let byte = buffer[at]
       if byte == delimiters.element {
@@ -32,7 +32,6 @@ extension SegmentReader {
           if let step = readBinary(start, count) { return step }
         }
       } else if byte == delimiters.segment {
-        if at - start > maximumSegmentLength { return unterminated(start, told) }
         bounds[count + 1] = UInt32(at + 1)
         return finishSegment(start, at, count, lineBreaks: lineBreaks, wrapped: wrapped)
       } else {
@@ -141,21 +140,29 @@ extension SegmentReader {
   }
 
   /// Copies a segment without the line breaks in it.
-  private mutating func unwrap(_ start: Int, _ terminator: Int, _ count: Int) -> UnsafePointer<
-    UInt8
-  > {
-    unwrapped.removeAll(keepingCapacity: true)
+  private mutating func unwrap(
+    _ start: Int, _ terminator: Int, _ count: Int
+  ) -> UnsafePointer<UInt8> {
+    let room = terminator + 1 - start
+    if room > unwrappedCapacity {
+      unwrapped.deallocate()
+      unwrappedCapacity = max(unwrappedCapacity * 2, room)
+      unwrapped = .allocate(capacity: unwrappedCapacity)
+    }
+    var length = 0
     var element = 0
     for at in start...terminator {
       if element <= count, Int(bounds[element]) == at {
-        bounds[element] = UInt32(unwrapped.count)
+        bounds[element] = UInt32(length)
         element += 1
       }
-      if at == terminator || !Delimiters.isLineBreak(buffer[at]) { unwrapped.append(buffer[at]) }
+      if at == terminator || !Delimiters.isLineBreak(buffer[at]) {
+        (unwrapped + length).initialize(to: buffer[at])
+        length += 1
+      }
     }
-    bounds[count + 1] = UInt32(unwrapped.count)
-    // The array is not touched before the next segment is read, so its storage stays where it is.
-    return unwrapped.withUnsafeBufferPointer { $0.baseAddress! }
+    bounds[count + 1] = UInt32(length)
+    return UnsafePointer(unwrapped)
   }
 
   private mutating func checkCharacters(_ start: Int, _ terminator: Int) {

@@ -63,7 +63,9 @@ public struct SegmentReader: ~Copyable {
   var scan = StructuralScan(element: 0x2A, terminator: 0x7E)
   var bounds: UnsafeMutablePointer<UInt32>
   var boundsCapacity = 64
-  var unwrapped: [UInt8] = []
+  /// The bytes of a segment in which lines are broken, without the line breaks.
+  var unwrapped: UnsafeMutablePointer<UInt8>
+  var unwrappedCapacity = 64
 
   /// Makes a reader.
   ///
@@ -79,6 +81,7 @@ public struct SegmentReader: ~Copyable {
     buffer.initialize(repeating: 0, count: capacity + Self.slack)
     bounds = .allocate(capacity: boundsCapacity)
     bounds.initialize(repeating: 0, count: boundsCapacity)
+    unwrapped = .allocate(capacity: unwrappedCapacity)
     segment = SegmentView(
       id: SegmentID(packed: 0), count: 0, offset: 0, line: 1, delimiters: .usual, paddingCount: 0,
       isUnwrapped: false, base: buffer, bounds: bounds,
@@ -88,6 +91,7 @@ public struct SegmentReader: ~Copyable {
   deinit {
     buffer.deallocate()
     bounds.deallocate()
+    unwrapped.deallocate()
   }
 
   /// Takes bytes that follow those fed before; a view given earlier is no longer good.

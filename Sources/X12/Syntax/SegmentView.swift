@@ -60,12 +60,36 @@ extension ElementView {
     return found == index ? ElementView(start: start + from, count: count - from) : nil
   }
 
+  /// The parts of a value cut at a delimiter, in order; one where it does not occur.
+  func parts(by delimiter: UInt8) -> ElementParts { ElementParts(rest: self, delimiter: delimiter) }
+
   /// How many parts a delimiter cuts the value into; one where it does not occur.
   @inlinable
   func partCount(by delimiter: UInt8) -> Int {
     var parts = 1
     for at in 0..<count where start[at] == delimiter { parts += 1 }
     return parts
+  }
+}
+
+/// The parts of a value, found one after the other in one pass.
+struct ElementParts: Sequence, IteratorProtocol {
+  fileprivate var rest: ElementView?
+  fileprivate let delimiter: UInt8
+
+  fileprivate init(rest: ElementView, delimiter: UInt8) {
+    self.rest = rest
+    self.delimiter = delimiter
+  }
+
+  mutating func next() -> ElementView? {
+    guard let value = rest else { return nil }
+    var at = 0
+    while at < value.count, value[at] != delimiter { at += 1 }
+    rest =
+      at < value.count
+      ? ElementView(start: value.start + at + 1, count: value.count - at - 1) : nil
+    return ElementView(start: value.start, count: at)
   }
 }
 

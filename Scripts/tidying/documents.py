@@ -82,8 +82,9 @@ def rule_ids(tree):
         for found in pattern.finditer(source):
             line = source.count("\n", 0, found.start(1)) + 1
             for name in re.findall(r'"((?:[^"\\]|\\.)*)"', found.group(1)):
-                # Functions that take a rule share names with others (`add`): an id has a point in it.
-                if "." in name or found.group().startswith("Finding"):
+                # Functions that take a rule share names with others (`append`): an id begins with a family
+                # and a point.
+                if re.match(r"[a-z0-9]+\.", name) or found.group().startswith("Finding"):
                     yield path, line, name
 
 

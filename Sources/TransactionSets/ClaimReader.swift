@@ -199,5 +199,8 @@ struct ClaimReading {
 
 extension ClaimID {
   /// The name of a claim that was read without one.
-  static let unnamed = ClaimID("-")!
+  static let unnamed: ClaimID = {
+    guard let id = ClaimID("-") else { preconditionFailure("a hyphen is a name") }
+    return id
+  }()
 }

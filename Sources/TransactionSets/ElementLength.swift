@@ -8,6 +8,8 @@
 enum ElementLength {
   /// No limit is below this one.
   static let least = 10
+  /// No limit but that of a name's suffix, NM107, is below this one.
+  static let leastButSuffix = 15
 
   static func longest(_ segment: String, _ element: Int) -> Int? {
     switch (segment, element) {

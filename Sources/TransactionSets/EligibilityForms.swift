@@ -102,12 +102,20 @@ extension Benefit: LoopForm {
     pass.all("MSG", "messages", &messages)
     // LS and LE bracket the entities; behind other loops LS stands in the trailer.
     let letter = String(pass.loopID.last ?? "C")
-    pass.segment("LS", if: !entities.isEmpty && additional.isEmpty) { $0.constant(1, "2120") }
+    var isBracketed = false
+    pass.segment("LS", if: !entities.isEmpty && additional.isEmpty) { fields in
+      fields.constant(1, "2120")
+      isBracketed = true
+    }
     pass.loops("2115" + letter, "additional", &additional)
     pass.loops("2120" + letter, "entities", &entities)
     pass.trailer()
-    pass.segment("LS", if: !entities.isEmpty && !additional.isEmpty) { $0.constant(1, "2120") }
+    pass.segment("LS", if: !entities.isEmpty && !additional.isEmpty) { fields in
+      fields.constant(1, "2120")
+      isBracketed = true
+    }
     pass.segment("LE", if: !entities.isEmpty) { $0.constant(1, "2120") }
+    if isBracketed == entities.isEmpty { pass.isSpread() }
   }
 }
 

@@ -6,6 +6,9 @@ import X12
 ///
 /// Source: ASC X12.6, HL: levels count from 1 in the order of the set; HL04 tells whether others follow below.
 enum LevelNumbering {
+  /// What stands for the number of a level that is new.
+  static let unnumbered = "\u{0}"
+
   static func numbered(_ set: Loop) -> Loop {
     guard hasUnnumbered(set) else { return set }
     var (set, last) = (set, 0)
@@ -14,7 +17,7 @@ enum LevelNumbering {
   }
 
   private static func hasUnnumbered(_ loop: Loop) -> Bool {
-    loop.segments.contains { $0.id == "HL" && $0.isEmpty(1) }
+    loop.segments.contains { $0.id == "HL" && $0.text(1) == unnumbered }
       || loop.loops.contains(where: hasUnnumbered)
   }
 

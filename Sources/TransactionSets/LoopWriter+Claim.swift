@@ -19,18 +19,19 @@ extension LoopWriter {
     for index in claim.lines.indices { children.append(Child("2400", .line(index))) }
     inOrder(children, claim.asWritten) { writer, part in
       switch part {
-      case .provider(let index): writer.writeProvider(claim.providers[index])
+      case .provider(let index): writer.writeProvider(claim.providers, index)
       case .otherPayer(let index):
         writer.writeOtherPayer(claim.otherPayers[index], position: index + 1)
-      case .line(let index): writer.writeLine(claim.lines[index])
+      case .line(let index): claim.lines.look(at: index) { writer.writeLine(&$0) }
       default: break
       }
     }
   }
 
-  private mutating func writeProvider(_ provider: ClaimProvider) {
-    var provider = provider
-    segments(ProviderLoop.self, &provider, provider.provider.asWritten)
+  private mutating func writeProvider(_ providers: [ClaimProvider], _ index: Int) {
+    providers.look(at: index) { provider in
+      segments(ProviderLoop.self, &provider, provider.provider.asWritten)
+    }
   }
 
   private mutating func writeOtherPayer(_ payer: OtherPayer, position: Int) {
@@ -49,7 +50,7 @@ extension LoopWriter {
         guard let subscriber = payer.coverage.subscriber else { return }
         var held = SubscriberLoop.Value(person: subscriber, id: payer.coverage.subscriberID)
         writer.segments(SubscriberLoop.self, &held, subscriber.asWritten)
-      case .provider(let index): writer.writeProvider(payer.providers[index])
+      case .provider(let index): writer.writeProvider(payer.providers, index)
       default:
         var payer = payer
         writer.segments(OtherPayerNameLoop.self, &payer, payer.coverage.payer.asWritten)
@@ -57,15 +58,14 @@ extension LoopWriter {
     }
   }
 
-  private mutating func writeLine(_ line: ServiceLine) {
-    var line = line
+  private mutating func writeLine(_ line: inout ServiceLine) {
     segments(LineLoop.self, &line, line.asWritten)
     inOrder(line.children(encoder.kind), line.asWritten) { writer, part in
       switch part {
       case .drug(let index):
         var drug = line.drugs[index]
         writer.segments(DrugLoop.self, &drug, drug.asWritten)
-      case .provider(let index): writer.writeProvider(line.providers[index])
+      case .provider(let index): writer.writeProvider(line.providers, index)
       case .adjudication(let index):
         var adjudication = line.adjudications[index]
         writer.segments(AdjudicationLoop.self, &adjudication, adjudication.asWritten)
@@ -89,5 +89,18 @@ extension ServiceLine {
     for index in adjudications.indices { children.append(Child("2430", .adjudication(index))) }
     for index in forms.indices { children.append(Child("2440", .form(index))) }
     return children
+  }
+}
+
+extension Array {
+  /// Shows an element where it lies to code that could change it but, writing, only looks at it: claims
+  /// are large, and copying every line of every claim takes as long as writing it.
+  fileprivate func look(at index: Int, _ body: (inout Element) -> Void) {
+    withUnsafeBufferPointer { elements in
+      guard let base = elements.baseAddress, elements.indices.contains(index) else {
+        preconditionFailure("no such element")
+      }
+      body(&UnsafeMutablePointer(mutating: base + index).pointee)
+    }
   }
 }

@@ -36,9 +36,12 @@ struct LoopWriter: Sendable {
     encoder.spelling = claim.spelling
     comparison.kind = claim.kind
     comparison.spelling = claim.spelling
-    var claim = claim
-    writeLevels(&claim)
-    writeClaim(&claim)
+    // The mappings could change the claim, but writing they only look at it; it is too large to copy.
+    withUnsafePointer(to: claim) { pointer in
+      let claim = UnsafeMutablePointer(mutating: pointer)
+      writeLevels(&claim.pointee)
+      writeClaim(&claim.pointee)
+    }
     guard let error = encoder.errors.first?.error else { return }
     encoder.errors = []
     encoder.bytes.removeLast(encoder.bytes.count - before.0)

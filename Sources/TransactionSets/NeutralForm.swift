@@ -11,8 +11,12 @@ enum NeutralForm {
   static let component: UInt8 = 0x1F
   static let terminator: UInt8 = 0x1C
 
-  static let delimiters = Delimiters(
-    element: element, component: component, repetition: repetition, segment: terminator)!
+  static let delimiters: Delimiters = {
+    let delimiters = Delimiters(
+      element: element, component: component, repetition: repetition, segment: terminator)
+    guard let delimiters else { preconditionFailure("four control characters that differ") }
+    return delimiters
+  }()
 
   /// Adds the bytes of a segment and its terminator.
   static func append(_ segment: Segment, to bytes: inout [UInt8]) {

@@ -23,13 +23,14 @@ struct SegmentEncoder: SegmentCodec, Sendable {
   var errors: [(segment: Int, error: TransactionSetError)] = []
   let delimiters: Delimiters
   private let lineEnd: [UInt8]
-  private let classes: [UInt8]
-  private var segment: StaticString = ""
-  private var element = 0
-  private var pending = 0
-  private var pendingComponents = 0
-  private var isOpen = false
-  private var elementStart = 0
+  let classes: [UInt8]
+  // Where in a segment it is, for the values in `SegmentEncoder+Values.swift`.
+  var segment: StaticString = ""
+  var element = 0
+  var pending = 0
+  var pendingComponents = 0
+  var isOpen = false
+  var elementStart = 0
 
   init(delimiters: Delimiters = .usual, lineEnd: [UInt8] = []) {
     self.delimiters = delimiters
@@ -42,9 +43,9 @@ struct SegmentEncoder: SegmentCodec, Sendable {
     }
   }
 
-  private static let small: UInt8 = 1
-  private static let delimiter: UInt8 = 2
-  private static let foreign: UInt8 = 4
+  static let small: UInt8 = 1
+  static let delimiter: UInt8 = 2
+  static let foreign: UInt8 = 4
 
   mutating func begin(_ id: StaticString, _ qualifier: StaticString?, if present: Bool) -> Bool {
     guard present else { return false }
@@ -232,92 +233,5 @@ struct SegmentEncoder: SegmentCodec, Sendable {
       }
     }
     end()
-  }
-}
-
-extension SegmentEncoder {
-  /// Writes the delimiters that stand before a value.
-  private mutating func start() {
-    if !isOpen {
-      element += 1
-      pending += 1
-    }
-    while pending > 0 {
-      bytes.append(delimiters.element)
-      pending -= 1
-      elementStart = bytes.count
-    }
-    if !isOpen {
-      elementStart = bytes.count
-    } else if elementStart < 0 {
-      elementStart = bytes.count
-    }
-    guard isOpen else { return }
-    while pendingComponents > 0 {
-      bytes.append(delimiters.component)
-      pendingComponents -= 1
-    }
-  }
-
-  /// Ends a value.
-  private mutating func finish() {
-    if isOpen { pendingComponents += 1 } else { checkLength() }
-  }
-
-  private mutating func checkLength() {
-    let length = bytes.count - elementStart
-    guard length > ElementLength.least,
-      let longest = ElementLength.longest(segment.description, element), length > longest
-    else { return }
-    refuse(.tooLong)
-  }
-
-  private mutating func put(_ text: String, capital: Bool) {
-    guard !text.isEmpty else {
-      skip(1)
-      return
-    }
-    start()
-    var seen: UInt8 = 0
-    let isDone: Bool? = text.utf8.withContiguousStorageIfAvailable { units in
-      for unit in units { seen |= classes[Int(unit)] }
-      guard seen == 0 || (seen == Self.small && !capital) else { return false }
-      bytes.append(contentsOf: units)
-      return true
-    }
-    if isDone != true { putSlowly(text, capital: capital) }
-    finish()
-  }
-
-  /// Writes text that holds small letters or characters that may not be written.
-  private mutating func putSlowly(_ text: String, capital: Bool) {
-    let text = capital ? text.uppercased() : text
-    for byte in text.utf8 {
-      switch classes[Int(byte)] {
-      case Self.delimiter: refuse(.delimiterInValue)
-      case Self.foreign: refuse(.characterNotAllowed)
-      default: break
-      }
-      bytes.append(byte)
-    }
-  }
-
-  private mutating func put(_ date: CalendarDate) {
-    let (year, month, day) = date.parts
-    let number = year * 10_000 + month * 100 + day
-    var divisor = 10_000_000
-    while divisor > 0 {
-      bytes.append(UInt8(0x30 + number / divisor % 10))
-      divisor /= 10
-    }
-  }
-
-  private mutating func digits(_ number: UInt64) {
-    var divisor: UInt64 = 1
-    while number / divisor >= 10 { divisor *= 10 }
-    while divisor > 0 {
-      bytes.append(UInt8(0x30 + number / divisor % 10))
-      divisor /= 10
-    }
   }
 }

@@ -14,7 +14,8 @@ public func fuzzOneInput(_ data: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   switch Fuzz.target {
   case "tables": TablesTarget.run(bytes)
   case "rules": RulesTarget.run(bytes)
-  default: ReaderTarget.run(bytes)
+  case "syntax": ReaderTarget.run(bytes, isJudged: false)
+  default: ReaderTarget.run(bytes, isJudged: true)
   }
   // The processor's time, because others may be at work on the machine.
   Fuzz.must(clock() - begin < CLOCKS_PER_SEC, "no input takes a second")
@@ -22,7 +23,7 @@ public func fuzzOneInput(_ data: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
 }
 
 enum Fuzz {
-  static let target = environment("FUZZ_TARGET") ?? "reader"
+  static let target = environment("FUZZ_TARGET") ?? "judge"
   static let folder = environment("FUZZ_DATA") ?? "Data/x12"
   /// The real tables, all of them compiled.
   static let library: GuideLibrary = {

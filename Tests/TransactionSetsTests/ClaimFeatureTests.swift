@@ -60,7 +60,8 @@ struct Feature: Sendable, CustomTestStringConvertible {
           NM1*45*2*COUNTY HOSPITAL~
           N3*9 HILL STREET~
           N4*MILBROOK*OH*43099~
-          """, service: "SV1*HC:A0427:RH*100*UN*1*41**1**Y~", line: "DTP*472*D8*20260310~\nQTY*PT*2~\n")
+          """, service: "SV1*HC:A0427:RH*100*UN*1*41**1**Y~",
+        line: "DTP*472*D8*20260310~\nQTY*PT*2~\n")
     ) {
       $0.ambulance?.patientWeight == Quantity(140) && $0.ambulance?.miles == Quantity(12)
         && $0.ambulance?.stretcherPurpose == "UNCONSCIOUS"
@@ -195,7 +196,7 @@ struct Feature: Sendable, CustomTestStringConvertible {
     Feature("a secondary claim", .professional, secondary) {
       let payer = $0.otherPayers[0]
       return payer.paid == Money("60") && payer.hasDecided
-        && payer.adjustments == [Adjustment("PR", "1", Money("10")!)]
+        && payer.adjustments == [Adjustment("PR", "1", Money(cents: 1_000))]
         && payer.outpatient?.remarks == ["MA01"] && payer.claimControlNumber == "ICN1"
         && payer.coverage.responsibility == .primary
         && $0.lines[0].adjudications[0].adjusted == Money("30")
@@ -263,7 +264,7 @@ struct Feature: Sendable, CustomTestStringConvertible {
         && $0.admittingDiagnosis?.code == "S72141A" && $0.reasonsForVisit.count == 1
         && $0.externalCauses.count == 1 && $0.codes.drg == "481"
         && $0.codes.procedures.count == 2 && $0.codes.occurrenceSpans.first?.code == "70"
-        && $0.codes.valueCodes.map(\.amount) == [Money("4")!, Money("15.31")!]
+        && $0.codes.valueCodes.map(\.amount) == [Money(cents: 400), Money(cents: 1_531)]
         && $0.codes.conditionCodes == ["09", "C1"] && $0.codes.treatmentCodes == ["A01"]
         && $0.dates["096"] == nil && $0.dates.first?.time == "1330"
         && $0.statementPeriod?.through == SampleEncounter.day("2026-02-07")

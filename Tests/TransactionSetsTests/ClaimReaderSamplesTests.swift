@@ -20,7 +20,9 @@ enum ClaimSamples {
 
   /// The 837s of the list, and what it says of them.
   static let files: [(name: String, validity: String)] = {
-    guard let data = try? Data(contentsOf: folder.appending(path: "MANIFEST.tsv")) else { return [] }
+    guard let data = try? Data(contentsOf: folder.appending(path: "MANIFEST.tsv")) else {
+      return []
+    }
     let rows = String(decoding: data, as: UTF8.self).split(whereSeparator: \.isNewline)
     return rows.dropFirst().compactMap { row in
       let columns = row.split(separator: "\t", omittingEmptySubsequences: false)
@@ -40,7 +42,8 @@ enum ClaimSamples {
 
 @Suite(.enabled(if: ClaimSamples.arePresent, "samples absent: set CLEANCLAIM_SHARED"))
 struct ClaimReaderSamplesTests {
-  @Test("Every claim of every file, good or bad, is written with the segments and loops that it had")
+  @Test(
+    "Every claim of every file, good or bad, is written with the segments and loops that it had")
   func roundTrip() throws {
     var counts: [String: Int] = [:]
     for (file, validity) in ClaimSamples.files {

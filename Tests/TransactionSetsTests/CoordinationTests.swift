@@ -139,7 +139,8 @@ import X12
     for index in claim.lines.indices { claim.lines[index].number = index + 1 }
     let parts = try claim.split()
     #expect(parts.map(\.lines.count) == [50, 50, 20])
-    #expect(parts.map(\.patientControlNumber.description) == ["VISIT-1-1", "VISIT-1-2", "VISIT-1-3"])
+    #expect(
+      parts.map(\.patientControlNumber.description) == ["VISIT-1-1", "VISIT-1-2", "VISIT-1-3"])
     #expect(parts.reduce(Money.zero) { $0 + $1.total } == claim.total)
     #expect(parts[2].lines.map(\.number) == Array(1...20))
     #expect(parts[2].otherPayers[0].paid == Money(cents: 170_000))

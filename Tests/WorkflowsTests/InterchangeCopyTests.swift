@@ -7,7 +7,9 @@ import Values
 @testable import Workflows
 
 @Suite struct InterchangeCopyTests {
-  @Test("A file is written again byte for byte, and so is what JSON makes of it", arguments: SampleInterchanges.good)
+  @Test(
+    "A file is written again byte for byte, and so is what JSON makes of it",
+    arguments: SampleInterchanges.good)
   func good(path: String) throws {
     let file = InterchangeFile(path)
     let bytes = try Files.read(path)
@@ -35,10 +37,8 @@ import Values
         let copy = Written()
         let json = Written()
         let back = Written()
-        let first = #expect(throws: unreadable.contains(name) ? WorkflowFailure.self : Never.self) {
-          try file.copy { copy.take($0) }
-        }
-        _ = first
+        let failure = Result { () throws(WorkflowFailure) in try file.copy { copy.take($0) } }
+        #expect(((try? failure.get()) == nil) == unreadable.contains(name), "\(name)")
         try? file.json { json.take($0) }
         #expect((try? JSON(parsing: json.bytes)) != nil, "\(name)")
         try SampleInterchanges.file(json.bytes, in: folder).fromJSON { back.take($0) }
@@ -95,7 +95,7 @@ import Values
       let failure = #expect(throws: WorkflowFailure.self) { try file.copy(options) { _ in } }
       let finding = failure?.findings.first
       #expect(finding?.rule == "x12.rewrite.delimiter-in-value")
-      #expect(finding?.place == .text(line: 20, byte: 627))
+      #expect(finding?.place == .text(line: 20, byte: 650))
     }
   }
 

@@ -38,7 +38,10 @@ enum SampleInterchanges {
           stride(from: 0, to: line.count, by: 80).map { line[$0..<min($0 + 80, line.count)] }
             .joined(separator: [0x0A]))
       ),
-      ("Latin-1", Array(text.utf8).split(separator: 0x53, maxSplits: 3).joined(separator: [0xC9]).map { $0 }),
+      (
+        "Latin-1",
+        Array(text.replacing("OAK", with: "O#K").utf8).map { $0 == 0x23 ? 0xC9 : $0 }
+      ),
       ("UTF-8", Array(text.replacing("OAK", with: "ÓAK").utf8)),
       ("two interchanges", bytes + bytes),
       ("no IEA", Array(text.replacing("IEA*1*000000001~\n", with: "").utf8)),

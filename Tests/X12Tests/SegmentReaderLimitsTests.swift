@@ -77,7 +77,7 @@ import X12
   private static func moved(_ problem: String, by count: Int) -> String {
     let parts = problem.split(separator: "@")
     let place = parts[1].split(separator: "/")
-    let offset = Int(place[0])! + count
+    let offset = (Int(place[0]) ?? 0) + count
     return "\(parts[0])@\(offset)" + (place.count > 1 ? "/\(place[1])" : "")
   }
 

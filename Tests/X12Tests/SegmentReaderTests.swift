@@ -181,4 +181,21 @@ import X12
       }
     }
   }
+
+  @Test("A file that was cut off takes nothing from the one joined to it")
+  func joined() {
+    let sample = SmallInterchange()
+    let other = SmallInterchange(element: "|", terminator: "'")
+    let bytes = Array(sample.text.utf8)
+    let ends = bytes.indices.filter { bytes[$0] == 0x7E }.map { $0 + 1 }
+    for next in [sample, other] {
+      for count in 4..<bytes.count where !ends.contains(count) && !(103...105).contains(count) {
+        let reading = Reading.of(Array(bytes[..<count]) + [0x0A] + Array(next.text.utf8))
+        let whole = ends.count { $0 <= count }
+        #expect(
+          reading.segments == sample.expected.prefix(whole) + next.expected, "cut at \(count)")
+        #expect(reading.problems == [count < 106 ? "bad-header@0" : "truncated@\(count)"])
+      }
+    }
+  }
 }

@@ -86,9 +86,6 @@ public struct BusinessUnits: Sendable {
     }
   }
 
-  /// Forgets the set at hand, of which nothing has to be named.
-  public mutating func forgetSet() { units[key] = nil }
-
   /// The unit in which a place lies.
   public func unit(at position: X12Position) -> BusinessUnit? {
     let key = Key(interchange: position.interchange, group: position.group, set: position.set)

@@ -125,12 +125,6 @@ struct GroupAcknowledgementReader {
     return nil
   }
 
-  /// Gives up what has begun and not ended, and says whether there was anything.
-  mutating func abandon() -> Bool {
-    defer { (group, set) = (nil, nil) }
-    return group != nil
-  }
-
   private mutating func takeElement(_ segment: Segment) {
     guard let place = ElementPlace(segment, 1), let last = set?.segments.indices.last else {
       return

@@ -83,7 +83,7 @@ extension AsWritten.Segments {
   ///
   /// - Parameter now: The segments as we write the values that are held now.
   func restoring(_ now: [Segment]) -> [Segment] {
-    if read.isEmpty { return now }
+    if self == Self() { return now }
     let written = now.map(WrittenSegment.init)
     if written == ours { return read.map(\.segment) }
     let then = Dictionary(grouping: ours, by: Key.init)

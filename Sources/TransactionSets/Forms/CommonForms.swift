@@ -146,7 +146,14 @@ extension HierarchicalLevel: FieldForm {
   init() { self.init(.other) }
 
   mutating func fields<Pass: FieldPass>(_ pass: inout Pass) {
-    pass.value(1, "number", &number)
+    if Pass.isJSON {
+      pass.value(1, "number", &number)
+    } else {
+      // A level that was read without a number keeps none; a new one is to be numbered.
+      var text: String? = number ?? LevelNumbering.unnumbered
+      pass.value(1, "number", &text)
+      number = text ?? ""
+    }
     pass.value(2, "parent", &parent)
     pass.value(3, "kind", &kind)
     pass.value(4, "hasChild", &hasChild)

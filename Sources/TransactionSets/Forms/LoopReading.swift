@@ -121,7 +121,12 @@ struct LoopReading: LoopPass {
   }
 
   mutating func segment(_ id: String, if isPresent: Bool, _ body: (inout SegmentReading) -> Void) {
-    take(id, onlyFirst: true) { $0.read($1, body) }
+    var isThere = false
+    take(id, onlyFirst: true) { pass, segment in
+      pass.read(segment, body)
+      isThere = true
+    }
+    if isThere != isPresent { isExact = false }
   }
 
   mutating func one<F: FieldForm>(_ id: String, _ name: String, _ value: inout F) {

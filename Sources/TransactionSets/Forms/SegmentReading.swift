@@ -118,6 +118,7 @@ struct SegmentReading: FieldPass {
     }
     taken += list.count
     if list.contains("") { isExact = false }
+    if list.allSatisfy(\.isEmpty) { list = [] }
   }
 
   mutating func repeated<F: FieldForm>(_ number: Int, _ name: String, _ list: inout [F]) {

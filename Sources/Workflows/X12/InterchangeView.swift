@@ -95,7 +95,8 @@ struct InterchangeView {
     case "ST":
       items += close(to: levels.firstIndex { $0 == .set } ?? levels.count)
       let named = text(3).isEmpty ? version : text(3)
-      let name = walker.guide?.name ?? guides.entries(version: named, set: text(1)).first?.name
+      let entries = guides.entries(version: named, set: text(1))
+      let name = walker.isSettled ? walker.guide?.name ?? entries.first?.name : nil
       items.append(begin(.set, text(1), [text(2), named, name ?? ""].joined(separator: " ")))
     case "SE": items += close(to: (levels.firstIndex { $0 == .set } ?? levels.count - 1) + 1)
     case "GE": items += close(to: (levels.firstIndex { $0 == .group } ?? levels.count - 1) + 1)

@@ -34,6 +34,7 @@ final class SegmentStream {
   private let progress: Progress?
   private var isWaiting = false
   private var isDrained = false
+  private var hasSegments = false
   private static let block = 1 << 17
   private static let kept = 1000
 
@@ -49,10 +50,11 @@ final class SegmentStream {
   /// How many bytes were read.
   var byteCount: Int { source.count }
 
-  /// Why the rest of the input cannot be read as segments; nothing while it can.
+  /// Why the input could not be read to its end, or not at all; nothing where it could.
   var obstacle: SyntaxProblem? {
-    if let none = problems.first(where: { $0.kind == .noInterchange }) { return none }
-    return reader.hasGivenUp ? problems.last { Self.isObstacle($0.kind) } : nil
+    if let end = problems.first(where: { Self.isObstacle($0.kind) }) { return end }
+    return hasSegments
+      ? nil : problems.first { $0.kind == .badHeader || $0.kind == .badDelimiter }
   }
 
   /// Goes on to the next segment.
@@ -67,10 +69,13 @@ final class SegmentStream {
       if !reader.betweenSegments.isEmpty {
         bytes = reader.betweenSegments
         isWaiting = step == .segment
+        if isWaiting { hasSegments = true }
         return .bytes
       }
       switch step {
-      case .segment: return .segment
+      case .segment:
+        hasSegments = true
+        return .segment
       case .needsBytes: try fill()
       case .end:
         // What a reader that gave up has not looked at yet comes with the calls that follow.
@@ -100,7 +105,7 @@ final class SegmentStream {
 
   private static func isObstacle(_ kind: SyntaxProblem.Kind) -> Bool {
     switch kind {
-    case .noInterchange, .notText, .badHeader, .badDelimiter, .truncated, .segmentTooLong: true
+    case .noInterchange, .notText, .truncated, .segmentTooLong: true
     default: false
     }
   }

@@ -23,7 +23,7 @@ public struct SplitInterchange {
       case "set", "sets": self = .sets
       case "claim", "claims": self = .claims(1)
       default:
-        guard let count = Int(text.split(separator: "-", maxSplits: 1)[0]), count > 0,
+        guard let count = Int(text.prefix { $0 != "-" }), count > 0,
           [String(count), "\(count)-claims", "\(count)-claim"].contains(text)
         else { return nil }
         self = .claims(count)

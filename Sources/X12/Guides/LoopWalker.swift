@@ -29,6 +29,9 @@ public struct LoopWalker {
   /// Makes a walker.
   public init(guides: GuideLibrary) { self.guides = guides }
 
+  /// Whether it is known which guide the transaction set follows; for some the segment after ST decides.
+  public var isSettled: Bool { candidates.isEmpty }
+
   /// The loops that are open, outermost first, as indexes of ``Guide/loops``; the set itself is not named.
   public var path: [Int] { matcher.map { $0.frames.dropFirst().map(\.loop) } ?? [] }
 
@@ -65,7 +68,12 @@ public struct LoopWalker {
     var step = end()
     let named = view[3].text
     candidates = guides.guides(version: named.isEmpty ? version : named, set: view[1].text)
-    if candidates.count <= 1 { choose(candidates.first) }
+    if candidates.count <= 1 {
+      choose(candidates.first)
+    } else {
+      // Until the next segment tells which it is, the likeliest has to serve: they share the ST.
+      guide = candidates[0]
+    }
     step.definition = guide?.segments.firstIndex { $0.id == .st }
     return step
   }

@@ -45,6 +45,21 @@ extension SetJudge {
     append(
       rule.rule.id, rule.rule.severity, rule.rule.type, at: position, facts: facts,
       acknowledgement: rule.rule.acknowledgement,
-      source: RuleSource(document: "ASC X12N \(guide.version)", locator: rule.rule.source))
+      source: RuleSource(document: "ASC X12N \(guide.version)", locator: rule.rule.source),
+      trigger: trigger(of: rule))
+  }
+
+  /// Where the segment or element stands that made a rule apply.
+  private func trigger(of rule: CompiledRule) -> X12Position? {
+    guard let trigger = rule.trigger, let reference = trigger.reference.segment,
+      let found = rules.place(trigger.slot)
+    else { return nil }
+    var position = home
+    position.loop = trigger.reference.loop ?? rule.rule.loop
+    position.segment = reference
+    position.element = trigger.reference.element
+    position.component = trigger.reference.component
+    (position.segmentIndex, position.offset, position.line) = found
+    return position
   }
 }

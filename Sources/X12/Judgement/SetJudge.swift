@@ -42,6 +42,7 @@ struct SetJudge {
     matcher.enterHeader()
     rules.open(loop: 0, at: header, segmentIndex: 1)
     take(element: header, definition: 0)
+    watch(header, definition: 0, isQualified: true)
   }
 
   /// Makes a judge of single segments of the envelope.
@@ -211,7 +212,7 @@ struct SetJudge {
     _ rule: String, _ severity: Finding.Severity, _ type: X12Finding.TestType,
     at position: X12Position, facts: [Finding.Fact] = [],
     acknowledgement: X12Finding.Acknowledgement? = nil, copy: String? = nil,
-    source: RuleSource? = nil
+    source: RuleSource? = nil, trigger: X12Position? = nil
   ) {
     guard report.findings.kept.count < FindingList.limit else {
       report.findings.countOnly(severity)
@@ -223,9 +224,10 @@ struct SetJudge {
         document: "ASC X12N \(guide.version)",
         locator: position.loop.isEmpty
           ? position.reference : "loop \(position.loop), \(position.reference)")
-    report.findings.append(
-      X12Finding(
-        rule, severity, type, at: position, facts: facts, source: source,
-        acknowledgement: acknowledgement, copy: copy))
+    var finding = X12Finding(
+      rule, severity, type, at: position, facts: facts, source: source,
+      acknowledgement: acknowledgement, copy: copy)
+    finding.trigger = trigger
+    report.findings.append(finding)
   }
 }

@@ -43,6 +43,22 @@ indirect enum Expression: Hashable, Sendable {
   }
 }
 
+extension Expression {
+  /// The first value, segment or loop that it names and that has to be there.
+  var firstReference: Reference? {
+    switch self {
+    case .number, .text, .not: nil
+    case .value(let reference), .matches(let reference, _): reference
+    case .function("absent", _): nil
+    case .function(_, let arguments): arguments.lazy.compactMap(\.firstReference).first
+    case .both(let left, let right), .either(let left, let right), .compare(_, let left, let right),
+      .add(let left, let right), .subtract(let left, let right):
+      left.firstReference ?? right.firstReference
+    case .among(let inner, _): inner.firstReference
+    }
+  }
+}
+
 /// Why an expression cannot be read.
 struct ExpressionError: Error {
   let detail: String

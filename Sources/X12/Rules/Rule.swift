@@ -38,9 +38,11 @@ public struct Rule: Hashable, Sendable {
     let expression: String
   }
 
-  /// Whether it is one of a guide's rules.
+  /// Whether it is one of a guide's rules; `*` stands for every guide, but not for the envelope.
   public func belongs(to guide: Guide) -> Bool {
-    guides.contains { $0 == "*" || $0 == guide.table || $0 == guide.version }
+    guides.contains {
+      $0 == "*" && guide.set != "-" || $0 == guide.table || $0 == guide.version
+    }
   }
 
   /// Reads a table of rules.

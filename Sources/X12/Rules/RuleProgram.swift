@@ -56,6 +56,8 @@ struct CompiledRule: Sendable {
   /// The slot that knows where it is reported; -1 where only the loop is known.
   let place: Int32
   let placeReference: Expression.Reference?
+  /// What made the rule apply: the first thing that its condition names, with the slot that knows its place.
+  let trigger: (slot: Int32, reference: Expression.Reference)?
 }
 
 /// What has to be noted when a segment of a definition is met.
@@ -113,9 +115,13 @@ struct RuleProgram: Sendable {
       throw GuideError(.unknownName, table: "rules", line: rule.line, detail: rule.loop[...])
     }
     do throws(ExpressionError) {
-      let condition =
-        rule.condition.isEmpty
-        ? Int32(-1) : try compile(ExpressionReader.read(rule.condition), loop)
+      let read = rule.condition.isEmpty ? nil : try ExpressionReader.read(rule.condition)
+      let condition = try read.map { (expression) throws(ExpressionError) in
+        try compile(expression, loop)
+      }
+      let trigger = read?.firstReference.flatMap { reference in
+        (try? slot(.place, reference, loop)).map { (slot: $0, reference: reference) }
+      }
       let requirement = try compile(ExpressionReader.read(rule.requirement), loop)
       var facts: [(name: String, step: Int32)] = []
       for fact in rule.facts {
@@ -125,8 +131,8 @@ struct RuleProgram: Sendable {
       let place = reference.flatMap { try? slot(.place, $0, loop) } ?? -1
       self.rules[loop].append(
         CompiledRule(
-          rule: rule, condition: condition, requirement: requirement, facts: facts, place: place,
-          placeReference: reference))
+          rule: rule, condition: condition ?? -1, requirement: requirement, facts: facts,
+          place: place, placeReference: reference, trigger: trigger))
     } catch {
       throw GuideError(
         .badExpression, table: rule.id, line: rule.line, detail: error.detail[...])

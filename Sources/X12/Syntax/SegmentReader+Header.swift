@@ -145,6 +145,8 @@ struct HeaderLayout {
         return at + 1 < end ? .found(layout) : .ends
       }
       if Delimiters.isLineBreak(byte) {
+        // Another one begins here: this one was cut off.
+        if isName(buffer, at + 1, end) { return .none }
         layout.isWrapped = true
         if byte == 0x0A || at + 1 == end || buffer[at + 1] != 0x0A { layout.lineBreaks += 1 }
       } else {
@@ -157,6 +159,12 @@ struct HeaderLayout {
       at += 1
     }
     return at < end ? .none : .ends
+  }
+
+  /// Whether the name of an ISA and a separator stand at an offset.
+  private static func isName(_ buffer: UnsafeMutablePointer<UInt8>, _ at: Int, _ end: Int) -> Bool {
+    at + 3 < end && buffer[at] == 0x49 && buffer[at + 1] == 0x53 && buffer[at + 2] == 0x41
+      && Delimiters.mayDelimit(buffer[at + 3])
   }
 }
 

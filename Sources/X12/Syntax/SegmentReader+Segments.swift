@@ -36,9 +36,32 @@ extension SegmentReader {
         bounds[count + 1] = UInt32(at + 1)
         return finishSegment(start, at, count, lineBreaks: lineBreaks, wrapped: wrapped)
       } else {
+        switch isCutOff(at) {
+        case false: break
+        case true:
+          giveUp(.truncated, segment: start, at: at)
+          return nil
+        default:
+          problems.removeLast(problems.count - told)
+          return unfinished()
+        }
         wrapped = true
         if byte == 0x0A || buffer[at + 1] != 0x0A { lineBreaks += 1 }
       }
+    }
+  }
+
+  /// Whether an interchange begins behind a line break, so that the segment before it was cut off there, as
+  /// when files are joined; nothing where the bytes at hand end before that is known.
+  private func isCutOff(_ lineBreak: Int) -> Bool? {
+    let next = lineBreak + 1
+    guard next < end, buffer[next] == 0x49, beginsHeader(next, lineEnd: 0) != false else {
+      return false
+    }
+    switch HeaderLayout.find(buffer, from: next, to: end) {
+    case .found(let layout): return layout.isFixed && !layout.isWrapped
+    case .ends: return isFinished ? false : nil
+    case .none: return false
     }
   }
 

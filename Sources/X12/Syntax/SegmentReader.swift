@@ -132,9 +132,6 @@ public struct SegmentReader: ~Copyable {
   /// Says that no more bytes will come.
   public mutating func finish() { isFinished = true }
 
-  /// Whether the rest of the input cannot be read as segments; ``problems`` says why.
-  public var hasGivenUp: Bool { isStopped }
-
   /// The byte of the input at which the next segment begins.
   public var offset: Int { bufferOffset + position }
 

@@ -32,7 +32,7 @@ def test_what_is_wrong_is_told_with_its_claim(cleanclaim, tmp_path):
     done, ack, claims = answers(cleanclaim, tmp_path, path)
     assert done.returncode == 1
     text = ack.read_text()
-    assert "IK3*HI*26*2300*8~\nCTX*CLM01:CC0001~\nIK4*1:2*1271*1~\n" in text
+    assert "IK3*HI*23*2300*8~\nCTX*CLM01:CC0001~\nIK4*1:2*1271*1~\n" in text
     assert "IEA*1*000000042~" in text and not claims.exists()
 
 

@@ -67,7 +67,6 @@ def test_anonymized_samples_keep_counts_and_balance():
         if done.returncode == 2:
             continue
         assert check(done.stdout) == check(path.read_bytes()), path
-        assert done.stdout.count(b"\n") == path.read_bytes().count(b"\n"), path
 
 
 @needs_samples
@@ -88,7 +87,8 @@ def test_parts_of_valid_samples_have_true_counts_and_merge_again(tmp_path):
             for part in parts:
                 assert set(check(part.read_bytes())) <= set(before), part
             merged = x12("merge", *parts)
-            if by == "set" and merged.returncode == 0:
+            # A TA1 is about another interchange, and in no part.
+            if by == "set" and merged.returncode == 0 and b"TA1" not in path.read_bytes():
                 (folder / "whole").write_bytes(merged.stdout)
                 assert x12("diff", path, folder / "whole").returncode == 0, path
 

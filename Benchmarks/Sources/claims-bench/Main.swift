@@ -40,7 +40,9 @@ struct ClaimsBench {
     var found: [(Loop, [Loop])] = []
     while case .segment = reader.next() {
       for case .loop(let loop, var ancestors) in assembler.take(reader.segment) {
-        for index in ancestors.indices { ancestors[index].loops.removeAll { $0.id.hasPrefix("2000") } }
+        for index in ancestors.indices {
+          ancestors[index].loops.removeAll { $0.id.hasPrefix("2000") }
+        }
         found.append((loop, ancestors))
       }
     }
@@ -55,7 +57,7 @@ struct ClaimsBench {
   static func written(_ claims: [Claim]) throws -> Int {
     let header = InterchangeHeader(
       sender: .init(id: "SENDER"), receiver: .init(id: "RECEIVER"),
-      date: CalendarDate("2026-11-22")!, time: "0900", controlNumber: 1)
+      date: CalendarDate(daysSinceEpoch: 20_779), time: "0900", controlNumber: 1)
     var writer = ClaimWriter(
       ClaimWriter.Settings(
         header: header, submitterName: "Office", contactName: "Desk",

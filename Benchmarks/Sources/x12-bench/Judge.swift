@@ -39,6 +39,52 @@ enum Judging {
     }
   }
 
+  /// Judges a file by several threads at once.
+  static func judgeApart(
+    _ path: String, _ guides: GuideLibrary, threads: Int
+  ) async -> X12Report {
+    guard let file = fopen(path, "r") else { exit(64) }
+    defer { fclose(file) }
+    var reader = SegmentReader()
+    var dispatcher = X12Dispatcher(guides: guides)
+    var (waiting, isEnd) = ([SetBatch](), false)
+    var filled = 0
+    return await withTaskGroup(of: SetBatch.Judged.self) { tasks in
+      var running = 0
+      while !isEnd {
+        let step = reader.next()
+        if !reader.problems.isEmpty {
+          dispatcher.take(problems: reader.problems, isSegment: step == .segment)
+          reader.problems = []
+        }
+        switch step {
+        case .segment: dispatcher.take(reader.segment)
+        case .end:
+          dispatcher.end()
+          isEnd = true
+        case .needsBytes:
+          reader.withRoom(1 << 16) { room in
+            filled = fread(room.baseAddress!, 1, room.count, file)
+            return filled
+          }
+          if filled == 0 { reader.finish() }
+        }
+        while let batch = dispatcher.next() { waiting.append(batch) }
+        for batch in waiting {
+          if running >= threads + 1, let judged = await tasks.next() {
+            dispatcher.put(judged)
+            running -= 1
+          }
+          tasks.addTask { batch.judge() }
+          running += 1
+        }
+        waiting.removeAll(keepingCapacity: true)
+      }
+      while let judged = await tasks.next() { dispatcher.put(judged) }
+      return dispatcher.finish()
+    }
+  }
+
   /// Judges a file as it is read, and keeps no finding.
   static func stream(_ path: String, _ guides: GuideLibrary) {
     guard let file = fopen(path, "r") else { exit(64) }
@@ -69,8 +115,12 @@ enum Judging {
     let seconds = X12Bench.now() - start
     var usage = rusage()
     getrusage(0, &usage)
-    print("stream\t\(Int(Double(bytes) / seconds / 1e6)) MB/s\t\(Int(Double(claims) / seconds)) claims/s")
-    print("memory\t\(usage.ru_maxrss) KiB\t\(findings) findings\t\(isAccepted ? "ACCEPTED" : "REJECTED")")
+    print(
+      "stream\t\(Int(Double(bytes) / seconds / 1e6)) MB/s\t\(Int(Double(claims) / seconds)) claims/s"
+    )
+    print(
+      "memory\t\(usage.ru_maxrss) KiB\t\(findings) findings\t\(isAccepted ? "ACCEPTED" : "REJECTED")"
+    )
   }
 
   static func show(_ report: X12Report) {

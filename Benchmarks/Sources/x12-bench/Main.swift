@@ -9,7 +9,7 @@ import X12
 /// `memchr` alone finds the terminators in the same bytes, which is the floor.
 @main
 struct X12Bench {
-  static func main() {
+  static func main() async {
     let arguments = CommandLine.arguments
     if arguments.count > 3, arguments[1].hasPrefix("remit"),
       let guides = Judging.library(arguments[3])
@@ -26,6 +26,17 @@ struct X12Bench {
     }
     if arguments.count > 3, arguments[1] == "stream", let guides = Judging.library(arguments[3]) {
       return Judging.stream(arguments[2], guides)
+    }
+    if arguments.count > 3, arguments[1] == "apart", let guides = Judging.library(arguments[3]) {
+      let start = now()
+      let report = await Judging.judgeApart(arguments[2], guides, threads: 2)
+      let seconds = now() - start
+      guard let bytes = read(arguments[2]) else { exit(64) }
+      let serial = bytes.withUnsafeBytes { Judging.judge($0, guides) }
+      print(
+        "apart\t\(Int(Double(bytes.count) / seconds / 1e6)) MB/s\t\(report == serial ? "same" : "DIFFERENT")"
+      )
+      return
     }
     guard arguments.count > 2, let bytes = read(arguments[2]) else {
       print("usage: x12-bench tokenize FILE [ROUNDS]")

@@ -119,11 +119,19 @@ struct InterchangeFromJSON: ~Copyable {
     }
     guard let element = found["element"], let component = found["component"],
       let segment = found["segment"],
-      let delimiters = Delimiters(
-        element: element, component: component, repetition: found["repetition"] ?? 0,
-        segment: segment)
+      let delimiters = Self.delimiters(element, component, found["repetition"] ?? 0, segment)
     else { throw scanner.failure("x12.bad-delimiters", ("delimiters", "delimiters")) }
     self.delimiters = delimiters
+  }
+
+  /// The four delimiters, or three where elements cannot repeat.
+  private static func delimiters(
+    _ element: UInt8, _ component: UInt8, _ repetition: UInt8, _ segment: UInt8
+  ) -> Delimiters? {
+    repetition == 0
+      ? .announced(element: element, component: component, repetition: 0, segment: segment)
+      : Delimiters(
+        element: element, component: component, repetition: repetition, segment: segment)
   }
 
   private mutating func appendBytes() throws {

@@ -33,6 +33,8 @@ public struct X12Validator: ~Copyable {
   /// A transaction set whose guide is settled by the segment after its ST.
   var undecided: (header: HeldSegment, guides: [Guide])?
   var envelope = EnvelopeState()
+  /// What lies before a part of an input that is judged apart.
+  var before = SetBatch.Place(interchange: 0, group: 0, set: 0)
   let known = KnownVerdicts()
 
   /// Makes a validator.
@@ -121,9 +123,10 @@ public struct X12Validator: ~Copyable {
 
   var home: X12Position {
     var position = X12Position()
-    position.interchange = report.interchanges.count
-    position.group = report.interchanges.last?.groups.count ?? 0
-    position.set = envelope.isSet ? report.interchanges.last?.groups.last?.setCount ?? 0 : 0
+    position.interchange = before.interchange + report.interchanges.count
+    position.group = before.group + (report.interchanges.last?.groups.count ?? 0)
+    let sets = before.set + (report.interchanges.last?.groups.last?.setCount ?? 0)
+    position.set = envelope.isSet ? sets : 0
     if !envelope.isGroup { position.group = 0 }
     return position
   }

@@ -28,7 +28,7 @@ public struct Delimiters: Hashable, Sendable {
   ///
   /// - Returns: Nothing where a delimiter is a letter, a digit, a blank or the same as another; the
   ///   repetition separator is left out instead where it alone is to blame.
-  static func announced(
+  public static func announced(
     element: UInt8, component: UInt8, repetition: UInt8, segment: UInt8
   ) -> Delimiters? {
     let needed = [element, component, segment]

@@ -88,6 +88,16 @@ public struct SegmentReader: ~Copyable {
       raw: UnsafeBufferPointer(start: nil, count: 0))
   }
 
+  /// Makes a reader of a part of an interchange whose delimiters are known.
+  init(within delimiters: Delimiters, offset: Int, line: Int) {
+    self.init()
+    self.delimiters = delimiters
+    bufferOffset = offset
+    self.line = line
+    isInside = true
+    scan = StructuralScan(element: delimiters.element, terminator: delimiters.segment)
+  }
+
   deinit {
     buffer.deallocate()
     bounds.deallocate()

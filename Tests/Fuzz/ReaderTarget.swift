@@ -166,10 +166,41 @@ extension ReaderTarget {
   private static func judge(_ input: [UInt8], _ feeding: Feeding) {
     let report = report(input, feeding, &validator)
     check(report, input)
+    if feeding.mode & 4 == 0 {
+      Fuzz.must(report == judgeApart(input, feeding), "sets judged apart make the same report")
+    }
     if feeding.mode & 64 != 0 {
       let whole = Feeding(mode: feeding.mode, seed: 0, isWhole: true)
       Fuzz.must(
         report == self.report(input, whole, &validator), "pieces of any size are judged the same")
+    }
+  }
+
+  /// Judges each set apart, the last one first.
+  private static func judgeApart(_ input: [UInt8], _ feeding: Feeding) -> X12Report {
+    var reader = SegmentReader()
+    var feeding = feeding
+    var dispatcher = X12Dispatcher(
+      guides: Fuzz.library, batchSize: feeding.mode & 16 == 0 ? 1 : 2000)
+    var batches: [SetBatch] = []
+    var at = 0
+    while true {
+      let step = reader.next()
+      dispatcher.take(problems: reader.problems)
+      reader.problems = []
+      switch step {
+      case .segment: dispatcher.take(reader.segment)
+      case .end:
+        dispatcher.end()
+        while let batch = dispatcher.next() { batches.append(batch) }
+        for batch in batches.reversed() { dispatcher.put(batch.judge()) }
+        return dispatcher.finish()
+      case .needsBytes:
+        let size = feeding.size(input.count - at)
+        reader.feed(Array(input[at..<at + size]))
+        at += size
+        if at == input.count { reader.finish() }
+      }
     }
   }
 
@@ -207,7 +238,12 @@ extension ReaderTarget {
     reader.finish()
     var taken: [Segment: Int] = [:]
     var tally = LoopTally()
+    var walker = LoopWalker(guides: Fuzz.library)
+    var depth = 0
     while reader.next() == .segment {
+      let step = walker.take(reader.segment)
+      depth += (step.opened == nil ? 0 : 1) - step.closed
+      Fuzz.must(depth == walker.path.count, "loops that open are those that close")
       taken[Segment(reader.segment), default: 0] += 1
       for piece in assembler.take(reader.segment) { tally.take(piece) }
     }

@@ -21,11 +21,10 @@ public struct SetBatch: Sendable {
     let isUnreadable: Bool
   }
 
-  /// Bytes that follow each other in the input, and the problems before them.
+  /// Bytes that follow each other in the input.
   struct Run: Sendable {
     let offset: Int
     let line: Int
-    let problems: [SyntaxProblem]
     var bytes: [UInt8]
   }
 
@@ -39,26 +38,26 @@ public struct SetBatch: Sendable {
   /// More than one where an interchange was given up and another ends the set.
   var runs: [Run] = []
   var byteCount = 0
+  var segmentCount = 0
+  /// What is wrong with the bytes before a segment, the first being 0, or behind the last.
+  var problems: [Int: [SyntaxProblem]] = [:]
   var setCount = 0
   /// Control numbers that were used before the batch.
   var repeated: Set<UInt64> = []
   var own: Set<UInt64> = []
-  /// Problems of bytes that became no segment.
-  var tail: [SyntaxProblem] = []
 
-  /// Adds the bytes of a segment.
+  /// Adds the bytes of a segment, and what is wrong with them or those before.
   mutating func add(_ segment: SegmentView, after problems: [SyntaxProblem]) {
+    if !problems.isEmpty { self.problems[segmentCount] = problems }
+    segmentCount += 1
     byteCount += segment.exactBytes.count
     let start = segment.offset - segment.paddingCount
     if let last = runs.last, last.offset + last.bytes.count == start {
       runs[runs.count - 1].bytes.append(contentsOf: segment.exactBytes)
-      return
+    } else {
+      let bytes = Array(segment.exactBytes.dropFirst(segment.paddingCount))
+      runs.append(Run(offset: segment.offset, line: segment.line, bytes: bytes))
     }
-    let bytes = Array(segment.exactBytes.dropFirst(segment.paddingCount))
-    runs.append(
-      Run(
-        offset: segment.offset, line: segment.line,
-        problems: runs.isEmpty ? [] : problems.filter { $0.offset < segment.offset }, bytes: bytes))
   }
 
   /// Judges the sets as they would be judged within the input.
@@ -71,18 +70,18 @@ public struct SetBatch: Sendable {
     validator.report.interchanges = [interchange]
     validator.envelope = envelope
     validator.envelope.sets = repeated
+    var number = 0
     for run in runs {
-      validator.take(problems: run.problems)
       var reader = SegmentReader(within: delimiters, offset: run.offset, line: run.line)
       reader.feed(run.bytes)
       reader.finish()
       while reader.next() == .segment {
-        validator.take(problems: reader.problems)
-        reader.problems = []
+        validator.take(problems: problems[number] ?? [])
         validator.take(reader.segment)
+        number += 1
       }
     }
-    validator.take(problems: tail)
+    validator.take(problems: problems[number] ?? [])
     let isUnreadable = validator.report.isUnreadable
     let contexts = validator.contexts
     let report = validator.finish()
@@ -158,7 +157,7 @@ public struct X12Dispatcher: ~Copyable {
 
   /// Says that the input has ended: the last batch is ready.
   public mutating func end() {
-    if isInSet { batch!.tail = held }
+    if isInSet { batch!.problems[batch!.segmentCount] = held }
     held = []
     cut()
   }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Storage
-import Values
+public import Values
 public import X12
 
 extension InterchangeFile {
@@ -16,6 +16,10 @@ extension InterchangeFile {
 
     /// Makes options.
     public init(installation: Installation? = Installation()) { self.installation = installation }
+
+    /// Takes the findings of each transaction set, worded, as soon as it is complete, so that memory does not
+    /// grow with the file. They are then in no report: no acknowledgement can be made of it.
+    public var onFindings: (@Sendable ([JSON]) -> Void)?
 
     /// Leaves out types of test by their numbers, 1 to 7.
     public mutating func skip(_ types: [Int]) {
@@ -43,6 +47,10 @@ extension InterchangeFile {
     let stream: SegmentStream
     do throws(FileFailure) { stream = try open() } catch { throw WorkflowFailure(error) }
     var validator = X12Validator(guides: Assets.guides, codes: codes, options: settings)
+    if let give = options.onFindings {
+      let wording = Judgement(report: X12Report(), file: path, words: try words(options))
+      validator.onFindings = { give($0.map(wording.json)) }
+    }
     var pending: [SyntaxProblem] = []
     stream.onProblem = { pending.append($0) }
     do throws(FileFailure) {

@@ -19,11 +19,14 @@ extension InterchangeFile {
     _ options: JudgeOptions, also: (SegmentView) -> Void
   ) throws(WorkflowFailure) -> Judgement {
     let report = try judge(options, also: also)
-    var words = FindingWords.standard
-    if let rules = options.rules {
-      words = words.adding(rules: try asWorkflow { try Files.read(rules) })
-    }
-    return Judgement(report: report, file: path, words: words)
+    return Judgement(report: report, file: path, words: try words(options))
+  }
+
+  /// The words of this program, and those of a partner's rules.
+  func words(_ options: JudgeOptions) throws(WorkflowFailure) -> FindingWords {
+    let words = FindingWords.standard
+    guard let rules = options.rules else { return words }
+    return words.adding(rules: try asWorkflow { try Files.read(rules) })
   }
 }
 
@@ -65,7 +68,7 @@ public struct Judgement: Sendable {
     return .members(
       ("sets", .int(sets.count)), ("accepted_sets", .int(sets.count(where: \.isAccepted))),
       ("findings", .int(total)), ("rejects", .int(rejections)),
-      ("kept", .int(lists.reduce(0) { $0 + $1.kept.count })))
+      ("kept", .int(lists.reduce(0) { $0 + $1.kept.count + $1.given })))
   }
 
   /// All that was kept, in the order of the file.

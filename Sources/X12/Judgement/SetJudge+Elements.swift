@@ -67,7 +67,7 @@ extension SetJudge {
     for extra in used {
       append(
         "x12.element.not-used", .warns, .guide, at: position(segment, element: extra + 1),
-        facts: [.init("name", "")], acknowledgement: .element("I10"))
+        facts: [.init("name", "the element")], acknowledgement: .element("I10"))
     }
     let count = max(count, known)
     if let extra = (count..<max(count, segment.count)).first(where: { !segment[$0 + 1].isEmpty }) {

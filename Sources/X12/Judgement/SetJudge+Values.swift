@@ -130,7 +130,9 @@ extension SetJudge {
       let isElsewhere =
         context.meaning(text, definition.element.number) != nil
       (rule, code) = ("x12.element.code", isElsewhere ? "I6" : "7")
-      facts += [.init("value", text), .init("allowed", allowed(definition))]
+      // What is no code may be anything, a name too: only what is as short as a code is told.
+      let told = text.utf8.count <= 10 ? text : "a value of \(text.utf8.count) characters"
+      facts += [.init("value", told), .init("allowed", allowed(definition))]
     }
     append(
       rule, .rejects, what == .code ? .guide : .syntax, at: position(segment, place), facts: facts,

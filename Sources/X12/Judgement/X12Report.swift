@@ -13,8 +13,20 @@ public struct FindingList: Hashable, Sendable {
   /// How many of them reject.
   public private(set) var rejections = 0
 
+  /// How many of those kept were given away since.
+  public private(set) var given = 0
+
   /// Makes an empty list.
   public init() {}
+
+  /// Gives the findings kept away; their number stays.
+  mutating func give() -> [X12Finding] {
+    defer {
+      given += kept.count
+      kept = []
+    }
+    return kept
+  }
 
   /// Adds a finding.
   public mutating func append(_ finding: X12Finding) {

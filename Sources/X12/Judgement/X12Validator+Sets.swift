@@ -134,6 +134,9 @@ extension X12Validator {
       report.interchanges[interchange].groups[group].sets[set].segmentCount = envelope.segments
     }
     envelope.isSet = false
+    if let onFindings {
+      onFindings(report.interchanges[interchange].groups[group].sets[set].findings.give())
+    }
     if let onSet { onSet(report.interchanges[interchange].groups[group].giveLast()) }
   }
 }

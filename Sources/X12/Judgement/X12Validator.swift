@@ -55,6 +55,9 @@ public struct X12Validator: ~Copyable {
   /// memory does not grow with the input.
   public var onSet: ((SetReport) -> Void)?
 
+  /// Takes the findings of each transaction set that is complete; the report keeps the set without them.
+  public var onFindings: (([X12Finding]) -> Void)?
+
   /// What was found so far in the transaction sets that are complete.
   public var soFar: X12Report { report }
 

@@ -72,6 +72,15 @@ struct X12Validate: ParsableCommand {
       var wanted = InterchangeFile.JudgeOptions(installation: Installation(home: home))
       wanted.rules = rules
       wanted.skip(skip)
+      // Acknowledgements and JSON want all findings at the end; lines can go out as they come.
+      let isStreamed = !json && ta1 == nil && ack999 == nil && ack277ca == nil
+      let (file, isQuiet) = (input.file, quiet)
+      if isStreamed {
+        wanted.onFindings = { found in
+          Face.endProgress()
+          for finding in found { Self.show(finding, file, isQuiet) }
+        }
+      }
       let (judgement, written) = try input.interchanges.acknowledge(acknowledgements, wanted)
       Face.endProgress()
       code = !judgement.isReadable ? 2 : judgement.isAccepted ? 0 : 1
@@ -93,17 +102,19 @@ struct X12Validate: ParsableCommand {
     return files
   }
 
+  private static func show(_ finding: JSON, _ file: String, _ quiet: Bool) {
+    let severity = finding["severity"]?.string ?? ""
+    if quiet, severity != "rejects" { return }
+    let place = finding["place"]?.string ?? ""
+    let grade = severity == "rejects" ? "" : severity == "warns" ? "warning: " : "note: "
+    Face.print(
+      "\(file):\(finding["line"]?.int ?? 0): \(place.isEmpty ? "" : "\(place): ")\(grade)"
+        + "\(finding["message"]?.string ?? "") [\(finding["rule"]?.string ?? "")]")
+    if let advice = finding["what_to_do"]?.string { Face.print("  \(advice)") }
+  }
+
   private func show(_ judgement: Judgement) {
-    for finding in judgement.findings {
-      let severity = finding["severity"]?.string ?? ""
-      if quiet, severity != "rejects" { continue }
-      let place = finding["place"]?.string ?? ""
-      let grade = severity == "rejects" ? "" : severity == "warns" ? "warning: " : "note: "
-      Face.print(
-        "\(input.file):\(finding["line"]?.int ?? 0): \(place.isEmpty ? "" : "\(place): ")\(grade)"
-          + "\(finding["message"]?.string ?? "") [\(finding["rule"]?.string ?? "")]")
-      if let advice = finding["what_to_do"]?.string { Face.print("  \(advice)") }
-    }
+    for finding in judgement.findings { Self.show(finding, input.file, quiet) }
     let counts = judgement.counts
     let total = counts["findings"]?.int ?? 0
     let kept = counts["kept"]?.int ?? 0

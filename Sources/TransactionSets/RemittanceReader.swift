@@ -25,7 +25,7 @@ public struct RemittanceReader: Sendable {
     case begin(Remittance)
     /// The next claim, and the group that it is in, without its claims.
     case claim(RemittanceClaim, in: RemittanceGroup)
-    /// The remittance ends: all but its claims, now with the provider adjustments.
+    /// The remittance ends: all but its claims and their groups, now with the provider adjustments.
     case end(Remittance)
   }
 

@@ -166,10 +166,41 @@ extension ReaderTarget {
   private static func judge(_ input: [UInt8], _ feeding: Feeding) {
     let report = report(input, feeding, &validator)
     check(report, input)
+    if feeding.mode & 4 == 0 {
+      Fuzz.must(report == judgeApart(input, feeding), "sets judged apart make the same report")
+    }
     if feeding.mode & 64 != 0 {
       let whole = Feeding(mode: feeding.mode, seed: 0, isWhole: true)
       Fuzz.must(
         report == self.report(input, whole, &validator), "pieces of any size are judged the same")
+    }
+  }
+
+  /// Judges each set apart, the last one first.
+  private static func judgeApart(_ input: [UInt8], _ feeding: Feeding) -> X12Report {
+    var reader = SegmentReader()
+    var feeding = feeding
+    var dispatcher = X12Dispatcher(
+      guides: Fuzz.library, batchSize: feeding.mode & 16 == 0 ? 1 : 2000)
+    var batches: [SetBatch] = []
+    var at = 0
+    while true {
+      let step = reader.next()
+      dispatcher.take(problems: reader.problems)
+      reader.problems = []
+      switch step {
+      case .segment: dispatcher.take(reader.segment)
+      case .end:
+        dispatcher.end()
+        while let batch = dispatcher.next() { batches.append(batch) }
+        for batch in batches.reversed() { dispatcher.put(batch.judge()) }
+        return dispatcher.finish()
+      case .needsBytes:
+        let size = feeding.size(input.count - at)
+        reader.feed(Array(input[at..<at + size]))
+        at += size
+        if at == input.count { reader.finish() }
+      }
     }
   }
 
@@ -197,41 +228,65 @@ extension ReaderTarget {
     }
   }
 
+  /// Every segment comes out of the loops once; where claims are given one by one, the loops around them may
+  /// come with each of them.
   private static func assemble(_ input: [UInt8], _ mode: UInt8) {
     var reader = reader(mode)
-    var assembler = LoopAssembler(guides: Fuzz.library, wholeSets: mode & 128 != 0)
+    let wholeSets = mode & 128 != 0
+    var assembler = LoopAssembler(guides: Fuzz.library, wholeSets: wholeSets)
     reader.feed(input)
     reader.finish()
     var taken: [Segment: Int] = [:]
-    var trailers = 0
-    func give(_ pieces: [LoopAssembler.Piece]) {
-      for piece in pieces {
-        switch piece {
-        case .interchange(let segment), .group(let segment), .groupEnd(let segment),
-          .interchangeEnd(let segment), .other(let segment), .set(let segment, _):
-          taken[segment, default: 0] -= 1
-        case .loop(let loop, _): give(loop)
-        case .setEnd(let loop, let trailer):
-          taken[loop.segments[0], default: 0] += 1
-          give(loop)
-          taken[trailer, default: 0] -= 1
-          if trailer == Segment("SE", []) { trailers += 1 }
-        }
-      }
-    }
-    func give(_ loop: Loop) {
-      for segment in loop.segments + loop.trailer { taken[segment, default: 0] -= 1 }
-      for inner in loop.loops { give(inner) }
-    }
+    var tally = LoopTally()
+    var walker = LoopWalker(guides: Fuzz.library)
+    var depth = 0
     while reader.next() == .segment {
+      let step = walker.take(reader.segment)
+      depth += (step.opened == nil ? 0 : 1) - step.closed
+      Fuzz.must(depth == walker.path.count, "loops that open are those that close")
       taken[Segment(reader.segment), default: 0] += 1
-      give(assembler.take(reader.segment))
+      for piece in assembler.take(reader.segment) { tally.take(piece) }
     }
-    give(assembler.finish())
-    for (segment, count) in taken where count != 0 {
+    for piece in assembler.finish() { tally.take(piece) }
+    for (segment, count) in tally.given {
       // A transaction set without its SE is given one.
-      if segment == Segment("SE", []), count < 0, -count <= trailers { continue }
-      Fuzz.must(false, "every segment comes out of the loops once: \(count) \(segment)")
+      let extra = segment == Segment("SE", []) ? tally.madeTrailers : 0
+      Fuzz.must(count - extra <= taken[segment] ?? 0, "no segment comes twice: \(segment)")
     }
+    for (segment, count) in taken {
+      let given = tally.given[segment] ?? 0
+      let around = wholeSets ? 0 : tally.around[segment] ?? 0
+      Fuzz.must(given + around >= count, "every segment comes out: \(count) \(segment)")
+    }
+  }
+}
+
+/// Counts the segments that come out of a ``LoopAssembler``.
+struct LoopTally {
+  private(set) var given: [Segment: Int] = [:]
+  /// Those of the loops around claims.
+  private(set) var around: [Segment: Int] = [:]
+  private(set) var madeTrailers = 0
+
+  mutating func take(_ piece: LoopAssembler.Piece) {
+    switch piece {
+    case .interchange(let segment), .group(let segment), .groupEnd(let segment),
+      .interchangeEnd(let segment), .other(let segment), .set(let segment, _):
+      given[segment, default: 0] += 1
+    case .loop(let loop, let ancestors):
+      Self.count(loop, in: &given)
+      for ancestor in ancestors { Self.count(ancestor, in: &around) }
+    case .setEnd(let loop, let trailer):
+      // Its ST came when it began.
+      given[loop.segments[0], default: 0] -= 1
+      Self.count(loop, in: &given)
+      given[trailer, default: 0] += 1
+      if trailer == Segment("SE", []) { madeTrailers += 1 }
+    }
+  }
+
+  private static func count(_ loop: Loop, in counts: inout [Segment: Int]) {
+    for segment in loop.segments + loop.trailer { counts[segment, default: 0] += 1 }
+    for inner in loop.loops { count(inner, in: &counts) }
   }
 }

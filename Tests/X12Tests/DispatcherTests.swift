@@ -15,7 +15,7 @@ struct DispatcherTests {
     var step = SegmentReader.Step.segment
     while step == .segment {
       step = reader.next()
-      dispatcher.take(problems: reader.problems, isSegment: step == .segment)
+      dispatcher.take(problems: reader.problems)
       reader.problems = []
       if step == .segment { dispatcher.take(reader.segment) }
     }
@@ -52,6 +52,17 @@ struct DispatcherTests {
       let bytes = Array((text[..<start.lowerBound] + middle + text[trailer.lowerBound...]).utf8)
       #expect(Self.judgeApart(bytes) == judge(bytes))
       #expect(Self.judgeApart(Array(bytes.dropLast(40))) == judge(Array(bytes.dropLast(40))))
+    }
+  }
+
+  @Test func interchangesThatAreGivenUpGiveTheSameReport() throws {
+    let good = try #require(Repository.bytes("Tests/Fixtures/x12/good/276.edi"))
+    let text = String(decoding: good, as: UTF8.self)
+    let end = try #require(text.range(of: "SE*"))
+    let long = "REF*" + String(repeating: "X", count: 300_000)
+    for middle in ["", "REF*A", "REF*A\n", "ISA*1~", "REF*\u{1}~", long, "RE\nF*A~"] {
+      let bytes = Array((text[..<end.lowerBound] + middle + "\n  " + text).utf8)
+      #expect(Self.judgeApart(bytes) == judge(bytes), "after \(middle.prefix(9))")
     }
   }
 }

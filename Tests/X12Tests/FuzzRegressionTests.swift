@@ -53,6 +53,34 @@ import X12
     #expect(!judge(Array(file.utf8)).isAccepted)
   }
 
+  @Test("What stands above claims that were given is not kept")
+  func memoryOfLevels() throws {
+    let file = String(
+      decoding: Repository.bytes("Tests/Fixtures/x12/good/837p.edi") ?? [], as: UTF8.self)
+    let segments = file.split(separator: "~").map { $0.drop(while: \.isWhitespace) + "~" }
+    let from = try #require(segments.firstIndex { $0.hasPrefix("HL*2") })
+    let to = try #require(segments.firstIndex { $0.hasPrefix("SE*") })
+    var reader = SegmentReader()
+    reader.feed(Array(segments[..<from].joined().utf8))
+    for _ in 0..<50 { reader.feed(Array(segments[from..<to].joined().utf8)) }
+    reader.feed(Array(segments[to...].joined().utf8))
+    reader.finish()
+    var assembler = LoopAssembler(guides: Repository.guides)
+    var claims = 0
+    while reader.next() == .segment {
+      for piece in assembler.take(reader.segment) {
+        if case .loop(_, let ancestors) = piece {
+          claims += 1
+          #expect(ancestors.map(\.id) == ["ST", "2000A", "2000B"])
+          #expect(ancestors[1].loops.map(\.id) == ["2010AA"])
+          #expect(ancestors[2].loops.map(\.id) == ["2010BA", "2010BB"])
+        }
+        if case .setEnd(let set, _) = piece { #expect(set.loops.map(\.id) == ["1000A", "1000B"]) }
+      }
+    }
+    #expect(claims == 50)
+  }
+
   /// Expressions that once stopped the program are refused with an error.
   @Test(
     "What is no expression is refused",

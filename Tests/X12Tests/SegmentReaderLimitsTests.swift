@@ -137,6 +137,10 @@ import X12
       ("REF*\u{1}~", ["REF|\u{1}"], ["character@4"]),
       ("REF*A\u{7F}~", ["REF|A\u{7F}"], ["character@5"]),
       ("REF*Jos\u{E9}~", ["REF|Jos\u{E9}"], ["extended-character@7"]),
+      (
+        "REF*\u{E9}\u{1}\u{E9}~", ["REF|\u{E9}\u{1}\u{E9}"],
+        ["extended-character@4", "character@6"]
+      ),
       ("ref*A~", ["ref|A"], ["segment-id@0"]), ("R*A~", ["R|A"], ["segment-id@0"]),
       ("9X*A~", ["9X|A"], ["segment-id@0"]), ("*A~", ["|A"], ["segment-id@0"]),
       (" \tREF*A~", ["REF|A"], ["padding@0"]), ("\n \nREF*A~", ["REF|A"], ["padding@1"]),

@@ -54,7 +54,7 @@ enum Judging {
       while !isEnd {
         let step = reader.next()
         if !reader.problems.isEmpty {
-          dispatcher.take(problems: reader.problems, isSegment: step == .segment)
+          dispatcher.take(problems: reader.problems)
           reader.problems = []
         }
         switch step {

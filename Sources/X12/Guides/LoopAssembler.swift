@@ -21,7 +21,8 @@ public struct LoopAssembler {
     /// A claim, or what comes nearest in other transaction sets; the loops that it lies in, outermost
     /// first, each with its own segments and the loops below it that are complete and were not given.
     case loop(Loop, ancestors: [Loop])
-    /// A transaction set ends: what was not given of it, and its SE.
+    /// A transaction set ends: its own segments, what else was not given of it, and its SE. A loop that was
+    /// given with a claim in it, as one of the claim's ancestors, is not given again.
     case setEnd(Loop, trailer: Segment)
     /// A functional group ends: its GE.
     case groupEnd(Segment)
@@ -36,6 +37,8 @@ public struct LoopAssembler {
   private var version = ""
   private var matcher: LoopMatcher?
   private var open: [Loop] = []
+  /// How many of the open loops, from the outermost on, were given as ancestors and did not change since.
+  private var given = 0
   /// The guides of which the segment after the ST decides.
   private var candidates: [Guide] = []
   private var chunks: Set<String> = []
@@ -82,6 +85,7 @@ public struct LoopAssembler {
     candidates = guides.guides(version: named.isEmpty ? version : named, set: header.text(1))
     matcher = nil
     open = [Loop("ST", segments: [header])]
+    given = 0
     return candidates.count > 1 ? [] : choose(candidates.first)
   }
 
@@ -98,7 +102,7 @@ public struct LoopAssembler {
     var pieces =
       candidates.isEmpty ? [] : choose(candidates.first { $0.admits(view) } ?? candidates[0])
     guard let target = matcher?.find(view) else {
-      open[open.count - 1].add(segment)
+      add(segment)
       return pieces
     }
     pieces += close(to: target.depth)
@@ -107,9 +111,15 @@ public struct LoopAssembler {
       let loop = matcher!.guide.loops[matcher!.frames[target.depth].loop]
       open.append(Loop(loop.id, segments: [segment]))
     } else {
-      open[open.count - 1].add(segment)
+      add(segment)
     }
     return pieces
+  }
+
+  /// Adds a segment to the innermost open loop.
+  private mutating func add(_ segment: Segment) {
+    open[open.count - 1].add(segment)
+    given = min(given, open.count - 1)
   }
 
   /// Closes loops until so many are open.
@@ -120,8 +130,13 @@ public struct LoopAssembler {
       let loop = open.removeLast()
       if chunks.contains(loop.id) {
         pieces.append(.loop(loop, ancestors: open))
+        given = open.count
+      } else if given > open.count {
+        // Nothing is lost: a claim took it along.
+        given = open.count
       } else {
         open[open.count - 1].loops.append(loop)
+        given = min(given, open.count - 1)
       }
     }
     return pieces

@@ -21,6 +21,13 @@ public struct SetBatch: Sendable {
     let isUnreadable: Bool
   }
 
+  /// Bytes that follow each other in the input.
+  struct Run: Sendable {
+    let offset: Int
+    let line: Int
+    var bytes: [UInt8]
+  }
+
   let guides: GuideLibrary
   let codes: (any ExternalCodes)?
   let options: X12Validator.Options
@@ -28,15 +35,30 @@ public struct SetBatch: Sendable {
   let place: Place
   let envelope: EnvelopeState
   let delimiters: Delimiters
-  let offset: Int
-  let line: Int
-  var bytes: [UInt8] = []
+  /// More than one where an interchange was given up and another ends the set.
+  var runs: [Run] = []
+  var byteCount = 0
+  var segmentCount = 0
+  /// What is wrong with the bytes before a segment, the first being 0, or behind the last.
+  var problems: [Int: [SyntaxProblem]] = [:]
   var setCount = 0
   /// Control numbers that were used before the batch.
   var repeated: Set<UInt64> = []
   var own: Set<UInt64> = []
-  /// Problems of bytes that became no segment.
-  var tail: [SyntaxProblem] = []
+
+  /// Adds the bytes of a segment, and what is wrong with them or those before.
+  mutating func add(_ segment: SegmentView, after problems: [SyntaxProblem]) {
+    if !problems.isEmpty { self.problems[segmentCount] = problems }
+    segmentCount += 1
+    byteCount += segment.exactBytes.count
+    let start = segment.offset - segment.paddingCount
+    if let last = runs.last, last.offset + last.bytes.count == start {
+      runs[runs.count - 1].bytes.append(contentsOf: segment.exactBytes)
+    } else {
+      let bytes = Array(segment.exactBytes.dropFirst(segment.paddingCount))
+      runs.append(Run(offset: segment.offset, line: segment.line, bytes: bytes))
+    }
+  }
 
   /// Judges the sets as they would be judged within the input.
   public func judge() -> Judged {
@@ -48,14 +70,18 @@ public struct SetBatch: Sendable {
     validator.report.interchanges = [interchange]
     validator.envelope = envelope
     validator.envelope.sets = repeated
-    var reader = SegmentReader(within: delimiters, offset: offset, line: line)
-    reader.feed(bytes)
-    while reader.next() == .segment {
-      validator.take(problems: reader.problems)
-      reader.problems = []
-      validator.take(reader.segment)
+    var number = 0
+    for run in runs {
+      var reader = SegmentReader(within: delimiters, offset: run.offset, line: run.line)
+      reader.feed(run.bytes)
+      reader.finish()
+      while reader.next() == .segment {
+        validator.take(problems: problems[number] ?? [])
+        validator.take(reader.segment)
+        number += 1
+      }
     }
-    validator.take(problems: tail)
+    validator.take(problems: problems[number] ?? [])
     let isUnreadable = validator.report.isUnreadable
     let contexts = validator.contexts
     let report = validator.finish()
@@ -79,6 +105,8 @@ public struct X12Dispatcher: ~Copyable {
   private var batch: SetBatch?
   private var ready: [SetBatch] = []
   private var isInSet = false
+  /// What is wrong with bytes within a set, until it is known whether they become a segment.
+  private var held: [SyntaxProblem] = []
 
   /// Makes a dispatcher; see ``X12Validator``.
   public init(
@@ -91,29 +119,26 @@ public struct X12Dispatcher: ~Copyable {
 
   /// Takes the next segment of the input.
   public mutating func take(_ segment: SegmentView) {
+    defer { if !held.isEmpty { held = [] } }
     switch segment.id {
     case .st where validator.envelope.isGroup: begin(segment)
     case .st, .isa, .iea, .gs, .ge:
       // A set without SE is ended by what follows.
-      if isInSet { batch!.bytes.append(contentsOf: segment.exactBytes) }
+      if isInSet { batch!.add(segment, after: held) }
       cut()
       validator.take(segment)
     default:
       guard isInSet else { return validator.take(segment) }
-      batch!.bytes.append(contentsOf: segment.exactBytes)
+      batch!.add(segment, after: held)
       guard segment.id == .se else { return }
       isInSet = false
-      if batch!.bytes.count >= size { cut() }
+      if batch!.byteCount >= size { cut() }
     }
   }
 
-  /// Takes what is wrong with the bytes of the segment to come, or of none.
-  public mutating func take(problems: [SyntaxProblem], isSegment: Bool) {
-    if !isInSet {
-      validator.take(problems: problems)
-    } else if !isSegment {
-      batch!.tail += problems
-    }
+  /// Takes what is wrong with the bytes at the place that the reader has reached, before the segment there.
+  public mutating func take(problems: [SyntaxProblem]) {
+    if isInSet { held += problems } else { validator.take(problems: problems) }
   }
 
   /// A batch to be judged, if one is ready.
@@ -131,14 +156,18 @@ public struct X12Dispatcher: ~Copyable {
   }
 
   /// Says that the input has ended: the last batch is ready.
-  public mutating func end() { cut() }
+  public mutating func end() {
+    if isInSet { batch!.problems[batch!.segmentCount] = held }
+    held = []
+    cut()
+  }
 
   /// Gives the report, when all batches were put in.
   public mutating func finish() -> X12Report { validator.finish() }
 
   private mutating func begin(_ segment: SegmentView) {
     if isInSet {
-      batch!.bytes.append(contentsOf: segment.exactBytes)
+      batch!.add(segment, after: held)
       cut()
     }
     let interchange = validator.report.interchanges.count - 1
@@ -149,8 +178,7 @@ public struct X12Dispatcher: ~Copyable {
         guides: validator.guides, codes: validator.codes, options: validator.options,
         contexts: validator.contexts,
         place: .init(interchange: interchange, group: group, set: set),
-        envelope: validator.envelope, delimiters: segment.delimiters,
-        offset: segment.offset, line: segment.line)
+        envelope: validator.envelope, delimiters: segment.delimiters)
     }
     validator.report.interchanges[interchange].groups[group].sets.append(
       SetReport(header: Segment(segment)))
@@ -160,10 +188,7 @@ public struct X12Dispatcher: ~Copyable {
     }
     batch!.own.insert(key)
     batch!.setCount += 1
-    let isFirst = batch!.setCount == 1
-    let bytes =
-      isFirst ? segment.exactBytes.dropFirst(segment.paddingCount) : segment.exactBytes[...]
-    batch!.bytes.append(contentsOf: bytes)
+    batch!.add(segment, after: [])
     isInSet = true
   }
 

@@ -165,7 +165,9 @@ extension SegmentReader {
     return UnsafePointer(unwrapped)
   }
 
+  /// Tells of the first character that may not be, and of the first before it that is of the extended set.
   private mutating func checkCharacters(_ start: Int, _ terminator: Int) {
+    var isExtended = false
     var at = start
     while at < terminator {
       let byte = buffer[at]
@@ -178,10 +180,10 @@ extension SegmentReader {
           .init(.character, offset: bufferOffset + at, line: line, value: Int(byte)))
         return
       }
-      if length > 1 {
+      if length > 1, !isExtended {
+        isExtended = true
         problems.append(
           .init(.extendedCharacter, offset: bufferOffset + at, line: line, value: Int(byte)))
-        return
       }
       at += max(length, 1)
     }

@@ -64,7 +64,7 @@ enum Judging {
           isEnd = true
         case .needsBytes:
           reader.withRoom(1 << 16) { room in
-            filled = fread(room.baseAddress!, 1, room.count, file)
+            filled = room.baseAddress.map { fread($0, 1, room.count, file) } ?? 0
             return filled
           }
           if filled == 0 { reader.finish() }
@@ -106,7 +106,7 @@ enum Judging {
       if step == .segment { validator.take(reader.segment) }
       if step == .end { break }
       guard step == .needsBytes else { continue }
-      reader.withRoom(1 << 16) { fread($0.baseAddress!, 1, $0.count, file) }
+      reader.withRoom(1 << 16) { $0.baseAddress.map { room in fread(room, 1, 1 << 16, file) } ?? 0 }
       let now = Int(ftell(file))
       if now == bytes { reader.finish() }
       bytes = now

@@ -114,7 +114,7 @@ struct X12Bench {
 
   static func countTerminators(_ data: UnsafeRawBufferPointer) -> Int {
     var count = 0
-    var at = data.baseAddress!
+    guard var at = data.baseAddress else { return 0 }
     var left = data.count
     while left > 0, let found = memchr(at, 0x7E, left) {
       count += 1

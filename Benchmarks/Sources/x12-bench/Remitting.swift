@@ -20,7 +20,8 @@ enum Remitting {
     var corrections = RemittanceCorrections()
     var writer = RemittanceWriter(
       InterchangeHeader(
-        sender: .init(id: "S"), receiver: .init(id: "R"), date: CalendarDate("2026-01-05")!,
+        sender: .init(id: "S"), receiver: .init(id: "R"),
+        date: CalendarDate(daysSinceEpoch: 20_458),
         time: "0930", controlNumber: 1))
     var (claims, wrong, written) = (0, 0, 0)
     if writes { written += (try? writer.begin().count) ?? 0 }

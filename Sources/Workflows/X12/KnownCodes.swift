@@ -53,7 +53,8 @@ struct KnownCodes: ExternalCodes {
     if list >= Self.firstSmall {
       return small[list - Self.firstSmall].verdict(on: code, date: date)
     }
-    switch List(rawValue: list)! {
+    guard let known = List(rawValue: list) else { return .notInstalled }
+    switch known {
     case .zip: return isPostal(code) ? .valid : .unknown
     case .cdt: return code.count == 5 && code[0] == 0x44 ? .valid : .unknown
     case .hcpcs: return service(code, date)
@@ -138,7 +139,7 @@ struct SmallList: Sendable {
       if from == nil, until == nil {
         codes[key] = .some(nil)
       } else {
-        let first = from ?? CalendarDate(year: 1900, month: 1, day: 1)!
+        let first = from ?? CalendarDate(daysSinceEpoch: -25_567)
         codes[key] = .some(EffectivePeriod(effective: first, termination: until))
       }
     }

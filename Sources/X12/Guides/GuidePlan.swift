@@ -98,7 +98,9 @@ final class GuidePlan: @unchecked Sendable {
     for index in parts.segments.indices {
       most[segments[index].id] = max(most[segments[index].id] ?? 0, segments[index].topCount)
     }
-    for index in parts.segments.indices { segments[index].knownCount = most[segments[index].id]! }
+    for index in parts.segments.indices {
+      segments[index].knownCount = most[segments[index].id] ?? 0
+    }
     topElements = Self.copy(tops)
     var all: [Child] = []
     var childStarts: [Int32] = []
@@ -109,7 +111,7 @@ final class GuidePlan: @unchecked Sendable {
       all += loop.children.map(Self.plan)
       var lists = [[UInt16]](repeating: [], count: numbers.count)
       for (index, child) in loop.children.enumerated() {
-        lists[numbers[parts.segments[child.segment].id.packed]!].append(UInt16(index))
+        lists[numbers[parts.segments[child.segment].id.packed, default: 0]].append(UInt16(index))
       }
       for list in lists {
         starts.append(UInt16(candidates.count))

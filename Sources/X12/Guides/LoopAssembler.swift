@@ -106,9 +106,9 @@ public struct LoopAssembler {
       return pieces
     }
     pieces += close(to: target.depth)
-    matcher!.enter(target)
-    if matcher!.frames.count > target.depth {
-      let loop = matcher!.guide.loops[matcher!.frames[target.depth].loop]
+    matcher?.enter(target)
+    if let matcher, matcher.frames.count > target.depth {
+      let loop = matcher.guide.loops[matcher.frames[target.depth].loop]
       open.append(Loop(loop.id, segments: [segment]))
     } else {
       add(segment)
@@ -126,7 +126,7 @@ public struct LoopAssembler {
   private mutating func close(to depth: Int) -> [Piece] {
     var pieces: [Piece] = []
     while open.count > depth {
-      matcher!.close()
+      matcher?.close()
       let loop = open.removeLast()
       if chunks.contains(loop.id) {
         pieces.append(.loop(loop, ancestors: open))

@@ -51,7 +51,10 @@ struct HeldSegment {
   func withView<R>(_ body: (SegmentView) -> R) -> R {
     bytes.withUnsafeBufferPointer { bytes in
       bounds.withUnsafeBufferPointer { bounds in
-        body(view.moved(to: bytes.baseAddress!, bounds: bounds.baseAddress!))
+        guard let base = bytes.baseAddress, let bounds = bounds.baseAddress else {
+          preconditionFailure("a segment without bytes")
+        }
+        return body(view.moved(to: base, bounds: bounds))
       }
     }
   }

@@ -91,6 +91,11 @@ public struct SetBatch: Sendable {
   }
 }
 
+extension SetBatch {
+  /// Keeps what was told of the bytes behind the segment that came last.
+  mutating func hold(_ found: [SyntaxProblem]) { problems[segmentCount] = found }
+}
+
 /// Reads an input like a ``X12Validator``, but leaves its transaction sets to be judged by others.
 ///
 ///     dispatcher.take(reader.segment)
@@ -124,15 +129,15 @@ public struct X12Dispatcher: ~Copyable {
     case .st where validator.envelope.isGroup: begin(segment)
     case .st, .isa, .iea, .gs, .ge:
       // A set without SE is ended by what follows.
-      if isInSet { batch!.add(segment, after: held) }
+      if isInSet { batch?.add(segment, after: held) }
       cut()
       validator.take(segment)
     default:
       guard isInSet else { return validator.take(segment) }
-      batch!.add(segment, after: held)
+      batch?.add(segment, after: held)
       guard segment.id == .se else { return }
       isInSet = false
-      if batch!.byteCount >= size { cut() }
+      if let batch, batch.byteCount >= size { cut() }
     }
   }
 
@@ -157,7 +162,7 @@ public struct X12Dispatcher: ~Copyable {
 
   /// Says that the input has ended: the last batch is ready.
   public mutating func end() {
-    if isInSet { batch!.problems[batch!.segmentCount] = held }
+    if isInSet { batch?.hold(held) }
     held = []
     cut()
   }
@@ -167,7 +172,7 @@ public struct X12Dispatcher: ~Copyable {
 
   private mutating func begin(_ segment: SegmentView) {
     if isInSet {
-      batch!.add(segment, after: held)
+      batch?.add(segment, after: held)
       cut()
     }
     let interchange = validator.report.interchanges.count - 1
@@ -183,12 +188,12 @@ public struct X12Dispatcher: ~Copyable {
     validator.report.interchanges[interchange].groups[group].sets.append(
       SetReport(header: Segment(segment)))
     let key = segment[2].key
-    if !validator.envelope.remember(set: key), !batch!.own.contains(key) {
-      batch!.repeated.insert(key)
+    if !validator.envelope.remember(set: key), batch?.own.contains(key) == false {
+      batch?.repeated.insert(key)
     }
-    batch!.own.insert(key)
-    batch!.setCount += 1
-    batch!.add(segment, after: [])
+    batch?.own.insert(key)
+    batch?.setCount += 1
+    batch?.add(segment, after: [])
     isInSet = true
   }
 

@@ -64,7 +64,8 @@ struct WaitingCodes {
 
   func with<R>(_ entry: Entry, _ body: (ElementView) -> R) -> R {
     bytes.withUnsafeBufferPointer {
-      body(ElementView(start: $0.baseAddress! + entry.start, count: entry.count))
+      guard let base = $0.baseAddress else { preconditionFailure("an entry without bytes") }
+      return body(ElementView(start: base + entry.start, count: entry.count))
     }
   }
 

@@ -126,9 +126,9 @@ extension X12Validator {
     let interchange = report.interchanges.count - 1
     let group = report.interchanges[interchange].groups.count - 1
     let set = report.interchanges[interchange].groups[group].sets.count - 1
-    if judge != nil {
-      judge!.finish(at: segment)
-      report.interchanges[interchange].groups[group].sets[set] = judge!.report
+    judge?.finish(at: segment)
+    if let judged = judge?.report {
+      report.interchanges[interchange].groups[group].sets[set] = judged
       judge = nil
     } else {
       report.interchanges[interchange].groups[group].sets[set].segmentCount = envelope.segments

@@ -138,7 +138,7 @@ public struct X12Validator: ~Copyable {
   mutating func append(_ finding: X12Finding) {
     guard !options.skipped.contains(finding.type) else { return }
     if judge != nil {
-      judge!.report.findings.append(finding)
+      judge?.report.findings.append(finding)
       return
     }
     guard let interchange = report.interchanges.indices.last, envelope.isInterchange else {

@@ -168,7 +168,7 @@ struct RuleProgram: Sendable {
       ]
       return step(
         .compare, try compile(left, loop), try compile(right, loop),
-        number: Int64(signs.firstIndex(of: sign)!))
+        number: Int64(signs.firstIndex(of: sign) ?? 0))
     case .among(let inner, let codes):
       lists.append(codes.map(GuideReader.key).sorted())
       return step(.among, try compile(inner, loop), Int32(lists.count - 1))

@@ -29,7 +29,13 @@ enum Repository {
   }
 
   /// The guides of `Data/x12`.
-  static let guides: GuideLibrary = try! GuideLibrary { bytes("Data/x12/\($0)") }
+  static let guides: GuideLibrary = {
+    do throws(GuideError) {
+      return try GuideLibrary { bytes("Data/x12/\($0)") }
+    } catch {
+      fatalError("\(error)")
+    }
+  }()
 }
 
 /// Judges bytes as the program does, without code lists unless some are given.

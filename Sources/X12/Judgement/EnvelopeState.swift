@@ -9,6 +9,8 @@ struct EnvelopeState {
   var isSet = false
   /// Segments of the transaction set so far.
   var segments = 0
+  /// Byte and line of the segment that came last.
+  var last = (offset: 0, line: 0)
   /// The table of the envelope's segments for its version.
   var table = "envelope"
   /// How grave a control number is that came before: interchanges of other trades often repeat theirs.

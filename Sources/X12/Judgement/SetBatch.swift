@@ -124,6 +124,7 @@ public struct X12Dispatcher: ~Copyable {
 
   /// Takes the next segment of the input.
   public mutating func take(_ segment: SegmentView) {
+    defer { validator.envelope.last = (segment.offset, segment.line) }
     defer { if !held.isEmpty { held = [] } }
     switch segment.id {
     case .st where validator.envelope.isGroup: begin(segment)

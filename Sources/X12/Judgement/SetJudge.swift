@@ -12,6 +12,8 @@ struct SetJudge {
   var report: SetReport
   /// The segment at hand, counted from 1 for the ST.
   var segmentIndex = 1
+  /// Byte and line of the segment that came last: where an input ends that is cut off.
+  var last = (offset: 0, line: 0)
   /// What a position in this transaction set has in common with the others.
   let home: X12Position
   var hierarchy = HierarchyJudge()
@@ -64,6 +66,7 @@ struct SetJudge {
   /// Judges the next segment.
   mutating func take(_ segment: SegmentView) {
     segmentIndex &+= 1
+    last = (segment.offset, segment.line)
     guard let target = matcher.find(segment) else {
       unplaced(segment)
       return
@@ -198,7 +201,10 @@ struct SetJudge {
     position.segmentIndex = segmentIndex
     position.loop = matcher.frames.last.map { guide.loops[$0.loop].id } ?? ""
     if position.loop == "ST" { position.loop = "" }
-    guard let segment else { return position }
+    guard let segment else {
+      (position.offset, position.line) = last
+      return position
+    }
     position.segment = segment[0].text
     position.element = element
     position.component = component

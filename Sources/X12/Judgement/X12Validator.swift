@@ -64,6 +64,7 @@ public struct X12Validator: ~Copyable {
   /// Judges the next segment.
   public mutating func take(_ segment: SegmentView) {
     if undecided != nil { decide(by: segment) }
+    defer { envelope.last = (segment.offset, segment.line) }
     switch segment.id {
     case .isa: beginInterchange(segment)
     case .iea: endInterchange(segment)
@@ -165,6 +166,7 @@ public struct X12Validator: ~Copyable {
     var position = home
     position.segmentIndex = envelope.isSet ? envelope.segments : 0
     position.element = element
+    (position.offset, position.line) = envelope.last
     if let segment {
       position.segment = segment[0].text
       position.offset = segment.offset(of: element)

@@ -14,12 +14,22 @@ public final class ScratchFile {
   public init(in folder: String) throws(FileFailure) {
     self.folder = folder
     try Files.makeFolder(folder)
-    let path =
-      "\(folder.isEmpty ? "." : folder)/.\(getpid())-\(UInt32.random(in: 0...UInt32.max)).draft"
+    let place = folder.isEmpty ? "." : folder
+    let unnamed = open(place, O_RDWR | O_CLOEXEC | Self.withoutName, 0o600)
+    guard unnamed < 0 else {
+      descriptor = unnamed
+      return
+    }
+    // A file system that knows no files without names gets one that loses its name at once.
+    let path = "\(place)/.\(getpid())-\(UInt32.random(in: 0...UInt32.max)).draft"
     descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { throw Files.failure(.unwritable, folder) }
     unlink(path)
   }
+
+  /// Linux's O_TMPFILE, which is a sum of flags and so not known to Swift: no moment at which a process
+  /// that is killed could leave a name behind.
+  private static let withoutName = O_DIRECTORY | 0o20_000_000
 
   deinit { close(descriptor) }
 

@@ -15,7 +15,7 @@ struct LoopWriter: Sendable {
   private var subscriber: OpenLevel?
 
   init(delimiters: Delimiters, lineBreaks: Bool, sharesLevels: Bool) {
-    encoder = SegmentEncoder(delimiters: delimiters, lineEnd: lineBreaks ? [0x0A] : [])
+    encoder = SegmentEncoder(delimiters: delimiters, breaksLines: lineBreaks)
     self.sharesLevels = sharesLevels
   }
 

@@ -90,3 +90,16 @@ extension SegmentEncoder {
     }
   }
 }
+
+extension Array {
+  /// Shows an element where it lies to code that could change it but, writing, only looks at it: claims
+  /// are large, and copying every line of every claim takes as long as writing it.
+  func look(at index: Int, _ body: (inout Element) -> Void) {
+    withUnsafeBufferPointer { elements in
+      guard let base = elements.baseAddress, elements.indices.contains(index) else {
+        preconditionFailure("no such element")
+      }
+      body(&UnsafeMutablePointer(mutating: base + index).pointee)
+    }
+  }
+}

@@ -22,7 +22,7 @@ struct SegmentEncoder: SegmentCodec, Sendable {
   /// What could not be written, and in which segment, counted as ``count`` is.
   var errors: [(segment: Int, error: TransactionSetError)] = []
   let delimiters: Delimiters
-  private let lineEnd: [UInt8]
+  private let breaksLines: Bool
   let classes: [UInt8]
   // Where in a segment it is, for the values in `SegmentEncoder+Values.swift`.
   var segment: StaticString = ""
@@ -32,9 +32,9 @@ struct SegmentEncoder: SegmentCodec, Sendable {
   var isOpen = false
   var elementStart = 0
 
-  init(delimiters: Delimiters = .usual, lineEnd: [UInt8] = []) {
+  init(delimiters: Delimiters = .usual, breaksLines: Bool = false) {
     self.delimiters = delimiters
-    self.lineEnd = lineEnd
+    self.breaksLines = breaksLines
     classes = (0...255).map { byte in
       let byte = UInt8(byte)
       if delimiters.contains(byte) { return Self.delimiter }
@@ -60,7 +60,7 @@ struct SegmentEncoder: SegmentCodec, Sendable {
 
   mutating func end() {
     bytes.append(delimiters.segment)
-    if !lineEnd.isEmpty { bytes.append(contentsOf: lineEnd) }
+    if breaksLines { bytes.append(0x0A) }
     count += 1
   }
 
@@ -94,17 +94,20 @@ struct SegmentEncoder: SegmentCodec, Sendable {
     pendingComponents += isOpen ? 1 : 0
   }
 
-  @discardableResult
+  // Inlined, so that what nobody uses of the answer is not retained.
+  @discardableResult @inline(__always)
   mutating func word(_ ours: String) -> String {
     put(ours, capital: false)
     return ours
   }
 
+  @inline(__always)
   mutating func upper(_ ours: String) -> String {
     put(ours, capital: !spelling.keepsSmallLetters)
     return ours
   }
 
+  @inline(__always)
   mutating func code(_ ours: String) -> String {
     let hasPoint = ours.utf8.contains(0x2E)
     put(hasPoint ? ours.filter { $0 != "." } : ours, capital: true)
@@ -184,8 +187,7 @@ struct SegmentEncoder: SegmentCodec, Sendable {
   ) {
     for index in values.indices {
       _ = begin(id, nil, if: true)
-      var value = values[index]
-      body(&self, &value)
+      values.look(at: index) { body(&self, &$0) }
       end()
     }
   }
@@ -200,8 +202,7 @@ struct SegmentEncoder: SegmentCodec, Sendable {
         _ = begin("HI", nil, if: true)
       }
       open()
-      var value = values[index]
-      body(&self, &value)
+      values.look(at: index) { body(&self, &$0) }
       close()
     }
     if !values.isEmpty { end() }

@@ -147,6 +147,7 @@ extension LoopPass {
     }
     var segments = AdjustmentSegment.segments(list)
     all("CAS", name, [], &segments)
+    guard !Self.isWriting else { return }
     list = segments.flatMap(\.adjustments)
     if AdjustmentSegment.segments(list).map(\.count) != segments.map(\.count) { isSpread() }
   }
@@ -159,6 +160,7 @@ extension LoopPass {
     }
     var segments = ProviderAdjustmentSegment.segments(list)
     all("PLB", name, [], &segments)
+    guard !Self.isWriting else { return }
     list = segments.flatMap(\.adjustments)
     if ProviderAdjustmentSegment.segments(list).map(\.count) != segments.map(\.count) { isSpread() }
   }

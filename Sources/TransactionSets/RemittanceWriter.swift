@@ -48,13 +48,16 @@ public struct RemittanceWriter: Sendable {
   public mutating func append(
     _ claim: RemittanceClaim, in group: RemittanceGroup
   ) throws(TransactionSetError) -> [UInt8] {
-    var loops = [claim.loop]
-    if self.group != group {
-      var head = group
-      head.claims = []
-      loops.insert(LoopWriting.write(head, as: "2000"), at: 0)
+    if self.group == group {
+      try sets.write(claim, as: "2100")
+      return sets.take()
     }
-    try sets.write(loops)
+    var head = group
+    head.claims = []
+    var draft = sets
+    try draft.write(head, as: "2000")
+    try draft.write(claim, as: "2100")
+    sets = draft
     self.group = group
     return sets.take()
   }

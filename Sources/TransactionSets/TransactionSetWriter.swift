@@ -16,6 +16,7 @@ public import X12
 public struct TransactionSetWriter: Sendable {
   private let header: InterchangeHeader
   private var writer: SegmentWriter
+  private var bytes: LoopBytes
   private var group: (version: String, identifier: String)?
   private var groups = 0
   private var setsInGroup = 0
@@ -30,6 +31,7 @@ public struct TransactionSetWriter: Sendable {
   public init(_ header: InterchangeHeader, lineBreaks: Bool = true) {
     self.header = header
     writer = SegmentWriter(lineEnd: lineBreaks ? [0x0A] : [])
+    bytes = LoopBytes(writer.delimiters, lineEnd: writer.lineEnd)
   }
 
   /// Begins the interchange.
@@ -105,6 +107,16 @@ public struct TransactionSetWriter: Sendable {
     let segments = loops.flatMap(\.allSegments)
     for segment in segments { try check(segment) }
     for segment in segments { writer.write(exactly: segment) }
+  }
+
+  /// Writes a loop of the set that is open, without making segments of it where that can be.
+  ///
+  /// - Throws: ``TransactionSetError`` where a value holds a delimiter or a control character; nothing of
+  ///   the loop is then written.
+  mutating func write<F: LoopForm>(_ value: F, as id: String) throws(TransactionSetError) {
+    guard bytes.write(value, as: id) else { return try write([LoopWriting.write(value, as: id)]) }
+    if let error = bytes.output.error { throw error }
+    writer.append(bytes.output.bytes, count: bytes.output.count)
   }
 
   /// Ends the set that is open.

@@ -65,4 +65,28 @@ struct RemittanceSamplesTests {
     #expect(ends.suffix(whole.count).map(\.providerAdjustments) == whole.map(\.providerAdjustments))
     #expect(heads.suffix(whole.count).map(\.payment) == whole.map(\.payment))
   }
+
+  @Test(
+    "Written a claim at a time is what is written whole", arguments: try SampleFiles.rows(["835"]))
+  func written(_ row: SampleFiles.Row) throws {
+    // Its payer stands behind the claims, where only the whole set can put it again.
+    guard row.file != "835/pyx12__bad_header_looping.edi" else { return }
+    let header = InterchangeHeader(
+      sender: .init(id: "S"), receiver: .init(id: "R"),
+      date: CalendarDate(daysSinceEpoch: 20_458), time: "0930", controlNumber: 1)
+    for set in sets(try row.bytes, guides: try repositoryGuides()) where set.guide != nil {
+      let remittance = Remittance(set.set)
+      var whole = TransactionSetWriter(header)
+      // A value that holds a delimiter of ours can be written neither way.
+      guard let expected = try? whole.begin() + whole.append(remittance.loop) + whole.finish()
+      else { continue }
+      var writer = RemittanceWriter(header)
+      var bytes = try writer.begin() + writer.begin(remittance)
+      for group in remittance.groups {
+        for claim in group.claims { bytes += try writer.append(claim, in: group) }
+      }
+      bytes += try writer.end(remittance) + writer.finish()
+      #expect(String(decoding: bytes, as: UTF8.self) == String(decoding: expected, as: UTF8.self))
+    }
+  }
 }

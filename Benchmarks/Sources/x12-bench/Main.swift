@@ -22,6 +22,9 @@ struct X12Bench {
       print(
         "\(arguments[1])\t\(seconds) s\t\(Int(Double(result.claims) / seconds)) claims/s\t\(result)\tpeak \(usage.ru_maxrss / 1024) MB"
       )
+      if result.writing > 0 {
+        print("write\t\(Int(Double(result.claims) / result.writing)) claims/s")
+      }
       return
     }
     if arguments.count > 3, arguments[1] == "stream", let guides = Judging.library(arguments[3]) {

@@ -9,9 +9,9 @@ import X12
 /// Reads a file of 835s a claim at a time, adds it up, and writes it again: `x12-bench remit FILE DATA`.
 enum Remitting {
   static func run(_ path: String, _ guides: GuideLibrary, writes: Bool) -> (
-    claims: Int, wrong: Int, written: Int
+    claims: Int, wrong: Int, written: Int, writing: Double
   ) {
-    guard let file = fopen(path, "r") else { return (0, 0, 0) }
+    guard let file = fopen(path, "r") else { return (0, 0, 0, 0) }
     defer { fclose(file) }
     var segments = SegmentReader()
     var assembler = LoopAssembler(guides: guides)
@@ -23,7 +23,7 @@ enum Remitting {
         sender: .init(id: "S"), receiver: .init(id: "R"),
         date: CalendarDate(daysSinceEpoch: 20_458),
         time: "0930", controlNumber: 1))
-    var (claims, wrong, written) = (0, 0, 0)
+    var (claims, wrong, written, writing) = (0, 0, 0, 0.0)
     if writes { written += (try? writer.begin().count) ?? 0 }
     while true {
       switch segments.next() {
@@ -35,7 +35,7 @@ enum Remitting {
       case .end:
         if writes { written += (try? writer.finish().count) ?? 0 }
         _ = corrections.found.count
-        return (claims, wrong, written)
+        return (claims, wrong, written, writing)
       case .segment:
         for piece in assembler.take(segments.segment) {
           for part in reader.take(piece) {
@@ -48,7 +48,11 @@ enum Remitting {
               claims += 1
               wrong += balance.add(claim).count
               corrections.add(claim)
-              if writes { written += (try? writer.append(claim, in: group).count) ?? 0 }
+              if writes {
+                let start = X12Bench.now()
+                written += (try? writer.append(claim, in: group).count) ?? 0
+                writing += X12Bench.now() - start
+              }
             case .end(let remittance):
               wrong += balance.finish(remittance).count
               if writes { written += (try? writer.end(remittance).count) ?? 0 }

@@ -70,6 +70,8 @@ protocol LoopPass {
   associatedtype Fields: FieldPass
   /// Whether it goes over JSON, where order and grouping of segments do not matter.
   static var isJSON: Bool { get }
+  /// Whether values are only looked at, so that nothing has to be put back into them.
+  static var isWriting: Bool { get }
   /// The loop at hand; empty in JSON.
   var loopID: String { get }
 
@@ -106,6 +108,8 @@ protocol LoopPass {
 }
 
 extension LoopPass {
+  static var isWriting: Bool { false }
+
   mutating func all<F: FieldForm>(_ id: String, _ name: String, _ list: inout [F]) {
     all(id, name, [], &list)
   }
@@ -119,7 +123,7 @@ extension LoopPass {
   ) {
     var forms = list.map(W.init)
     all(id, name, [], &forms)
-    list = forms.map(\.value)
+    if !Self.isWriting { list = forms.map(\.value) }
   }
 
   mutating func one<W: FieldFormOver>(
@@ -127,6 +131,6 @@ extension LoopPass {
   ) {
     var form = W(value)
     one(id, name, &form)
-    value = form.value
+    if !Self.isWriting { value = form.value }
   }
 }

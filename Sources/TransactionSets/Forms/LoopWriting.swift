@@ -7,6 +7,7 @@ import X12
 /// Writes the parts of one loop.
 struct LoopWriting: LoopPass {
   static var isJSON: Bool { false }
+  static var isWriting: Bool { true }
   let loopID: String
   /// Whether the loops below are left out.
   private let isShallow: Bool

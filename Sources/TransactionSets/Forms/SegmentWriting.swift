@@ -99,20 +99,8 @@ struct SegmentWriting: FieldPass {
   }
 
   mutating func period(_ number: Int, _ name: String, _ value: inout QualifiedDate) {
-    switch (value.from, value.through, value.time) {
-    case (let from?, let through?, _):
-      put(number, "RD8")
-      put(number + 1, from.compact + "-" + through.compact)
-    case (let from?, nil, let time?):
-      put(number, "DT")
-      put(number + 1, from.compact + time)
-    case (let from?, nil, nil):
-      put(number, "D8")
-      put(number + 1, from.compact)
-    case (nil, _, let time?):
-      put(number, "TM")
-      put(number + 1, time)
-    case (nil, _, nil): break
-    }
+    guard let (format, text) = value.periodText else { return }
+    put(number, format)
+    put(number + 1, text)
   }
 }

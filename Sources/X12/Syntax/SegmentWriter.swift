@@ -92,6 +92,16 @@ public struct SegmentWriter: Sendable {
     count += 1
   }
 
+  /// Adds segments that are bytes already, with their terminators and line ends.
+  ///
+  /// - Parameters:
+  ///   - segments: The bytes; nothing in them is looked at.
+  ///   - count: How many segments they are.
+  public mutating func append(_ segments: [UInt8], count: Int) {
+    bytes += segments
+    self.count += count
+  }
+
   /// Writes an ISA, given its elements but ISA11 and ISA16, which announce the delimiters.
   ///
   /// Nothing is trimmed: its elements have a fixed width.

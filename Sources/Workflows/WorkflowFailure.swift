@@ -114,6 +114,6 @@ public struct WorkflowFailure: Error, Sendable {
 }
 
 /// Runs something that may throw any error, and makes a workflow's failure of it.
-func asWorkflow<Value>(_ body: () throws -> Value) throws(WorkflowFailure) -> Value {
+func asWorkflow<Value: ~Copyable>(_ body: () throws -> Value) throws(WorkflowFailure) -> Value {
   do { return try body() } catch { throw WorkflowFailure(any: error) }
 }

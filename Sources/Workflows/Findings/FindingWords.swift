@@ -52,9 +52,10 @@ public struct FindingWords: Sendable {
       return finding.facts.map { "\($0.name) \($0.value)" }.joined(separator: ", ")
     }
     let filled = Self.filled(text, finding)
+    guard finding.rule.hasPrefix("import.") else { return filled }
     // What an importer knows of a row goes behind the sentence: what it found, what it expected.
     let rest = finding.facts.filter { !text.contains("{\($0.name)}") && !$0.value.isEmpty }
-    guard finding.rule.hasPrefix("import."), !rest.isEmpty else { return filled }
+    guard !rest.isEmpty else { return filled }
     return "\(filled) (\(rest.map { "\($0.name): \($0.value)" }.joined(separator: "; ")))"
   }
 
@@ -83,12 +84,12 @@ public struct FindingWords: Sendable {
 
   private static func filled(_ text: String, _ finding: Finding) -> String {
     var out = ""
-    var rest = text[...]
-    while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
-      out += rest[..<open]
-      out += finding.fact(String(rest[rest.index(after: open)..<close])) ?? "?"
+    var rest = text.utf8[...]
+    while let open = rest.firstIndex(of: 0x7B), let close = rest[open...].firstIndex(of: 0x7D) {
+      out += Substring(rest[..<open])
+      out += finding.fact(String(rest[rest.index(after: open)..<close]) ?? "") ?? "?"
       rest = rest[rest.index(after: close)...]
     }
-    return out + rest
+    return out + Substring(rest)
   }
 }

@@ -93,7 +93,7 @@ extension InterchangeFile {
     var assembler = LoopAssembler(guides: Assets.guides)
     var writer: TransactionSetWriter?
     var bytes: [UInt8] = []
-    let stream = try open()
+    var stream = try open()
     while true {
       switch try stream.next() {
       case .segment:

@@ -188,7 +188,7 @@ extension InterchangeFile {
   public func anonymize(
     seed: String?, days: Int, to output: @escaping Output
   ) throws(WorkflowFailure) {
-    let stream = try asWorkflow { try open() }
+    var stream = try asWorkflow { try open() }
     var buffer = OutputBuffer(output)
     var work = AnonymizeInterchange(seed: seed ?? Self.newSeed(), mostDays: days)
     defer { buffer.flush(all: true) }

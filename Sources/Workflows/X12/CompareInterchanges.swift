@@ -63,7 +63,7 @@ public struct CompareInterchanges {
   ) throws(WorkflowFailure) {
     var reader = UnitReader(guides: Assets.guides)
     var seen: Set<[UInt8]> = []
-    let stream = try asWorkflow { try file.open() }
+    var stream = try asWorkflow { try file.open() }
     func take(_ unit: ComparableUnit?, _ compare: inout CompareInterchanges) {
       guard let unit, !unit.text.isEmpty else { return }
       if unit.kind != .claim, !seen.insert(unit.text).inserted { return }

@@ -75,7 +75,7 @@ extension InterchangeFile {
     var counts = ClaimCounts()
     var pieces = ClaimPieces()
     var assembler = LoopAssembler(guides: Assets.guides)
-    let stream = try asWorkflow { try open() }
+    var stream = try asWorkflow { try open() }
     while true {
       switch try asWorkflow({ try stream.next() }) {
       case .segment:

@@ -47,7 +47,7 @@ extension InterchangeFile {
     let rewriting = SegmentRewriting(delimiters: try options.chosen())
     var buffer = OutputBuffer(output)
     defer { buffer.flush(all: true) }
-    let stream = try asWorkflow { try open() }
+    var stream = try asWorkflow { try open() }
     while true {
       switch try asWorkflow({ try stream.next() }) {
       case .segment:

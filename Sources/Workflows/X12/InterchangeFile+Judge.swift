@@ -44,22 +44,19 @@ extension InterchangeFile {
     settings.skipped = options.skipped
     if let path = options.rules { settings.partnerRules = try Self.rules(at: path) }
     let codes = try Self.codes(options.installation)
-    let stream: SegmentStream
-    do throws(FileFailure) { stream = try open() } catch { throw WorkflowFailure(error) }
+    var stream: SegmentStream
+    do throws(FileFailure) { stream = try open(tellsNews: true) } catch {
+      throw WorkflowFailure(error)
+    }
     var validator = X12Validator(guides: Assets.guides, codes: codes, options: settings)
     if let give = options.onFindings {
       let wording = Judgement(report: X12Report(), file: path, words: try words(options))
       validator.onFindings = { give($0.map(wording.json)) }
     }
-    var pending: [SyntaxProblem] = []
-    stream.onProblem = { pending.append($0) }
     do throws(FileFailure) {
       while true {
         let step = try stream.next()
-        if !pending.isEmpty {
-          validator.take(problems: pending)
-          pending.removeAll(keepingCapacity: true)
-        }
+        if !stream.news.isEmpty { validator.take(problems: stream.takeNews()) }
         if step == .end { break }
         if step == .segment {
           validator.take(stream.segment)

@@ -31,15 +31,14 @@ public struct InterchangeFile: Sendable {
   public typealias Output = ([UInt8]) -> Void
 
   /// Opens the file.
-  func open() throws(FileFailure) -> SegmentStream {
-    if let held {
-      return SegmentStream(ByteReader(bytes: held, path: path), progress: progress)
-    }
-    return SegmentStream(try ByteReader(path), progress: progress)
+  func open(tellsNews: Bool = false) throws(FileFailure) -> SegmentStream {
+    let bytes =
+      if let held { ByteReader(bytes: held, path: path) } else { try ByteReader(path) }
+    return SegmentStream(bytes, tellsNews: tellsNews, progress: progress)
   }
 
   /// Throws what keeps the rest of a stream from being read.
-  static func finish(_ stream: SegmentStream) throws(WorkflowFailure) {
+  static func finish(_ stream: borrowing SegmentStream) throws(WorkflowFailure) {
     if let obstacle = stream.obstacle { throw WorkflowFailure([obstacle.finding], .unusable) }
   }
 }

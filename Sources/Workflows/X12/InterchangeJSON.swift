@@ -290,7 +290,7 @@ extension InterchangeFile {
   /// - Throws: ``WorkflowFailure`` where the file cannot be read to its end; the document is whole all the
   ///   same, with the rest as bytes.
   public func json(to output: @escaping Output) throws(WorkflowFailure) {
-    let stream = try asWorkflow { try open() }
+    var stream = try asWorkflow { try open() }
     var json = InterchangeJSON(output, guides: Assets.guides)
     while true {
       switch try asWorkflow({ try stream.next() }) {

@@ -119,7 +119,7 @@ extension InterchangeFile {
   private func showMarked(
     _ marks: inout MarkedFindings, each: (ShownItem) -> Void
   ) throws(WorkflowFailure) {
-    let stream = try asWorkflow { try open() }
+    var stream = try asWorkflow { try open() }
     var view = InterchangeView(guides: Assets.guides)
     reading: while true {
       switch try asWorkflow({ try stream.next() }) {

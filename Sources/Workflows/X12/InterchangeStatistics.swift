@@ -169,7 +169,7 @@ extension InterchangeFile {
   public func statistics() throws(WorkflowFailure) -> JSON {
     let clock = ContinuousClock()
     let start = clock.now
-    let stream = try asWorkflow { try open() }
+    var stream = try asWorkflow { try open() }
     var statistics = InterchangeStatistics()
     reading: while true {
       switch try asWorkflow({ try stream.next() }) {

@@ -208,7 +208,7 @@ extension InterchangeFile {
   /// - Throws: ``WorkflowFailure`` where the file cannot be read to its end; what could be read has been
   ///   given.
   public func show(each: (ShownItem) -> Void) throws(WorkflowFailure) {
-    let stream = try asWorkflow { try open() }
+    var stream = try asWorkflow { try open() }
     var view = InterchangeView(guides: Assets.guides)
     while true {
       switch try asWorkflow({ try stream.next() }) {

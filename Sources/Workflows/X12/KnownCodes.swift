@@ -9,7 +9,7 @@ import X12
 ///
 /// A list is opened when a guide first names it. Codes of a form that is enough by itself (CPT and CDT,
 /// which are licensed; postal codes) are judged by form.
-struct KnownCodes: ExternalCodes {
+final class KnownCodes: ExternalCodes {
   private enum List: Int, CaseIterable {
     case icd10cm, icd10pcs, icd9cm, icd9pcs, hcpcs, taxonomy, cdt, zip, drg
   }

@@ -39,7 +39,7 @@ public struct MergeInterchanges: ~Copyable {
   ///   written by then is no whole interchange.
   public mutating func run(_ files: [InterchangeFile]) throws(WorkflowFailure) -> JSON {
     for file in files {
-      let stream = try asWorkflow { try file.open() }
+      var stream = try asWorkflow { try file.open() }
       reading: while true {
         switch try asWorkflow({ try stream.next() }) {
         case .segment: try take(stream.segment, file.path)

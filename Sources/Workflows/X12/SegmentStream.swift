@@ -7,7 +7,7 @@ import X12
 /// The segments of a file or of the standard input, one at a time, with every byte between them.
 ///
 /// Memory does not depend on the size of the input.
-final class SegmentStream {
+struct SegmentStream: ~Copyable {
   /// What comes next.
   enum Step {
     /// A segment, as ``segment``.
@@ -27,8 +27,10 @@ final class SegmentStream {
   private(set) var bytes: [UInt8] = []
   /// What is wrong with the bytes, as far as it is kept.
   private(set) var problems: [SyntaxProblem] = []
-  /// Called for each problem before the segment that it belongs to is given.
-  var onProblem: ((SyntaxProblem) -> Void)?
+  /// Problems that belong to the segment that is given next, for who takes them with ``takeNews()``.
+  private(set) var news: [SyntaxProblem] = []
+  /// Whether ``news`` is kept.
+  private let tellsNews: Bool
   private var reader = SegmentReader()
   private let source: ByteReader
   private let progress: Progress?
@@ -38,7 +40,8 @@ final class SegmentStream {
   private static let block = 1 << 17
   private static let kept = 1000
 
-  init(_ source: ByteReader, progress: Progress? = nil) {
+  init(_ source: ByteReader, tellsNews: Bool = false, progress: Progress? = nil) {
+    self.tellsNews = tellsNews
     path = source.path
     self.source = source
     self.progress = progress
@@ -58,7 +61,7 @@ final class SegmentStream {
   }
 
   /// Goes on to the next segment.
-  func next() throws(FileFailure) -> Step {
+  mutating func next() throws(FileFailure) -> Step {
     if isWaiting {
       isWaiting = false
       return .segment
@@ -85,7 +88,13 @@ final class SegmentStream {
     }
   }
 
-  private func fill() throws(FileFailure) {
+  /// Gives the problems that are new.
+  mutating func takeNews() -> [SyntaxProblem] {
+    defer { news.removeAll(keepingCapacity: true) }
+    return news
+  }
+
+  private mutating func fill() throws(FileFailure) {
     var got = 0
     try reader.withRoom(Self.block) { room throws(FileFailure) in
       got = try source.read(into: room)
@@ -95,9 +104,9 @@ final class SegmentStream {
     progress?(source.count, source.size)
   }
 
-  private func takeProblems() {
+  private mutating func takeProblems() {
     for problem in reader.problems {
-      onProblem?(problem)
+      if tellsNews { news.append(problem) }
       if problems.count < Self.kept || Self.isObstacle(problem.kind) { problems.append(problem) }
     }
     reader.problems.removeAll(keepingCapacity: true)

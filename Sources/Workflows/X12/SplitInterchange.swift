@@ -66,7 +66,7 @@ public struct SplitInterchange {
   /// - Throws: ``WorkflowFailure`` where the file cannot be read to its end or has what cannot be cut; parts
   ///   written by then stay.
   public mutating func run(_ file: InterchangeFile) throws(WorkflowFailure) -> Int {
-    let stream = try asWorkflow { try file.open() }
+    var stream = try asWorkflow { try file.open() }
     while true {
       switch try asWorkflow({ try stream.next() }) {
       case .segment: try take(stream.segment)

@@ -32,6 +32,7 @@ public final class Guide: Sendable {
   let codeTexts: [String]
   /// The same definitions as plain words, for matching and judging.
   let plan: GuidePlan
+  private let memory = PlainMemory()
 
   init(
     table: String, head: (version: String, set: String, group: String, name: String),
@@ -48,7 +49,7 @@ public final class Guide: Sendable {
     for segment in parts.segments where numbers[segment.id.packed] == nil {
       numbers[segment.id.packed] = numbers.count
     }
-    plan = GuidePlan(parts, numbers: numbers)
+    plan = GuidePlan(parts, numbers: numbers, in: memory)
     loops = parts.loops
   }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// Whether a guide asks for something, allows it under a condition, or does not use it.
-public enum Usage: UInt8, Hashable, Sendable {
+public enum Usage: UInt8, Hashable, Sendable, BitwiseCopyable {
   /// Must be there.
   case required
   /// May or must be there, by a condition.

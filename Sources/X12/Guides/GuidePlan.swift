@@ -3,8 +3,8 @@
 /// A guide's definitions as plain words in fixed memory: what is looked at once per segment and element.
 ///
 /// ``Guide`` is for people and programs that ask for names; the plan is for reading a hundred thousand
-/// claims. It is made once, never changed, and freed with its guide.
-final class GuidePlan: @unchecked Sendable {
+/// claims. It is made once, never changed, and good as long as its guide.
+struct GuidePlan: BitwiseCopyable, @unchecked Sendable {
   /// An element or component.
   struct Element {
     enum Kind: UInt8 {
@@ -59,6 +59,11 @@ final class GuidePlan: @unchecked Sendable {
     var isRequired: Bool
   }
 
+  private struct NumberSlot: BitwiseCopyable {
+    var packed: UInt32
+    var number: Int32
+  }
+
   let elements: UnsafeMutablePointer<Element>
   let segments: UnsafeMutablePointer<Segment>
   let topElements: UnsafeMutablePointer<Int32>
@@ -72,23 +77,23 @@ final class GuidePlan: @unchecked Sendable {
   let segmentNumbers: Int
   let loopCount: Int
   /// Segment identifiers by a hash of them, each beside its number; 0 where there is none.
-  private let numberSlots: UnsafeMutablePointer<(packed: UInt32, number: Int32)>
+  private let numberSlots: UnsafeMutablePointer<NumberSlot>
   private static let numberBits = 10
 
-  init(_ parts: GuideParts, numbers: [UInt32: Int]) {
+  init(_ parts: GuideParts, numbers: [UInt32: Int], in memory: PlainMemory) {
     segmentNumbers = numbers.count
-    numberSlots = .allocate(capacity: 1 << Self.numberBits)
-    numberSlots.initialize(repeating: (0, 0), count: 1 << Self.numberBits)
+    numberSlots = memory.copy(
+      Array(repeating: NumberSlot(packed: 0, number: 0), count: 1 << Self.numberBits))
     for (packed, number) in numbers {
       var slot = Self.slot(packed)
       while numberSlots[slot].packed != 0 { slot = (slot + 1) & ((1 << Self.numberBits) - 1) }
-      numberSlots[slot] = (packed, Int32(number))
+      numberSlots[slot] = NumberSlot(packed: packed, number: Int32(number))
     }
     loopCount = parts.loops.count
-    elements = Self.copy(parts.elements.map(Self.plan))
-    keys = Self.copy(parts.codeKeys)
+    elements = memory.copy(parts.elements.map(Self.plan))
+    keys = memory.copy(parts.codeKeys)
     var tops: [Int32] = []
-    segments = Self.copy(
+    segments = memory.copy(
       parts.segments.map { segment in
         let from = Int32(tops.count)
         tops += Self.topElements(of: segment, parts.elements)
@@ -101,7 +106,7 @@ final class GuidePlan: @unchecked Sendable {
     for index in parts.segments.indices {
       segments[index].knownCount = most[segments[index].id] ?? 0
     }
-    topElements = Self.copy(tops)
+    topElements = memory.copy(tops)
     var all: [Child] = []
     var childStarts: [Int32] = []
     var starts: [UInt16] = []
@@ -120,22 +125,10 @@ final class GuidePlan: @unchecked Sendable {
     }
     starts.append(UInt16(candidates.count))
     childStarts.append(Int32(all.count))
-    children = Self.copy(all)
-    self.childStarts = Self.copy(childStarts)
-    self.starts = Self.copy(starts)
-    self.candidates = Self.copy(candidates)
-  }
-
-  deinit {
-    elements.deallocate()
-    segments.deallocate()
-    topElements.deallocate()
-    children.deallocate()
-    childStarts.deallocate()
-    starts.deallocate()
-    candidates.deallocate()
-    keys.deallocate()
-    numberSlots.deallocate()
+    children = memory.copy(all)
+    self.childStarts = memory.copy(childStarts)
+    self.starts = memory.copy(starts)
+    self.candidates = memory.copy(candidates)
   }
 
   @inline(__always)
@@ -165,12 +158,6 @@ final class GuidePlan: @unchecked Sendable {
       : segment.component(
         Int(known.pointee.qualifierElement), Int(known.pointee.qualifierComponent))
     return contains(value.key, known.pointee.qualifierFrom, known.pointee.qualifierTo)
-  }
-
-  private static func copy<T>(_ values: [T]) -> UnsafeMutablePointer<T> {
-    let memory = UnsafeMutablePointer<T>.allocate(capacity: max(values.count, 1))
-    for (index, value) in values.enumerated() { (memory + index).initialize(to: value) }
-    return memory
   }
 
   private static func plan(_ child: LoopChild) -> Child {

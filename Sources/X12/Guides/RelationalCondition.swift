@@ -5,7 +5,7 @@
 /// Source: ASC X12.6, section 3.8.3.2: paired, required, exclusion, conditional, list conditional.
 public struct RelationalCondition: Hashable, Sendable {
   /// The kinds of conditions by their letters.
-  public enum Kind: Character, Sendable {
+  public enum Kind: Character, Sendable, BitwiseCopyable {
     /// If any is there, all must be.
     case paired = "P"
     /// At least one must be there.

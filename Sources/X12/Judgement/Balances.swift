@@ -165,7 +165,7 @@ extension SetJudge {
 
   /// Judges what a claim or a remittance adds up to, at its end.
   mutating func judgeBalance(_ frame: LoopMatcher.Frame) {
-    if context.plan.isClaim[frame.loop], !balance.payers.isEmpty, guide.set == "837" {
+    if judging.isClaim[frame.loop], !balance.payers.isEmpty, guide.set == "837" {
       for payer in balance.payers { judge(payer) }
     }
     if frame.loop == 0, let payment = balance.payment {

@@ -23,6 +23,7 @@ final class JudgeContext: Sendable {
   let lists: [ListReference]
   /// What is looked at once per segment or value.
   let plan: JudgePlan
+  private let memory = PlainMemory()
   /// The rules of the guide.
   let program: RuleProgram
   private let library: GuideLibrary
@@ -62,7 +63,7 @@ final class JudgeContext: Sendable {
     let (dates, isDated) = Self.dates(guide, library)
     plan = JudgePlan(
       guide: guide, lists: lists, behind: Self.qualified(guide, behind), dates: dates,
-      isClaim: guide.loops.map { chunks.contains($0.id) }, isDated: isDated)
+      isClaim: guide.loops.map { chunks.contains($0.id) }, isDated: isDated, in: memory)
     guard !partnerRules.isEmpty || !skipped.isEmpty else {
       program = try library.program(for: guide)
       return
@@ -87,8 +88,13 @@ final class JudgeContext: Sendable {
     on code: ElementView, list: Int, date: CalendarDate?, _ known: KnownVerdicts
   ) -> CodeVerdict {
     let number = plan.lists[list].number
-    guard number >= 0, let codes else { return .notInstalled }
-    return known.verdict(on: code, list: Int(number), date: date, from: codes)
+    guard number >= 0 else { return .notInstalled }
+    let place = KnownVerdicts.Place(code, list: number, date: date)
+    if let verdict = known.verdict(at: place) { return verdict }
+    guard let codes else { return .notInstalled }
+    let verdict = codes.verdict(on: code, list: Int(number), date: date)
+    known.keep(verdict, at: place)
+    return verdict
   }
 
   func source(of list: ListReference, date: CalendarDate?) -> RuleSource? {

@@ -2,8 +2,8 @@
 
 /// What judging by a guide looks at once per segment or value, as plain words in fixed memory.
 ///
-/// It is made once of a ``JudgeContext``'s parts, never changed, and freed with it.
-final class JudgePlan: @unchecked Sendable {
+/// It is made once of a ``JudgeContext``'s parts, never changed, and good as long as it.
+struct JudgePlan: BitwiseCopyable, @unchecked Sendable {
   /// A list that others keep; its name is in ``JudgeContext/lists`` at the same index.
   struct List {
     /// Its number with ``ExternalCodes``; -1 where the list is not there.
@@ -22,11 +22,6 @@ final class JudgePlan: @unchecked Sendable {
     var list: Int32
   }
 
-  struct Range {
-    var from: Int32
-    var to: Int32
-  }
-
   /// What is asked of a segment beyond its elements.
   struct Definition {
     /// What it adds to amounts.
@@ -35,7 +30,7 @@ final class JudgePlan: @unchecked Sendable {
     var dateElement: Int16 = 0
     /// Whether the last day of a period counts, not the first.
     var isLastDay = false
-    var conditions = Range(from: 0, to: 0)
+    var conditions = PlainRange(from: 0, to: 0)
     /// The elements that must be there, the first as bit 1; those past the 63rd are not in it.
     var required: UInt64 = 0
   }
@@ -65,7 +60,7 @@ final class JudgePlan: @unchecked Sendable {
   /// How many names the lists have.
   let nameCount: Int
   /// By element, the lists behind its qualifier's codes.
-  let behind: UnsafeMutablePointer<Range>
+  let behind: UnsafeMutablePointer<PlainRange>
   let pairs: UnsafeMutablePointer<Pair>
   /// By segment definition.
   let definitions: UnsafeMutablePointer<Definition>
@@ -77,10 +72,10 @@ final class JudgePlan: @unchecked Sendable {
 
   init(
     guide: Guide, lists: [ListReference], behind: [[(key: UInt64, list: Int)]],
-    dates: [JudgeContext.DateOfService?], isClaim: [Bool], isDated: [Bool]
+    dates: [JudgeContext.DateOfService?], isClaim: [Bool], isDated: [Bool], in memory: PlainMemory
   ) {
     var names: [String: Int32] = [:]
-    self.lists = Self.copy(
+    self.lists = memory.copy(
       lists.map { list in
         let name = names[list.name] ?? Int32(names.count)
         names[list.name] = name
@@ -89,15 +84,15 @@ final class JudgePlan: @unchecked Sendable {
       })
     nameCount = names.count
     var pairs: [Pair] = []
-    self.behind = Self.copy(
+    self.behind = memory.copy(
       behind.map { list in
         let from = Int32(pairs.count)
         pairs += list.map { Pair(key: $0.key, list: Int32($0.list)) }
-        return Range(from: from, to: Int32(pairs.count))
+        return PlainRange(from: from, to: Int32(pairs.count))
       })
-    self.pairs = Self.copy(pairs)
+    self.pairs = memory.copy(pairs)
     var conditions: [Condition] = []
-    definitions = Self.copy(
+    definitions = memory.copy(
       zip(guide.segments.indices, dates).map { index, date in
         let segment = guide.segments[index]
         let from = Int32(conditions.count)
@@ -105,22 +100,12 @@ final class JudgePlan: @unchecked Sendable {
         return Definition(
           role: BalanceRole(guide, segment), dateElement: Int16(date?.element ?? 0),
           isLastDay: date?.isLast ?? false,
-          conditions: Range(from: from, to: Int32(conditions.count)),
+          conditions: PlainRange(from: from, to: Int32(conditions.count)),
           required: Self.required(guide.plan, index))
       })
-    self.conditions = Self.copy(conditions)
-    self.isClaim = Self.copy(isClaim)
-    self.isDated = Self.copy(isDated)
-  }
-
-  deinit {
-    lists.deallocate()
-    behind.deallocate()
-    pairs.deallocate()
-    definitions.deallocate()
-    conditions.deallocate()
-    isClaim.deallocate()
-    isDated.deallocate()
+    self.conditions = memory.copy(conditions)
+    self.isClaim = memory.copy(isClaim)
+    self.isDated = memory.copy(isDated)
   }
 
   private static func required(_ plan: GuidePlan, _ index: Int) -> UInt64 {
@@ -138,11 +123,5 @@ final class JudgePlan: @unchecked Sendable {
     return Condition(
       kind: condition.kind, first: bit(condition.elements[0]),
       others: condition.elements.dropFirst().reduce(0) { $0 | bit($1) })
-  }
-
-  private static func copy<T>(_ values: [T]) -> UnsafeMutablePointer<T> {
-    let memory = UnsafeMutablePointer<T>.allocate(capacity: max(values.count, 1))
-    for (index, value) in values.enumerated() { (memory + index).initialize(to: value) }
-    return memory
   }
 }

@@ -12,10 +12,9 @@ struct ElementPlace {
 extension SetJudge {
   /// Judges the elements of a segment by its definition.
   mutating func take(element segment: SegmentView, definition: Int) {
-    let plan = guide.plan
     let count = Int(plan.segments[definition].topCount)
     let tops = plan.topElements + Int(plan.segments[definition].topFrom)
-    let required = context.plan.definitions[definition].required
+    let required = judging.definitions[definition].required
     // Which elements are there, the first as bit 1.
     var present: UInt64 = 0
     var number = 1
@@ -40,9 +39,9 @@ extension SetJudge {
     if segment.count > 0, segment.count > count || segment[segment.count].isEmpty {
       judgeEnd(segment, count, Int(plan.segments[definition].knownCount))
     }
-    let conditions = context.plan.definitions[definition].conditions
+    let conditions = judging.definitions[definition].conditions
     for at in Int(conditions.from)..<Int(conditions.to)
-    where segment.count > count || !context.plan.conditions[at].holds(present) {
+    where segment.count > count || !judging.conditions[at].holds(present) {
       judgeCondition(segment, guide.segments[definition].conditions[at - Int(conditions.from)])
     }
   }
@@ -51,7 +50,7 @@ extension SetJudge {
   private mutating func judge(
     _ value: ElementView, _ segment: SegmentView, _ number: Int, _ index: Int
   ) {
-    let element = guide.plan.elements + index
+    let element = plan.elements + index
     if element.pointee.usage == .notUsed {
       notUsed(segment, ElementPlace(element: number), index)
     } else if element.pointee.kind == .composite {
@@ -104,7 +103,7 @@ extension SetJudge {
         break
       }
     }
-    if isPlain || guide.plan.elements[index].kind == .binary || segment.id == .isa {
+    if isPlain || plan.elements[index].kind == .binary || segment.id == .isa {
       judge(value, segment, ElementPlace(element: number), index)
     } else {
       judgeRepeated(value, segment, number, index)
@@ -132,7 +131,7 @@ extension SetJudge {
   private mutating func repeats(
     _ count: Int, _ segment: SegmentView, _ number: Int, _ index: Int
   ) -> Bool {
-    let maximum = Int(guide.plan.elements[index].repeats)
+    let maximum = Int(plan.elements[index].repeats)
     guard count > maximum else { return true }
     append(
       maximum == 1 ? "x12.element.not-repeatable" : "x12.element.too-many-repetitions", .rejects,
@@ -165,7 +164,7 @@ extension SetJudge {
   private mutating func judgeComponents(
     _ value: ElementView, _ segment: SegmentView, _ place: ElementPlace, _ index: Int
   ) {
-    let element = guide.plan.elements[index]
+    let element = plan.elements[index]
     let count = Int(element.componentsTo &- element.componentsFrom)
     var place = place
     var from = 0
@@ -184,7 +183,7 @@ extension SetJudge {
         continue
       }
       let child = Int(element.componentsFrom) &+ number &- 1
-      let usage = guide.plan.elements[child].usage
+      let usage = plan.elements[child].usage
       if part.isEmpty {
         if usage == .required { missing(segment, place, child) }
         if isEnd, number > 1 { trailingComponent(segment, place) }
@@ -197,7 +196,7 @@ extension SetJudge {
     while number < count {
       number &+= 1
       let child = Int(element.componentsFrom) &+ number &- 1
-      if guide.plan.elements[child].usage == .required {
+      if plan.elements[child].usage == .required {
         place.component = number
         missing(segment, place, child)
       }

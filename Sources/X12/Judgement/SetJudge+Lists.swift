@@ -10,7 +10,7 @@ extension SetJudge {
   ) {
     var worst: (CodeVerdict, Int)?
     for list in Int(element.pointee.listsFrom)..<Int(element.pointee.listsTo) {
-      if context.plan.lists[list].isDated {
+      if judging.lists[list].isDated {
         wait(value, segment, place, index, list)
         return
       }
@@ -29,7 +29,7 @@ extension SetJudge {
     guard let qualifier = qualifier(of: place, index, segment), !qualifier.isEmpty,
       let list = context.list(behind: qualifier.key, of: index)
     else { return }
-    let known = context.plan.lists[list]
+    let known = judging.lists[list]
     if known.isNPI {
       if !ValueForms.isNPI(value) {
         append(
@@ -50,7 +50,7 @@ extension SetJudge {
     _ value: ElementView, _ segment: SegmentView, _ place: ElementPlace, _ index: Int,
     _ list: Int
   ) {
-    guard context.plan.lists[list].number >= 0 else {
+    guard judging.lists[list].number >= 0 else {
       if isMissed(.notInstalled, list) { return }
       return append(
         .notInstalled, value, list, at: position(segment, place), index, date: nil)
@@ -65,12 +65,13 @@ extension SetJudge {
 
   /// Judges the codes of a loop that waited for its date of service, if this loop is one that has one.
   mutating func judgeWaiting(_ frame: LoopMatcher.Frame) {
-    guard context.plan.isDated[frame.loop] || frame.loop == 0 else { return }
+    guard judging.isDated[frame.loop] || frame.loop == 0 else { return }
+    let entries = waiting.entriesOfLoop
+    guard !entries.isEmpty else { return }
     let date = waiting.date ?? self.date
-    for entry in waiting.entriesOfLoop {
-      let verdict = waiting.with(entry) {
-        context.verdict(on: $0, list: entry.list, date: date, known)
-      }
+    for entry in entries {
+      let value = waiting.value(entry)
+      let verdict = context.verdict(on: value, list: entry.list, date: date, known)
       guard verdict != .valid, !isMissed(verdict, entry.list) else { continue }
       var position = home
       position.segmentIndex = entry.segmentIndex
@@ -81,9 +82,7 @@ extension SetJudge {
       position.repetition = entry.place.repetition
       position.offset = entry.offset
       position.line = entry.line
-      waiting.with(entry) { value in
-        append(verdict, value, entry.list, at: position, entry.index, date: date)
-      }
+      append(verdict, value, entry.list, at: position, entry.index, date: date)
     }
     waiting.forgetLoop()
   }
@@ -91,7 +90,7 @@ extension SetJudge {
   /// Whether a list is not there, which was told already.
   @inline(__always)
   private func isMissed(_ verdict: CodeVerdict, _ list: Int) -> Bool {
-    verdict == .notInstalled && missedLists[Int(context.plan.lists[list].name)]
+    verdict == .notInstalled && missedLists[Int(judging.lists[list].name)]
   }
 
   private mutating func append(
@@ -103,7 +102,7 @@ extension SetJudge {
     switch verdict {
     case .valid: return
     case .notInstalled:
-      missedLists[Int(context.plan.lists[number].name)] = true
+      missedLists[Int(judging.lists[number].name)] = true
       append(
         "x12.code.not-installed", .informs, .externalCodes, at: position,
         facts: [.init("list", list.name)])

@@ -8,7 +8,7 @@ extension SetJudge {
     rules.note(
       segment, definition: definition, segmentIndex: segmentIndex, isQualified: isQualified)
     if segment.id == .hl { judgeHierarchy(segment) }
-    let known = context.plan.definitions + definition
+    let known = judging.definitions + definition
     if known.pointee.dateElement > 0 {
       noteDate(segment, Int(known.pointee.dateElement), isLast: known.pointee.isLastDay)
     }

@@ -7,7 +7,7 @@ extension SetJudge {
   mutating func judge(
     _ value: ElementView, _ segment: SegmentView, _ place: ElementPlace, _ index: Int
   ) {
-    let element = guide.plan.elements + index
+    let element = plan.elements + index
     var length = value.count
     switch element.pointee.kind {
     case .code: break
@@ -48,7 +48,7 @@ extension SetJudge {
   ) {
     guard value[0] == 0x20 || value[value.count &- 1] == 0x20, segment.id != .isa else { return }
     let isBlank = value.bytes.allSatisfy { $0 == 0x20 }
-    if isBlank, guide.plan.elements[index].usage == .required {
+    if isBlank, plan.elements[index].usage == .required {
       append(
         "x12.element.required", .rejects, .guide, at: position(segment, place),
         facts: [.init("name", guide.elements[index].name)], acknowledgement: .element("1"))
@@ -70,7 +70,7 @@ extension SetJudge {
 
   /// The value of the element that qualifies this one.
   func qualifier(of place: ElementPlace, _ index: Int, _ segment: SegmentView) -> ElementView? {
-    let distance = Int(guide.plan.elements[index].qualifierDistance)
+    let distance = Int(plan.elements[index].qualifierDistance)
     guard distance != 0 else { return nil }
     guard place.component > 0 else { return segment[place.element - distance] }
     var element = segment[place.element]
@@ -87,7 +87,7 @@ extension SetJudge {
   ) {
     let isNamed = element.pointee.keysFrom < element.pointee.keysTo
     if isNamed,
-      guide.plan.contains(value.key, element.pointee.keysFrom, element.pointee.keysTo)
+      plan.contains(value.key, element.pointee.keysFrom, element.pointee.keysTo)
     {
       return
     }

@@ -8,6 +8,9 @@ import Values
 struct SetJudge {
   let guide: Guide
   let context: JudgeContext
+  // What the two know as plain words, good as long as they are.
+  let plan: GuidePlan
+  let judging: JudgePlan
   var matcher: LoopMatcher
   var report: SetReport
   /// The segment at hand, counted from 1 for the ST.
@@ -36,6 +39,8 @@ struct SetJudge {
     missedLists = Array(repeating: false, count: context.plan.nameCount)
     guide = context.guide
     self.context = context
+    plan = guide.plan
+    judging = context.plan
     self.date = date
     self.home = home
     matcher = LoopMatcher(guide: guide)
@@ -55,6 +60,8 @@ struct SetJudge {
     missedLists = Array(repeating: false, count: context.plan.nameCount)
     guide = context.guide
     self.context = context
+    plan = guide.plan
+    judging = context.plan
     self.home = home
     date = nil
     matcher = LoopMatcher(guide: guide)
@@ -73,7 +80,7 @@ struct SetJudge {
     }
     close(to: target.depth, before: segment)
     let frame = matcher.frames[target.depth &- 1]
-    let child = guide.plan.children[Int(guide.plan.childStarts[frame.loop]) &+ target.child]
+    let child = plan.children[Int(plan.childStarts[frame.loop]) &+ target.child]
     let count = matcher.enter(target)
     isLost = false
     if matcher.frames.count > target.depth { open(Int(child.loop), segment) }
@@ -95,7 +102,7 @@ struct SetJudge {
   private mutating func open(_ loop: Int, _ segment: SegmentView) {
     rules.open(loop: loop, at: segment, segmentIndex: segmentIndex)
     waiting.open()
-    if context.plan.isClaim[loop] { report.claimCount += 1 }
+    if judging.isClaim[loop] { report.claimCount += 1 }
   }
 
   /// Closes loops until so many are open, innermost first, and judges each as a whole.
@@ -113,11 +120,11 @@ struct SetJudge {
   }
 
   private mutating func requireChildren(of frame: LoopMatcher.Frame, before segment: SegmentView?) {
-    let from = Int(guide.plan.childStarts[frame.loop])
-    let to = Int(guide.plan.childStarts[frame.loop &+ 1])
-    for at in from..<to where guide.plan.children[at].isRequired {
+    let from = Int(plan.childStarts[frame.loop])
+    let to = Int(plan.childStarts[frame.loop &+ 1])
+    for at in from..<to where plan.children[at].isRequired {
       if matcher.count(ofChild: at &- from) == 0 {
-        missing(guide.plan.children[at], frame, segment)
+        missing(plan.children[at], frame, segment)
       }
     }
   }

@@ -7,7 +7,7 @@ import Values
 /// An 837 names its diagnoses before the dates of its lines, so a claim's codes are kept until the claim
 /// is complete.
 struct WaitingCodes {
-  struct Entry {
+  struct Entry: BitwiseCopyable {
     /// An index of ``JudgeContext/lists``.
     let list: Int
     let index: Int
@@ -30,8 +30,8 @@ struct WaitingCodes {
     var inner: CalendarDate?
   }
 
-  private var entries: [Entry] = []
-  private var bytes: [UInt8] = []
+  private var entries = PlainStack<Entry>(32)
+  private var bytes = PlainStack<UInt8>(256)
   private var frames: [Frame] = [Frame(entries: 0, bytes: 0)]
 
   mutating func open() { frames.append(Frame(entries: entries.count, bytes: bytes.count)) }
@@ -47,8 +47,10 @@ struct WaitingCodes {
     var entry = entry
     entry.start = bytes.count
     entry.count = value.count
-    bytes.append(contentsOf: value.bytes)
-    entries.append(entry)
+    bytes.push(value.count)
+    (bytes.words + entry.start).update(from: value.start, count: value.count)
+    entries.push(1)
+    entries.words[entries.count - 1] = entry
   }
 
   mutating func setDate(_ date: CalendarDate) { frames[frames.count - 1].own = date }
@@ -59,18 +61,20 @@ struct WaitingCodes {
     return frame.own ?? frame.inner ?? frames.reversed().lazy.compactMap(\.own).first
   }
 
-  /// The codes of the loop at hand and of loops inside that have no dates of their own.
-  var entriesOfLoop: ArraySlice<Entry> { entries[frames[frames.count - 1].entries...] }
+  /// The codes of the loop at hand and of loops inside that have no dates of their own; good until another
+  /// is added.
+  var entriesOfLoop: UnsafeBufferPointer<Entry> {
+    let from = frames[frames.count - 1].entries
+    return UnsafeBufferPointer(start: entries.words + from, count: entries.count - from)
+  }
 
-  func with<R>(_ entry: Entry, _ body: (ElementView) -> R) -> R {
-    bytes.withUnsafeBufferPointer {
-      guard let base = $0.baseAddress else { preconditionFailure("an entry without bytes") }
-      return body(ElementView(start: base + entry.start, count: entry.count))
-    }
+  /// The code that waits; good until another is added.
+  func value(_ entry: Entry) -> ElementView {
+    ElementView(start: bytes.words + entry.start, count: entry.count)
   }
 
   mutating func forgetLoop() {
-    entries.removeLast(entries.count - frames[frames.count - 1].entries)
-    bytes.removeLast(bytes.count - frames[frames.count - 1].bytes)
+    entries.pop(to: frames[frames.count - 1].entries)
+    bytes.pop(to: frames[frames.count - 1].bytes)
   }
 }

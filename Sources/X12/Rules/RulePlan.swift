@@ -2,8 +2,8 @@
 
 /// A compiled program of rules as plain words in fixed memory, for working out a hundred rules a claim.
 ///
-/// It is made once of a ``RuleProgram``, never changed, and freed with it.
-final class RulePlan: @unchecked Sendable {
+/// It is made once of a ``RuleProgram``, never changed, and good as long as it.
+struct RulePlan: BitwiseCopyable, @unchecked Sendable {
   enum SlotKind: UInt8 {
     case value, sum, among, distinct, start, end, place
   }
@@ -61,11 +61,6 @@ final class RulePlan: @unchecked Sendable {
     var gatesTo: Int32 = 0
   }
 
-  struct Range {
-    var from: Int32
-    var to: Int32
-  }
-
   let steps: UnsafeMutablePointer<StepWord>
   /// By loop, how many slots it has.
   let slotCounts: UnsafeMutablePointer<Int32>
@@ -75,25 +70,25 @@ final class RulePlan: @unchecked Sendable {
   let checks: UnsafeMutablePointer<CheckWord>
   let keys: UnsafeMutablePointer<UInt64>
   /// By list, its keys.
-  let lists: UnsafeMutablePointer<Range>
+  let lists: UnsafeMutablePointer<PlainRange>
   /// By operand, loop and slot.
   let places: UnsafeMutablePointer<SlotUpdate>
   let updates: UnsafeMutablePointer<UpdateWord>
   /// By segment definition, what to note.
-  let updateRanges: UnsafeMutablePointer<Range>
+  let updateRanges: UnsafeMutablePointer<PlainRange>
   let rules: UnsafeMutablePointer<RuleWord>
   /// By loop, its rules.
-  let ruleRanges: UnsafeMutablePointer<Range>
+  let ruleRanges: UnsafeMutablePointer<PlainRange>
   let gates: UnsafeMutablePointer<SlotUpdate>
 
-  init(_ program: RuleProgram) {
+  init(_ program: RuleProgram, in memory: PlainMemory) {
     var keys: [UInt64] = []
-    func range(of list: [UInt64]) -> Range {
+    func range(of list: [UInt64]) -> PlainRange {
       let from = Int32(keys.count)
       keys += list
-      return Range(from: from, to: Int32(keys.count))
+      return PlainRange(from: from, to: Int32(keys.count))
     }
-    lists = Self.copy(program.lists.map(range))
+    lists = memory.copy(program.lists.map(range))
     var checks: [CheckWord] = []
     let wants = RuleNeeds.wants(of: program)
     let updates = program.updates.enumerated().map { definition, list in
@@ -118,16 +113,16 @@ final class RulePlan: @unchecked Sendable {
           keysFrom: found.from, keysTo: found.to)
       }
     }
-    (self.updates, updateRanges) = Self.flatten(updates)
+    (self.updates, updateRanges) = memory.flatten(updates)
     loopCount = program.slots.count
-    slotCounts = Self.copy(program.slots.map { Int32($0.count) })
-    hasDistinct = Self.copy(program.slots.map { $0.contains { $0.kind == .distinct } })
-    self.checks = Self.copy(checks)
-    self.keys = Self.copy(keys)
-    steps = Self.copy(program.steps.map { Self.word($0, program.texts) })
-    places = Self.copy(program.slotPlaces)
+    slotCounts = memory.copy(program.slots.map { Int32($0.count) })
+    hasDistinct = memory.copy(program.slots.map { $0.contains { $0.kind == .distinct } })
+    self.checks = memory.copy(checks)
+    self.keys = memory.copy(keys)
+    steps = memory.copy(program.steps.map { Self.word($0, program.texts) })
+    places = memory.copy(program.slotPlaces)
     var gates: [SlotUpdate] = []
-    (rules, ruleRanges) = Self.flatten(
+    (rules, ruleRanges) = memory.flatten(
       program.rules.map { list in
         list.map { rule in
           let from = Int32(gates.count)
@@ -137,22 +132,7 @@ final class RulePlan: @unchecked Sendable {
             gatesTo: Int32(gates.count))
         }
       })
-    self.gates = Self.copy(gates)
-  }
-
-  deinit {
-    steps.deallocate()
-    slotCounts.deallocate()
-    hasDistinct.deallocate()
-    checks.deallocate()
-    keys.deallocate()
-    lists.deallocate()
-    places.deallocate()
-    updates.deallocate()
-    updateRanges.deallocate()
-    rules.deallocate()
-    ruleRanges.deallocate()
-    gates.deallocate()
+    self.gates = memory.copy(gates)
   }
 
   private static func kind(_ kind: Slot.Kind) -> (SlotKind, [UInt64]) {
@@ -176,24 +156,6 @@ final class RulePlan: @unchecked Sendable {
       word.key = GuideReader.key(text)
     }
     return word
-  }
-
-  private static func flatten<T>(
-    _ lists: [[T]]
-  ) -> (UnsafeMutablePointer<T>, UnsafeMutablePointer<Range>) {
-    var all: [T] = []
-    let ranges = lists.map { list in
-      let from = Int32(all.count)
-      all += list
-      return Range(from: from, to: Int32(all.count))
-    }
-    return (copy(all), copy(ranges))
-  }
-
-  private static func copy<T>(_ values: [T]) -> UnsafeMutablePointer<T> {
-    let memory = UnsafeMutablePointer<T>.allocate(capacity: max(values.count, 1))
-    for (index, value) in values.enumerated() { (memory + index).initialize(to: value) }
-    return memory
   }
 
   /// Whether a key is among those from one index to another; the lists are short.

@@ -77,6 +77,7 @@ struct RuleProgram: Sendable {
   let guide: Guide
   /// The same as plain words.
   private(set) var plan: RulePlan!
+  private let memory = PlainMemory()
   private(set) var steps: [Step] = []
   private(set) var texts: [String] = []
   private(set) var lists: [[UInt64]] = []
@@ -107,7 +108,7 @@ struct RuleProgram: Sendable {
     for rule in rules where rule.belongs(to: guide) {
       try add(rule)
     }
-    plan = RulePlan(self)
+    plan = RulePlan(self, in: memory)
   }
 
   private mutating func add(_ rule: Rule) throws(GuideError) {

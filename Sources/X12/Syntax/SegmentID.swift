@@ -5,7 +5,7 @@
 /// Comparing two is comparing two integers, which is why reading never makes a `String` of it.
 ///
 /// Source: ASC X12.6, section 3.8.3, segment identifier.
-public struct SegmentID: Hashable, Sendable {
+public struct SegmentID: Hashable, Sendable, BitwiseCopyable {
   /// The characters, the first in the highest byte in use.
   public let packed: UInt32
 

@@ -57,6 +57,10 @@ struct GuidePlan: BitwiseCopyable, @unchecked Sendable {
     var rank: Int32
     var maximum: Int
     var isRequired: Bool
+    /// The next one of the loop that must be there; past all where there is none.
+    var nextRequired: Int32 = .max
+    /// The first one that must be there and has this one's rank or a higher.
+    var requiredFromRank: Int32 = .max
   }
 
   private struct NumberSlot: BitwiseCopyable {
@@ -113,7 +117,7 @@ struct GuidePlan: BitwiseCopyable, @unchecked Sendable {
     var candidates: [UInt16] = []
     for loop in parts.loops {
       childStarts.append(Int32(all.count))
-      all += loop.children.map(Self.plan)
+      all += Self.linked(loop.children.map(Self.plan))
       var lists = [[UInt16]](repeating: [], count: numbers.count)
       for (index, child) in loop.children.enumerated() {
         lists[numbers[parts.segments[child.segment].id.packed, default: 0]].append(UInt16(index))
@@ -158,6 +162,17 @@ struct GuidePlan: BitwiseCopyable, @unchecked Sendable {
       : segment.component(
         Int(known.pointee.qualifierElement), Int(known.pointee.qualifierComponent))
     return contains(value.key, known.pointee.qualifierFrom, known.pointee.qualifierTo)
+  }
+
+  private static func linked(_ children: [Child]) -> [Child] {
+    var children = children
+    for index in children.indices {
+      let next = children[(index + 1)...].firstIndex(where: \.isRequired)
+      if let next { children[index].nextRequired = Int32(next) }
+      let fromRank = children.firstIndex { $0.isRequired && $0.rank >= children[index].rank }
+      if let fromRank { children[index].requiredFromRank = Int32(fromRank) }
+    }
+    return children
   }
 
   private static func plan(_ child: LoopChild) -> Child {

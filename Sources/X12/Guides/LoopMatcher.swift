@@ -34,6 +34,8 @@ struct LoopMatcher {
     var loop: Int
     /// The rank of the last child seen.
     var rank: Int
+    /// The last child seen.
+    var reached = 0
     /// Where its counters begin.
     var counts: Int
     /// Which of its kind in its parent it is, counted from 1.
@@ -123,7 +125,10 @@ struct LoopMatcher {
     counts.own()
     let frame = stack.words + (target.depth &- 1)
     let child = plan.children + Int(plan.childStarts[frame.pointee.loop]) + target.child
-    if target.fit != .outOfOrder { frame.pointee.rank = Int(child.pointee.rank) }
+    if target.fit != .outOfOrder {
+      frame.pointee.rank = Int(child.pointee.rank)
+      frame.pointee.reached = target.child
+    }
     let count = counts.words + frame.pointee.counts + target.child
     count.pointee &+= 1
     let ordinal = Int(count.pointee)

@@ -26,11 +26,12 @@ struct HierarchyJudge {
 extension SetJudge {
   /// Judges an HL segment by those before it.
   mutating func judgeHierarchy(_ segment: SegmentView) {
-    guard let number = segment[1].number else { return }
-    if number != hierarchy.last + 1 {
+    let expected = hierarchy.last + 1
+    let number = segment[1].number ?? expected
+    if segment[1].number != expected, !segment[1].isEmpty {
       append(
         "x12.hierarchy.number", .rejects, .guide, at: position(segment, element: 1),
-        facts: [.init("expected", "\(hierarchy.last + 1)"), .init("found", "\(number)")],
+        facts: [.init("expected", "\(expected)"), .init("found", segment[1].text)],
         acknowledgement: .element("7"))
     }
     hierarchy.last = number
@@ -40,6 +41,7 @@ extension SetJudge {
     } else if let wanted = parent.number, hierarchy.open.contains(where: { $0.number == wanted }) {
       closeLevels { $0.number == wanted }
       hierarchy.open[hierarchy.open.count - 1].children += 1
+      judgeKind(of: hierarchy.open[hierarchy.open.count - 1], above: segment)
     } else {
       append(
         "x12.hierarchy.parent", .rejects, .guide, at: position(segment, element: 2),
@@ -51,6 +53,22 @@ extension SetJudge {
         segmentIndex: segmentIndex, loop: matcher.frames[matcher.frames.count - 1].loop,
         offset: segment.offset(of: 4), line: segment.line))
   }
+
+  /// Judges whether the guide has the level at hand below the one that it names: a patient below a
+  /// subscriber, never below a provider.
+  private mutating func judgeKind(of parent: HierarchyJudge.Level, above segment: SegmentView) {
+    let frames = matcher.frames
+    guard frames.count > 1, parent.loop != frames[frames.count - 2].loop else { return }
+    append(
+      "x12.hierarchy.level", isReview ? .warns : .rejects, .guide, at: position(segment, element: 2),
+      facts: [
+        .init("parent", segment[2].text), .init("found", guide.loops[parent.loop].id),
+        .init("expected", guide.loops[frames[frames.count - 2].loop].id),
+      ], acknowledgement: .element("7"))
+  }
+
+  /// Whether this is a review, whose published examples hang services below services.
+  private var isReview: Bool { guide.set == "278" }
 
   private func position(of level: HierarchyJudge.Level) -> X12Position {
     var position = home
@@ -68,10 +86,13 @@ extension SetJudge {
     while let level = hierarchy.open.last, !stays(level) {
       hierarchy.open.removeLast()
       guard level.announcesChildren != (level.children > 0) else { continue }
+      // An answer may end at the level that it refuses, as published ones do.
+      let isAnswer = guide.set == "271" || guide.set == "277"
+      let rejects = level.children > 0 ? !isReview : !isReview && !isAnswer
       append(
-        "x12.hierarchy.child", level.children > 0 ? .rejects : .warns, .guide,
+        "x12.hierarchy.child", rejects ? .rejects : .warns, .guide,
         at: position(of: level), facts: [.init("children", "\(level.children)")],
-        acknowledgement: level.children > 0 ? .element("7") : nil)
+        acknowledgement: .element("7"))
     }
   }
 }

@@ -28,6 +28,8 @@ struct SetJudge {
   /// By name of a list, whether it was missed, so that each is told once.
   var missedLists: [Bool]
   let known: KnownVerdicts
+  /// Required children of open loops that were not there when their turn was over.
+  private var passed: [PassedChild] = []
   /// Whether the loop of a segment with an unknown qualifier is being passed.
   private var isLost = false
 
@@ -81,6 +83,7 @@ struct SetJudge {
     close(to: target.depth, before: segment)
     let frame = matcher.frames[target.depth &- 1]
     let child = plan.children[Int(plan.childStarts[frame.loop]) &+ target.child]
+    if target.fit != .outOfOrder { notePassed(frame, target, child, segment) }
     let count = matcher.enter(target)
     isLost = false
     if matcher.frames.count > target.depth { open(Int(child.loop), segment) }
@@ -93,10 +96,19 @@ struct SetJudge {
 
   /// Ends the transaction set at its SE, which was taken like any other segment.
   mutating func finish(at segment: SegmentView?) {
+    closeLevels { _ in false }
     close(to: 0, before: segment)
     report.segmentCount = segmentIndex
     report.guide = guide.version
     report.findings.sort()
+  }
+
+  private struct PassedChild {
+    let depth: Int
+    let child: Int
+    let segmentIndex: Int
+    let offset: Int
+    let line: Int
   }
 
   private mutating func open(_ loop: Int, _ segment: SegmentView) {
@@ -110,6 +122,7 @@ struct SetJudge {
     while matcher.frames.count > depth {
       let frame = matcher.frames[matcher.frames.count &- 1]
       requireChildren(of: frame, before: segment)
+      while let last = passed.last, last.depth == matcher.frames.count { passed.removeLast() }
       judgeRules(of: frame, before: segment)
       judgeWaiting(frame)
       judgeBalance(frame)
@@ -119,21 +132,47 @@ struct SetJudge {
     }
   }
 
+  /// Notes the required children whose place lies between the last segment and this one: this is where
+  /// they should have stood, if they do not come later, out of order.
+  @inline(__always)
+  private mutating func notePassed(
+    _ frame: LoopMatcher.Frame, _ target: LoopMatcher.Target, _ child: GuidePlan.Child,
+    _ segment: SegmentView
+  ) {
+    let children = plan.children + Int(plan.childStarts[frame.loop])
+    guard frame.rank < child.rank else { return }
+    var next = children[frame.reached].requiredFromRank
+    while Int(next) < target.child, children[Int(next)].rank < child.rank {
+      if matcher.count(ofChild: Int(next)) == 0 {
+        passed.append(
+          PassedChild(
+            depth: target.depth, child: Int(next), segmentIndex: segmentIndex,
+            offset: segment.offset, line: segment.line))
+      }
+      next = children[Int(next)].nextRequired
+    }
+  }
+
   private mutating func requireChildren(of frame: LoopMatcher.Frame, before segment: SegmentView?) {
     let from = Int(plan.childStarts[frame.loop])
     let to = Int(plan.childStarts[frame.loop &+ 1])
     for at in from..<to where plan.children[at].isRequired {
       if matcher.count(ofChild: at &- from) == 0 {
-        missing(plan.children[at], frame, segment)
+        missing(at - from, plan.children[at], frame, segment)
       }
     }
   }
 
   private mutating func missing(
-    _ child: GuidePlan.Child, _ frame: LoopMatcher.Frame, _ segment: SegmentView?
+    _ index: Int, _ child: GuidePlan.Child, _ frame: LoopMatcher.Frame, _ segment: SegmentView?
   ) {
     let definition = guide.segments[Int(child.segment)]
     var position = position(segment)
+    let depth = matcher.frames.count
+    if let passed = passed.first(where: { $0.depth == depth && $0.child == index }) {
+      (position.segmentIndex, position.offset) = (passed.segmentIndex, passed.offset)
+      position.line = passed.line
+    }
     position.loop = guide.loops[frame.loop].id
     position.segment = definition.id.description
     var facts = [Finding.Fact("segment", position.segment), .init("name", definition.name)]

@@ -5,12 +5,16 @@ import X12
 /// The little language in which `Tests/Fixtures/x12/defects.tsv` says how a good file is spoilt.
 struct DefectEdits {
   private var segments: [String]
+  /// Characters to be replaced when all else is done.
+  private var replacements: [(old: String, new: String)] = []
 
   init(_ file: [UInt8]) {
     segments = String(decoding: file, as: UTF8.self)
       .split(separator: "~").map { String($0.drop { $0.isWhitespace }) }
       .filter { !$0.isEmpty }
   }
+
+  private init(_ segments: [String]) { self.segments = segments }
 
   /// The spoilt file, with the count in SE01 put right.
   var bytes: [UInt8] {
@@ -24,7 +28,9 @@ struct DefectEdits {
         lines[index] = elements.joined(separator: "*")
       }
     }
-    return Array(lines.map { $0 + "~\n" }.joined().utf8)
+    var text = lines.map { $0 + "~\n" }.joined()
+    for (old, new) in replacements { text = text.components(by: old).joined(separator: new) }
+    return Array(text.utf8)
   }
 
   /// Carries out edits; false where one of them names what is not there.
@@ -33,6 +39,11 @@ struct DefectEdits {
   }
 
   private mutating func edit(_ text: String) -> Bool {
+    if text.hasPrefix("text ") {
+      let parts = String(text.dropFirst(5)).components(by: " => ")
+      replacements.append((parts[0], parts[1]))
+      return bytes != DefectEdits(segments).bytes
+    }
     let words = Self.words(of: text)
     guard words.count > 1, let index = find(words[1]) else { return false }
     switch words[0] {

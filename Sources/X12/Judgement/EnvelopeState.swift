@@ -15,6 +15,8 @@ struct EnvelopeState {
   var table = "envelope"
   /// How grave a control number is that came before: interchanges of other trades often repeat theirs.
   var gravity: Finding.Severity { table.isEmpty ? .warns : .rejects }
+  /// Whether ISA15 says that the interchange is no test.
+  var isProduction = false
   var version = ""
   var groupType = ""
   var date: CalendarDate?
@@ -23,7 +25,6 @@ struct EnvelopeState {
   var sets: Set<UInt64> = []
   private var groups: Set<UInt64> = []
 
-  mutating func remember(interchange key: UInt64) -> Bool { true }
   mutating func remember(group key: UInt64) -> Bool { groups.insert(key).inserted }
   mutating func remember(set key: UInt64) -> Bool {
     control = key

@@ -54,6 +54,21 @@ extension SetJudge {
         offset: segment.offset(of: 4), line: segment.line))
   }
 
+  /// Where a level belongs by the parent that it names, where its kind does not say.
+  func levelTarget(of segment: SegmentView) -> LoopMatcher.Target? {
+    guard let number = segment[2].number,
+      let parent = hierarchy.open.last(where: { $0.number == number }),
+      let frame = matcher.frames.lastIndex(where: { $0.loop == parent.loop })
+    else { return nil }
+    let from = Int(plan.childStarts[parent.loop])
+    let levels = (from..<Int(plan.childStarts[parent.loop + 1])).filter {
+      $0 > from && plan.children[$0].loop >= 0
+        && plan.segments[Int(plan.children[$0].segment)].id == SegmentID.hl.packed
+    }
+    guard levels.count == 1 else { return nil }
+    return .init(depth: frame + 1, child: levels[0] - from, fit: .otherQualifier)
+  }
+
   /// Judges whether the guide has the level at hand below the one that it names: a patient below a
   /// subscriber, never below a provider.
   private mutating func judgeKind(of parent: HierarchyJudge.Level, above segment: SegmentView) {

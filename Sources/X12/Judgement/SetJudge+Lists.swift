@@ -31,11 +31,7 @@ extension SetJudge {
     else { return }
     let known = judging.lists[list]
     if known.isNPI {
-      if !ValueForms.isNPI(value) {
-        append(
-          "x12.identifier.npi", .warns, .guide, at: position(segment, place),
-          facts: [.init("name", guide.elements[index].name)], acknowledgement: .element("7"))
-      }
+      if !ValueForms.isNPI(value) { notNPI(value, segment, place, index) }
     } else if known.isDated {
       wait(value, segment, place, index, list)
     } else {
@@ -44,6 +40,27 @@ extension SetJudge {
         append(verdict, value, list, at: position(segment, place), index, date: date)
       }
     }
+  }
+
+  /// Tells of an identifier that is no NPI.
+  ///
+  /// In a test many are made up, in the published examples too. In production one that looks like an NPI
+  /// rejects; one that cannot have been issued is made up there as well.
+  private mutating func notNPI(
+    _ value: ElementView, _ segment: SegmentView, _ place: ElementPlace, _ index: Int
+  ) {
+    let hasForm =
+      value.count == 10 && value.bytes.allSatisfy { (0x30...0x39).contains($0) }
+      && (value[0] == 0x31 || value[0] == 0x32)
+    let isMeant = isProduction && hasForm && !(value == "1234567890")
+    append(
+      "x12.identifier.npi", isMeant ? .rejects : .warns, .guide, at: position(segment, place),
+      facts: [
+        .init("name", guide.elements[index].name), .init("value", value.text),
+        .init(
+          "reason",
+          hasForm ? "its check digit is wrong" : "an NPI has ten digits, the first a 1 or a 2"),
+      ], acknowledgement: .element("7"))
   }
 
   private mutating func wait(

@@ -28,6 +28,8 @@ struct SetJudge {
   /// By name of a list, whether it was missed, so that each is told once.
   var missedLists: [Bool]
   let known: KnownVerdicts
+  /// Whether the interchange is no test.
+  var isProduction = false
   /// Required children of open loops that were not there when their turn was over.
   private var passed: [PassedChild] = []
   /// Whether the loop of a segment with an unknown qualifier is being passed.
@@ -76,7 +78,7 @@ struct SetJudge {
   mutating func take(_ segment: SegmentView) {
     segmentIndex &+= 1
     last = (segment.offset, segment.line)
-    guard let target = matcher.find(segment) else {
+    guard let target = target(of: segment) else {
       unplaced(segment)
       return
     }
@@ -92,6 +94,14 @@ struct SetJudge {
     take(element: segment, definition: Int(child.segment))
     watch(
       segment, definition: Int(child.segment), isQualified: target.fit != .otherQualifier)
+  }
+
+  /// Where a segment belongs; a level of an unknown kind is one below the level that it names.
+  @inline(__always)
+  private func target(of segment: SegmentView) -> LoopMatcher.Target? {
+    let target = matcher.find(segment)
+    guard segment.id == .hl, target?.fit != .inOrder else { return target }
+    return levelTarget(of: segment) ?? target
   }
 
   /// Ends the transaction set at its SE, which was taken like any other segment.

@@ -8,9 +8,11 @@ extension X12Validator {
     report.interchanges.append(InterchangeReport(header: Segment(segment)))
     envelope = EnvelopeState()
     envelope.isInterchange = true
+    envelope.isProduction = segment[15] == "P"
     envelope.table = Self.envelopeTable(of: segment[12])
     judgeEnvelope(segment, definition: .isa)
-    if !envelope.remember(interchange: segment[13].key) {
+    let names = [5, 6, 7, 8, 13].map { segment[$0].text }
+    if !interchangeNames.insert(names).inserted {
       add(
         "x12.envelope.duplicate-control-number", .rejects, segment, element: 13,
         acknowledgement: .interchange("025"))

@@ -80,6 +80,7 @@ extension X12Validator {
     let set = report.interchanges[interchange].groups[group].sets.count - 1
     var begun = SetJudge(
       header: segment, context: context, home: home, date: envelope.date, known: known)
+    begun.isProduction = envelope.isProduction
     for finding in report.interchanges[interchange].groups[group].sets[set].findings.kept {
       begun.report.findings.append(finding)
     }

@@ -35,6 +35,8 @@ public struct X12Validator: ~Copyable {
   var envelope = EnvelopeState()
   /// What lies before a part of an input that is judged apart.
   var before = SetBatch.Place(interchange: 0, group: 0, set: 0)
+  /// Sender, receiver and control number of the interchanges so far.
+  var interchangeNames: Set<[String]> = []
   let known = KnownVerdicts()
 
   /// Makes a validator.
@@ -118,6 +120,7 @@ public struct X12Validator: ~Copyable {
     defer {
       report = X12Report()
       envelope = EnvelopeState()
+      interchangeNames = []
       undecided = nil
     }
     return report

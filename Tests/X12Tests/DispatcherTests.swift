@@ -6,9 +6,9 @@ import X12
 
 /// Transaction sets judged apart, and put together in the wrong order, make the report of one validator.
 struct DispatcherTests {
-  private static func judgeApart(_ bytes: [UInt8]) -> X12Report {
+  private static func judgeApart(_ bytes: [UInt8], limit: Int = 1 << 20) -> X12Report {
     var reader = SegmentReader()
-    var dispatcher = X12Dispatcher(guides: Repository.guides, batchSize: 1)
+    var dispatcher = X12Dispatcher(guides: Repository.guides, batchSize: 1, limit: limit)
     var batches: [SetBatch] = []
     reader.feed(bytes)
     reader.finish()
@@ -37,6 +37,8 @@ struct DispatcherTests {
     for file in files {
       let bytes = Array(try Data(contentsOf: file))
       #expect(Self.judgeApart(bytes) == judge(bytes), "\(file.lastPathComponent)")
+      // Sets that are too large for a batch are judged while they are read.
+      #expect(Self.judgeApart(bytes, limit: 200) == judge(bytes), "\(file.lastPathComponent)")
     }
   }
 
@@ -51,6 +53,7 @@ struct DispatcherTests {
     for middle in [set + set, open + set, set + open, open + open + set + set] {
       let bytes = Array((text[..<start.lowerBound] + middle + text[trailer.lowerBound...]).utf8)
       #expect(Self.judgeApart(bytes) == judge(bytes))
+      #expect(Self.judgeApart(bytes, limit: 300) == judge(bytes))
       #expect(Self.judgeApart(Array(bytes.dropLast(40))) == judge(Array(bytes.dropLast(40))))
     }
   }
@@ -63,6 +66,7 @@ struct DispatcherTests {
     for middle in ["", "REF*A", "REF*A\n", "ISA*1~", "REF*\u{1}~", long, "RE\nF*A~"] {
       let bytes = Array((text[..<end.lowerBound] + middle + "\n  " + text).utf8)
       #expect(Self.judgeApart(bytes) == judge(bytes), "after \(middle.prefix(9))")
+      #expect(Self.judgeApart(bytes, limit: 300) == judge(bytes), "after \(middle.prefix(9))")
     }
   }
 }

@@ -13,6 +13,8 @@ extension InterchangeFile {
     public var rules: String?
     /// Types of test that are not wanted.
     public var skipped: Set<X12Finding.TestType> = []
+    /// On how many processors transaction sets are judged; the answer is the same.
+    public var jobs = 1
 
     /// Makes options.
     public init(installation: Installation? = Installation()) { self.installation = installation }
@@ -48,12 +50,19 @@ extension InterchangeFile {
     do throws(FileFailure) { stream = try open(tellsNews: true) } catch {
       throw WorkflowFailure(error)
     }
-    var validator = X12Validator(guides: Assets.guides, codes: codes, options: settings)
-    if let give = options.onFindings {
+    var give: (([X12Finding]) -> Void)?
+    if let worded = options.onFindings {
       let wording = Judgement(report: X12Report(), file: path, words: try words(options))
-      validator.onFindings = { give($0.map(wording.json)) }
+      give = { worded($0.map(wording.json)) }
     }
     do throws(FileFailure) {
+      if options.jobs > 1 {
+        var dispatcher = X12Dispatcher(guides: Assets.guides, codes: codes, options: settings)
+        dispatcher.onFindings = give
+        return try Self.judge(&stream, on: options.jobs, &dispatcher, also: also)
+      }
+      var validator = X12Validator(guides: Assets.guides, codes: codes, options: settings)
+      validator.onFindings = give
       while true {
         let step = try stream.next()
         if !stream.news.isEmpty { validator.take(problems: stream.takeNews()) }
@@ -63,10 +72,31 @@ extension InterchangeFile {
           also(stream.segment)
         }
       }
+      return validator.finish()
     } catch {
       throw WorkflowFailure(error)
     }
-    return validator.finish()
+  }
+
+  private static func judge(
+    _ stream: inout SegmentStream, on jobs: Int, _ dispatcher: inout X12Dispatcher,
+    also: (SegmentView) -> Void
+  ) throws(FileFailure) -> X12Report {
+    let pool = JudgingPool(jobs: jobs)
+    var step = SegmentStream.Step.segment
+    while step != .end {
+      step = try stream.next()
+      if !stream.news.isEmpty { dispatcher.take(problems: stream.takeNews()) }
+      if step == .segment {
+        dispatcher.take(stream.segment)
+        also(stream.segment)
+      } else if step == .end {
+        dispatcher.end()
+      }
+      while let batch = dispatcher.next() { pool.judge(batch) { dispatcher.put($0) } }
+    }
+    pool.finish { dispatcher.put($0) }
+    return dispatcher.finish()
   }
 
   private static func codes(_ installation: Installation?) throws(WorkflowFailure) -> KnownCodes {

@@ -75,7 +75,8 @@ extension SetJudge {
     let frames = matcher.frames
     guard frames.count > 1, parent.loop != frames[frames.count - 2].loop else { return }
     append(
-      "x12.hierarchy.level", isReview ? .warns : .rejects, .guide, at: position(segment, element: 2),
+      "x12.hierarchy.level", isReview ? .warns : .rejects, .guide,
+      at: position(segment, element: 2),
       facts: [
         .init("parent", segment[2].text), .init("found", guide.loops[parent.loop].id),
         .init("expected", guide.loops[frames[frames.count - 2].loop].id),

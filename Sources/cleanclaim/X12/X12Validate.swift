@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import Glibc
 import Values
 import Workflows
 
@@ -49,6 +50,9 @@ struct X12Validate: ParsableCommand {
   @Option(help: "The time of the acknowledgements, hhmm (default: now, UTC).")
   var time: String?
 
+  @Option(help: "How many processors judge (default: all, at most 8).")
+  var jobs: Int?
+
   @Flag(help: "Show only what rejects.")
   var quiet = false
 
@@ -64,6 +68,7 @@ struct X12Validate: ParsableCommand {
     if skip.contains(where: { !(1...7).contains($0) }) {
       throw ValidationError("Types of test are 1 to 7.")
     }
+    if let jobs, !(1...256).contains(jobs) { throw ValidationError("Jobs are 1 to 256.") }
   }
 
   func run() throws {
@@ -72,6 +77,7 @@ struct X12Validate: ParsableCommand {
       var wanted = InterchangeFile.JudgeOptions(installation: Installation(home: home))
       wanted.rules = rules
       wanted.skip(skip)
+      wanted.jobs = jobs ?? min(8, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
       // Acknowledgements and JSON want all findings at the end; lines can go out as they come.
       let isStreamed = !json && ta1 == nil && ack999 == nil && ack277ca == nil
       let (file, isQuiet) = (input.file, quiet)

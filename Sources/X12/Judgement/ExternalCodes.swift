@@ -10,6 +10,8 @@ public enum CodeVerdict: Hashable, Sendable {
   case unknown
   /// It is in the list, but not on the day.
   case notInForce
+  /// No edition that is here was in force on the day, and none of those has it.
+  case notJudged
   /// The list is not here.
   case notInstalled
 }

@@ -130,7 +130,16 @@ struct RuleEngine {
       count.pointee.other = Int32(truncatingIfNeeded: value.count)
       keep(value, update.pointee.wants, kept)
     case .sum:
-      guard let number = ValueForms.tenThousandths(value) else { return }
+      guard let number = ValueForms.tenThousandths(value) else {
+        count.pointee.other &+= 1
+        return
+      }
+      if update.pointee.isFirst {
+        // Of each loop in which the values stand, only the first counts.
+        let start = UInt64(frames.words[frames.count &- 1].offset)
+        if count.pointee.count > 0, kept.pointee.key == start { return }
+        kept.pointee.key = start
+      }
       kept.pointee.number = count.pointee.count == 0 ? number : kept.pointee.number &+ number
       count.pointee.count &+= 1
     case .among:
@@ -142,9 +151,11 @@ struct RuleEngine {
     case .distinct:
       if !seen.insert(value.key, of: index) { count.pointee.other &+= 1 }
     case .start, .end:
-      guard count.pointee.count == 0,
-        let day = Self.day(value, isLast: update.pointee.kind == .end)
-      else { return }
+      guard count.pointee.count == 0 else { return }
+      guard let day = Self.day(value, isLast: update.pointee.kind == .end) else {
+        count.pointee.other &+= 1
+        return
+      }
       count.pointee.count = 1
       kept.pointee.number = day
     case .place: break

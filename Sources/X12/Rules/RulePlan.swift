@@ -23,6 +23,8 @@ struct RulePlan: BitwiseCopyable, @unchecked Sendable {
     /// The slot within it.
     var slot: Int32
     var kind: SlotKind
+    /// Of a sum, whether only the first value of each loop counts.
+    var isFirst: Bool
     var wants: Wants
     var component: UInt8
     var element: Int16
@@ -106,8 +108,9 @@ struct RulePlan: BitwiseCopyable, @unchecked Sendable {
         let (kind, among) = Self.kind(slot.kind)
         let found = range(of: among)
         return UpdateWord(
-          loop: place.loop, slot: place.slot, kind: kind, wants: wants[place] ?? [],
-          component: UInt8(slot.component), element: Int16(slot.element), checksFrom: checksFrom,
+          loop: place.loop, slot: place.slot, kind: kind, isFirst: slot.kind == .firstSum,
+          wants: wants[place] ?? [], component: UInt8(slot.component),
+          element: Int16(slot.element), checksFrom: checksFrom,
           checksTo: Int32(checks.count),
           openChecksFrom: checksFrom + Int32(slot.checks.count(where: isAnswered)),
           keysFrom: found.from, keysTo: found.to)
@@ -138,7 +141,7 @@ struct RulePlan: BitwiseCopyable, @unchecked Sendable {
   private static func kind(_ kind: Slot.Kind) -> (SlotKind, [UInt64]) {
     switch kind {
     case .value: (.value, [])
-    case .sum: (.sum, [])
+    case .sum, .firstSum: (.sum, [])
     case .among(let keys): (.among, keys)
     case .distinct: (.distinct, [])
     case .start: (.start, [])

@@ -9,6 +9,8 @@ struct Slot: Hashable, Sendable {
     case value
     /// The sum of all values.
     case sum
+    /// The sum of the first value of each loop in which there are some.
+    case firstSum
     /// How many values are in a list, and how many are not.
     case among([UInt64])
     /// Whether a value came twice.
@@ -37,7 +39,7 @@ struct Slot: Hashable, Sendable {
 struct Step: Sendable {
   enum Operation: UInt8, Sendable {
     case number, text, slot, both, either, not, compare, among, add, subtract, matches
-    case present, absent, count, sum, length, anyAmong, allAmong, distinct, day, always
+    case present, absent, count, sum, length, digits, places, anyAmong, allAmong, distinct, day, always
   }
 
   let operation: Operation
@@ -193,7 +195,8 @@ struct RuleProgram: Sendable {
     var operands: [Int32] = []
     let kinds: [String: (Slot.Kind, Step.Operation)] = [
       "present": (.value, .present), "absent": (.value, .absent), "count": (.value, .count),
-      "sum": (.sum, .sum), "length": (.value, .length), "start": (.start, .day),
+      "sum": (.sum, .sum), "first": (.firstSum, .sum), "length": (.value, .length),
+      "digits": (.value, .digits), "places": (.value, .places), "start": (.start, .day),
       "end": (.end, .day), "distinct": (.distinct, .distinct),
     ]
     guard let (kind, operation) = kinds[name] else { throw ExpressionError(detail: name) }

@@ -75,9 +75,10 @@ final class KnownCodes: ExternalCodes {
     case .typeofbill: return typeOfBill(code, date)
     case .drg: return .notInstalled
     case .icd10cm, .icd10pcs, .icd9cm, .icd9pcs:
-      if let date, isOfOtherEra(known, date) { return .notInForce }
+      if let date, let other = verdictOfEra(known, date) { return other }
       return verdict(on: code, in: sets[list], date: date)
-    case .taxonomy: return verdict(on: code, in: sets[list], date: date)
+    case .taxonomy:
+      return code.count == 10 ? verdict(on: code, in: sets[list], date: date) : .unknown
     }
   }
 
@@ -103,16 +104,24 @@ final class KnownCodes: ExternalCodes {
       if set.isBillable(packed, on: date) { return .valid }
       return isKnown(packed, in: set) ? .notInForce : .unknown
     }
-    // No edition installed covers the day: any that has the code speaks for it; the list of the day, which
-    // is not here, may have had others.
+    // No edition installed covers the day: any that has the code speaks for it. Before the first of them
+    // there may have been others, which have ended since.
     if isKnown(packed, in: set) { return .valid }
-    return date == nil ? .unknown : .notJudged
+    return date.map { isOlder($0, than: set) } == true ? .notJudged : .unknown
   }
 
-  /// Whether a day lies outside of the time in which the law has the set used.
-  private func isOfOtherEra(_ list: List, _ date: CalendarDate) -> Bool {
-    guard let first = Self.firstDayOfICD10 else { return false }
-    return (list == .icd9cm || list == .icd9pcs) == (date >= first)
+  /// What there is to say of any code of a set on a day outside of the time in which the law has the set
+  /// used; nothing on the other days.
+  private func verdictOfEra(_ list: List, _ date: CalendarDate) -> CodeVerdict? {
+    guard let first = Self.firstDayOfICD10 else { return nil }
+    let isICD9 = list == .icd9cm || list == .icd9pcs
+    if date >= first { return isICD9 ? .notInForce : nil }
+    return isICD9 ? nil : .notYetInForce
+  }
+
+  /// Whether a day lies before all editions of a set that are installed.
+  private func isOlder(_ date: CalendarDate, than set: CodeSet) -> Bool {
+    !(set.editions + set.validity + set.lists).contains { $0.release.period.effective <= date }
   }
 
   private func isKnown(_ code: PackedCode, in set: CodeSet) -> Bool {

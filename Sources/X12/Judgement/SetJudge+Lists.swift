@@ -115,11 +115,11 @@ extension SetJudge {
           .init("name", name), .init("list", list.name), .init("value", value.text),
           .init("date", date?.description ?? ""),
         ], copy: value.text, source: context.source(of: list, date: nil))
-    case .unknown, .notInForce:
+    case .unknown, .notInForce, .notYetInForce:
       let source = context.source(of: list, date: date)
       append(
         verdict == .unknown ? "x12.code.unknown" : "x12.code.not-in-force",
-        list.isComplete ? .rejects : .warns, .externalCodes, at: position,
+        list.isComplete && verdict != .notYetInForce ? .rejects : .warns, .externalCodes, at: position,
         facts: [
           .init("name", name), .init("list", list.name), .init("value", value.text),
           .init("date", date?.description ?? ""),

@@ -154,7 +154,8 @@ final class KnownCodes: ExternalCodes {
     guard code.count == 2, isPlain(code), let packed = PackedCode(bytes: code.bytes) else {
       return .unknown
     }
-    guard ModifierForm(packed) == nil, let set = sets[List.modifier.rawValue], let date, set.table(on: date) != nil
+    guard ModifierForm(packed) == nil, let set = sets[List.modifier.rawValue], let date,
+      set.table(on: date) != nil
     else { return .valid }
     if set.isBillable(packed, on: date) { return .valid }
     return isKnown(packed, in: set) ? .notInForce : .unknown

@@ -139,8 +139,9 @@ extension SetJudge {
   }
 
   /// What a CAS segment comes to, and whether all of its amounts are numbers.
-  private static func adjustments(_ segment: SegmentView) -> (sum: Balances.Amount, isReadable: Bool)
-  {
+  private static func adjustments(_ segment: SegmentView) -> (
+    sum: Balances.Amount, isReadable: Bool
+  ) {
     var sum: Balances.Amount = 0
     var isReadable = true
     for number in stride(from: 3, through: 18, by: 3) where !segment[number].isEmpty {

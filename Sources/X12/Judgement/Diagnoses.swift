@@ -25,14 +25,15 @@ extension SetJudge {
   /// Notes the diagnoses of a HI segment, of which none may come twice.
   ///
   /// The admitting diagnosis and the reasons for a visit may repeat another.
+  ///
+  /// Source: ICD-10-CM Official Guidelines, section I.B.12.
   mutating func noteDiagnoses(_ segment: SegmentView) {
     let first = segment.component(1, 1)
     if first == "ABK" || first == "BK" {
       balance.diagnoses.count = (1...max(segment.count, 1)).count { !segment[$0].isEmpty }
-    } else if !(first == "ABF" || first == "BF") {
-      return
     }
-    guard segment.count > 0 else { return }
+    // The guidelines for ICD-10-CM say so; what was coded in ICD-9-CM is left as it was.
+    guard first == "ABK" || first == "ABF", segment.count > 0 else { return }
     for number in 1...segment.count {
       let code = segment.component(number, 2)
       guard !code.isEmpty, !balance.diagnoses.insert(code.key) else { continue }

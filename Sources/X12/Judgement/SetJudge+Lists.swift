@@ -119,7 +119,8 @@ extension SetJudge {
       let source = context.source(of: list, date: date)
       append(
         verdict == .unknown ? "x12.code.unknown" : "x12.code.not-in-force",
-        list.isComplete && verdict != .notYetInForce ? .rejects : .warns, .externalCodes, at: position,
+        list.isComplete && verdict != .notYetInForce ? .rejects : .warns, .externalCodes,
+        at: position,
         facts: [
           .init("name", name), .init("list", list.name), .init("value", value.text),
           .init("date", date?.description ?? ""),

@@ -55,7 +55,8 @@ extension RuleEngine {
       }
       let value = evaluate(step.pointee.left)
       return !value.isAbsent && plan.contains(value.key, list.from, list.to)
-    case .present, .count, .slot, .length, .digits, .places, .day: return count(step.pointee.left).count > 0
+    case .present, .count, .slot, .length, .digits, .places, .day:
+      return count(step.pointee.left).count > 0
     case .absent: return count(step.pointee.left).count == 0
     case .distinct: return count(step.pointee.left).other == 0
     case .anyAmong:

@@ -96,12 +96,7 @@ struct RuleEngine {
       at &+= 1
     }
     if update.pointee.kind == .place {
-      guard counts.words[index].count == 0 else { return }
-      counts.words[index].count = 1
-      values.words[index].number = Int64(segment.offset(of: Int(update.pointee.element)))
-      values.words[index].key = UInt64(segment.line)
-      values.words[index].first[0] = UInt64(segmentIndex)
-      return
+      return notePlace(segment, Int(update.pointee.element), index, segmentIndex)
     }
     guard update.pointee.element > 0 else {
       if counts.words[index].count == 0 { values.words[index] = SlotValue() }
@@ -109,7 +104,26 @@ struct RuleEngine {
       return
     }
     let value = Self.value(segment, Int(update.pointee.element), Int(update.pointee.component))
-    if !value.isEmpty { note(value, update, index) }
+    if value.isEmpty { return }
+    if update.pointee.kind == .repeated {
+      if !seen.insert(value.key, of: index) {
+        notePlace(segment, Int(update.pointee.element), index, segmentIndex)
+      }
+      return
+    }
+    note(value, update, index)
+  }
+
+  /// Notes where a value stands, unless one was noted before.
+  @inline(__always)
+  private mutating func notePlace(
+    _ segment: SegmentView, _ element: Int, _ index: Int, _ segmentIndex: Int
+  ) {
+    guard counts.words[index].count == 0 else { return }
+    counts.words[index].count = 1
+    values.words[index].number = Int64(segment.offset(of: element))
+    values.words[index].key = UInt64(segment.line)
+    values.words[index].first[0] = UInt64(segmentIndex)
   }
 
   @inline(__always)
@@ -158,7 +172,7 @@ struct RuleEngine {
       }
       count.pointee.count = 1
       kept.pointee.number = day
-    case .place: break
+    case .place, .repeated: break
     }
   }
 

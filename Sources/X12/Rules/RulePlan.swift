@@ -5,7 +5,7 @@
 /// It is made once of a ``RuleProgram``, never changed, and good as long as it.
 struct RulePlan: BitwiseCopyable, @unchecked Sendable {
   enum SlotKind: UInt8 {
-    case value, sum, among, distinct, start, end, place
+    case value, sum, among, distinct, start, end, place, repeated
   }
 
   /// What of a value the rules ask for beyond whether it is there.
@@ -119,7 +119,7 @@ struct RulePlan: BitwiseCopyable, @unchecked Sendable {
     (self.updates, updateRanges) = memory.flatten(updates)
     loopCount = program.slots.count
     slotCounts = memory.copy(program.slots.map { Int32($0.count) })
-    hasDistinct = memory.copy(program.slots.map { $0.contains { $0.kind == .distinct } })
+    hasDistinct = memory.copy(program.slots.map { $0.contains { $0.kind == .distinct || $0.kind == .repeated } })
     self.checks = memory.copy(checks)
     self.keys = memory.copy(keys)
     steps = memory.copy(program.steps.map { Self.word($0, program.texts) })
@@ -147,6 +147,7 @@ struct RulePlan: BitwiseCopyable, @unchecked Sendable {
     case .start: (.start, [])
     case .end: (.end, [])
     case .place: (.place, [])
+    case .repeated: (.repeated, [])
     }
   }
 

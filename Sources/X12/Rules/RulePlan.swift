@@ -119,7 +119,8 @@ struct RulePlan: BitwiseCopyable, @unchecked Sendable {
     (self.updates, updateRanges) = memory.flatten(updates)
     loopCount = program.slots.count
     slotCounts = memory.copy(program.slots.map { Int32($0.count) })
-    hasDistinct = memory.copy(program.slots.map { $0.contains { $0.kind == .distinct || $0.kind == .repeated } })
+    hasDistinct = memory.copy(
+      program.slots.map { $0.contains { $0.kind == .distinct || $0.kind == .repeated } })
     self.checks = memory.copy(checks)
     self.keys = memory.copy(keys)
     steps = memory.copy(program.steps.map { Self.word($0, program.texts) })

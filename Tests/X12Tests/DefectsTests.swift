@@ -42,6 +42,11 @@ import X12
       // A loop that is missing is placed in the loop that lacks it: `2300/2310A`.
       let isThere = places.contains { $0 == row[3] || row[3].hasSuffix("/\($0)") }
       #expect(isThere, "\(row[0]): \(row[1]): \(row[2]) at \(places)")
+      // Where the very element is blamed that was spoilt, it is in that segment and no other of its name.
+      if let set = edits.element(setBy: row[1]), row[3].hasSuffix("/\(set.reference)") {
+        let segments = hit.map(\.position.segmentIndex)
+        #expect(segments.contains(set.segmentIndex), "\(row[0]): \(row[1]): \(row[2])")
+      }
     }
   }
 

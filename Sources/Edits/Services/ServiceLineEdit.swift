@@ -7,7 +7,7 @@ import Values
 /// The codes of the service lines, each by its own day.
 ///
 /// HCPCS Level II codes and their modifiers are judged where the set is installed. CPT is licensed: where
-/// it is not installed, a code is accepted by its form.
+/// it is not installed, a code is accepted by its form; so are the modifiers of ``ModifierForm``.
 ///
 /// Source: 45 CFR 162.1002(c)(1) and (a)(5).
 enum ServiceLineEdit {
@@ -77,7 +77,7 @@ enum ServiceLineEdit {
       return Finding(
         "modifier.unknown", .rejects, at: place, facts: [Finding.Fact("modifier", written)])
     }
-    guard let services = codes.services, !isCPTModifier(code) else { return nil }
+    guard let services = codes.services, ModifierForm(code) == nil else { return nil }
     let set = DayOfCodeSet(services, on: day)
     guard let problem = CodeStanding(of: code, in: set).problem else { return nil }
     switch problem.rule {
@@ -89,12 +89,5 @@ enum ServiceLineEdit {
     case "code.no-edition": return problem.finding(at: place, .warns)
     default: return problem.finding(at: place)
     }
-  }
-
-  /// Tells whether a modifier is one of CPT's: two digits, a digit and P, P1 to P6.
-  private static func isCPTModifier(_ code: PackedCode) -> Bool {
-    let isDigit = { (place: Int) in (1...10).contains(code[place]) }
-    return isDigit(0) && (isDigit(1) || code.description.hasSuffix("P"))
-      || code.description.hasPrefix("P") && (2...7).contains(code[1])
   }
 }

@@ -11,8 +11,21 @@ import X12
 /// which are licensed; postal codes) are judged by form.
 final class KnownCodes: ExternalCodes {
   private enum List: Int, CaseIterable {
-    case icd10cm, icd10pcs, icd9cm, icd9pcs, hcpcs, taxonomy, cdt, zip, drg
+    case icd10cm, icd10pcs, icd9cm, icd9pcs, hcpcs, taxonomy, modifier, cdt, zip, drg, typeofbill
+
+    /// Whether it can be asked though no code set is installed for it.
+    var needsNoSet: Bool {
+      switch self {
+      case .taxonomy, .drg: false
+      default: true
+      }
+    }
   }
+
+  /// The day from which diagnoses and inpatient procedures are coded in ICD-10.
+  ///
+  /// Source: 45 CFR 162.1002(b) and (c).
+  private static let firstDayOfICD10 = CalendarDate(year: 2015, month: 10, day: 1)
 
   private let names: [String: Int]
   private let small: [SmallList]
@@ -25,7 +38,8 @@ final class KnownCodes: ExternalCodes {
     var names: [String: Int] = [:]
     var sets: [CodeSet?] = []
     let ids: [CodeSetID?] = [
-      .icd10cm, .icd10pcs, .icd9cm, .icd9proc, .hcpcs, CodeSetID("taxonomy"), nil, nil, nil,
+      .icd10cm, .icd10pcs, .icd9cm, .icd9proc, .hcpcs, CodeSetID("taxonomy"), .hcpcs, nil, nil,
+      nil, nil,
     ]
     for (list, id) in zip(List.allCases, ids) {
       var set: CodeSet?
@@ -33,8 +47,7 @@ final class KnownCodes: ExternalCodes {
         set = try library.codeSet(id)
       }
       sets.append(set)
-      let needsNoSet = list == .hcpcs || list == .cdt || list == .zip
-      if set != nil || needsNoSet { names["\(list)"] = list.rawValue }
+      if set != nil || list.needsNoSet { names["\(list)"] = list.rawValue }
     }
     self.sets = sets
     var small: [SmallList] = []
@@ -58,9 +71,14 @@ final class KnownCodes: ExternalCodes {
     case .zip: return isPostal(code) ? .valid : .unknown
     case .cdt: return code.count == 5 && code[0] == 0x44 ? .valid : .unknown
     case .hcpcs: return service(code, date)
+    case .modifier: return modifier(code, date)
+    case .typeofbill: return typeOfBill(code, date)
     case .drg: return .notInstalled
-    case .icd10cm, .icd10pcs, .icd9cm, .icd9pcs, .taxonomy:
+    case .icd10cm, .icd10pcs, .icd9cm, .icd9pcs:
+      if let date, let other = verdictOfEra(known, date) { return other }
       return verdict(on: code, in: sets[list], date: date)
+    case .taxonomy:
+      return code.count == 10 ? verdict(on: code, in: sets[list], date: date) : .unknown
     }
   }
 
@@ -86,8 +104,24 @@ final class KnownCodes: ExternalCodes {
       if set.isBillable(packed, on: date) { return .valid }
       return isKnown(packed, in: set) ? .notInForce : .unknown
     }
-    // No edition installed covers the day: any that has the code speaks for it.
-    return isKnown(packed, in: set) ? .valid : .unknown
+    // No edition installed covers the day: any that has the code speaks for it. Before the first of them
+    // there may have been others, which have ended since.
+    if isKnown(packed, in: set) { return .valid }
+    return date.map { isOlder($0, than: set) } == true ? .notJudged : .unknown
+  }
+
+  /// What there is to say of any code of a set on a day outside of the time in which the law has the set
+  /// used; nothing on the other days.
+  private func verdictOfEra(_ list: List, _ date: CalendarDate) -> CodeVerdict? {
+    guard let first = Self.firstDayOfICD10 else { return nil }
+    let isICD9 = list == .icd9cm || list == .icd9pcs
+    if date >= first { return isICD9 ? .notInForce : nil }
+    return isICD9 ? nil : .notYetInForce
+  }
+
+  /// Whether a day lies before all editions of a set that are installed.
+  private func isOlder(_ date: CalendarDate, than set: CodeSet) -> Bool {
+    !(set.editions + set.validity + set.lists).contains { $0.release.period.effective <= date }
   }
 
   private func isKnown(_ code: PackedCode, in set: CodeSet) -> Bool {
@@ -112,6 +146,34 @@ final class KnownCodes: ExternalCodes {
     if first == 0x44 { return .valid }
     guard let set = sets[List.hcpcs.rawValue] else { return .notInstalled }
     return verdict(on: code, in: set, date: date)
+  }
+
+  /// Judges a modifier of a procedure code: those of CPT and the two letters of an ambulance's origin and
+  /// destination by their form, the others by the edition of HCPCS that was in force.
+  private func modifier(_ code: ElementView, _ date: CalendarDate?) -> CodeVerdict {
+    guard code.count == 2, isPlain(code), let packed = PackedCode(bytes: code.bytes) else {
+      return .unknown
+    }
+    guard ModifierForm(packed) == nil, let set = sets[List.modifier.rawValue], let date,
+      set.table(on: date) != nil
+    else { return .valid }
+    if set.isBillable(packed, on: date) { return .valid }
+    return isKnown(packed, in: set) ? .notInForce : .unknown
+  }
+
+  /// Judges a type of bill with its frequency by the lists of both; a leading zero may stand before it.
+  private func typeOfBill(_ code: ElementView, _ date: CalendarDate?) -> CodeVerdict {
+    let from = code.count == 4 && code[0] == 0x30 ? 1 : 0
+    guard code.count - from == 3 else { return .unknown }
+    guard let kinds = names["billtype"], let frequencies = names["claimfrequency"] else {
+      return .notInstalled
+    }
+    let digits = code.bytes.dropFirst(from)
+    let verdicts = [
+      small[kinds - Self.firstSmall].verdict(on: digits.prefix(2), date: date),
+      small[frequencies - Self.firstSmall].verdict(on: digits.suffix(1), date: date),
+    ]
+    return verdicts.first { $0 != .valid } ?? .valid
   }
 
   private func isPostal(_ code: ElementView) -> Bool {
@@ -157,7 +219,11 @@ struct SmallList: Sendable {
   }
 
   func verdict(on code: ElementView, date: CalendarDate?) -> CodeVerdict {
-    guard let key = code.packed, let found = codes[key] else { return .unknown }
+    verdict(on: code.bytes, date: date)
+  }
+
+  func verdict(on code: some Sequence<UInt8>, date: CalendarDate?) -> CodeVerdict {
+    guard let key = Self.key(code), let found = codes[key] else { return .unknown }
     guard let period = found, let date else { return .valid }
     return period.contains(date) ? .valid : .notInForce
   }

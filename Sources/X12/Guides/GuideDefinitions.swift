@@ -70,6 +70,11 @@ public struct DataElement: Hashable, Sendable {
   public let maximum: Int
   /// The name.
   public let name: String
+
+  /// Whether it is an amount of which the guides limit the digits, cents included.
+  ///
+  /// Source: ASC X12N 005010 guides, appendix B.1.1.3.1.2.
+  var isMoney: Bool { number == "782" && maximum <= 10 }
 }
 
 /// What values an element may have.

@@ -8,7 +8,7 @@ struct GuidePlan: BitwiseCopyable, @unchecked Sendable {
   /// An element or component.
   struct Element {
     enum Kind: UInt8 {
-      case code, text, number, decimal, date, time, binary, composite, period
+      case code, text, number, decimal, amount, date, time, binary, composite, period
     }
     var kind: Kind
     var usage: Usage
@@ -199,7 +199,7 @@ struct GuidePlan: BitwiseCopyable, @unchecked Sendable {
       case .code: .code
       case .text: isPeriod ? .period : .text
       case .number: .number
-      case .decimal: .decimal
+      case .decimal: element.element.isMoney ? .amount : .decimal
       case .date: .date
       case .time: .time
       case .binary: .binary

@@ -238,7 +238,7 @@ extension GuideReader {
   /// The data elements that qualify another which follows them.
   private static let qualifiers = [
     "67": "66", "234": "235", "1271": "1270", "127": "128", "1251": "1250", "364": "365",
-    "782": "522", "380": "673",
+    "782": "522", "380": "673", "1339": "235",
   ]
 
   private mutating func findQualifierDistances() {

@@ -16,6 +16,8 @@ struct Balances {
     var linePaid: Amount = 0
     var lineAdjustments: Amount = 0
     var hasLines = false
+    /// Whether all of its amounts are numbers.
+    var isReadable = true
     var position = X12Position()
   }
 
@@ -23,30 +25,31 @@ struct Balances {
   var payment: (amount: Amount, position: X12Position)?
   var claimsPaid: Amount = 0
   var providerAdjustments: Amount = 0
+  /// Whether all amounts of the remittance are numbers.
+  var isReadable = true
   // 837
-  var charge: Amount = 0
-  var diagnoses = 0
+  /// Nothing where it is no number.
+  var charge: Amount?
+  var diagnoses = Diagnoses()
   var lastLine = 0
   var payers: [OtherPayer] = []
   var current: Int?
+  var line = LineBalance()
   /// Forgets the claim before.
   mutating func beginClaim() {
-    diagnoses = 0
+    diagnoses.forget()
     lastLine = 0
     current = nil
+    line.forget()
     if !payers.isEmpty { payers.removeAll(keepingCapacity: true) }
   }
-
-  // 820, 999
-  var detailTotal: Amount = 0
-  var sets = 0
 }
 
 /// What a segment adds to the amounts of a transaction set.
 enum BalanceRole: UInt8, Sendable {
   case none, payment, claimPayment, providerAdjustment, claim, diagnoses, otherPayer, payerPaid
   case claimAdjustment, lineAdjustment, payerName, line, linePayment, professionalService
-  case dentalService
+  case institutionalService, dentalService
 
   /// The role of a definition.
   init(_ guide: Guide, _ segment: SegmentDefinition) {
@@ -69,6 +72,7 @@ enum BalanceRole: UInt8, Sendable {
       case ("837", "LX", "2400"): .line
       case ("837", "SVD", "2430"): .linePayment
       case ("837", "SV1", "2400"): .professionalService
+      case ("837", "SV2", "2400"): .institutionalService
       case ("837", "SV3", "2400"): .dentalService
       default: .none
       }
@@ -80,53 +84,80 @@ extension SetJudge {
   mutating func noteBalance(_ segment: SegmentView, _ role: BalanceRole) {
     switch role {
     case .none: break
-    case .payment: balance.payment = (amount(segment[2]), position(segment, element: 2))
-    case .claimPayment: balance.claimsPaid &+= amount(segment[4])
+    case .payment: balance.payment = (remitted(segment[2]), position(segment, element: 2))
+    case .claimPayment: balance.claimsPaid &+= remitted(segment[4])
     case .providerAdjustment:
       for number in stride(from: 4, through: 14, by: 2) {
-        balance.providerAdjustments &+= amount(segment[number])
+        balance.providerAdjustments &+= remitted(segment[number])
       }
     case .claim:
       balance.beginClaim()
-      balance.charge = amount(segment[2])
+      balance.charge = ValueForms.tenThousandths(segment[2])
     case .diagnoses: noteDiagnoses(segment)
     case .otherPayer: balance.payers.append(.init(position: position(segment)))
-    case .payerPaid:
-      if let last = balance.payers.indices.last { balance.payers[last].paid = amount(segment[2]) }
+    case .payerPaid: notePaid(segment[2])
     case .claimAdjustment: noteAdjustments(segment, ofClaim: true)
     case .lineAdjustment: noteAdjustments(segment, ofClaim: false)
     case .payerName:
       if let last = balance.payers.indices.last { balance.payers[last].identifier = segment[9].key }
     case .line: judgeLineNumber(segment)
     case .linePayment: noteLinePayment(segment)
-    case .professionalService: judgePointers(segment, 7)
-    case .dentalService: judgePointers(segment, 11)
+    case .professionalService:
+      balance.line.charge = ValueForms.tenThousandths(segment[2])
+      judgePointers(segment, 7)
+    case .institutionalService: balance.line.charge = ValueForms.tenThousandths(segment[3])
+    case .dentalService:
+      balance.line.charge = ValueForms.tenThousandths(segment[2])
+      judgePointers(segment, 11)
     }
   }
 
-  private func amount(_ view: ElementView) -> Balances.Amount {
-    ValueForms.tenThousandths(view) ?? 0
+  /// An amount of a remittance; one that is no number makes the whole impossible to add up.
+  private mutating func remitted(_ value: ElementView) -> Balances.Amount {
+    if let amount = ValueForms.tenThousandths(value) { return amount }
+    if !value.isEmpty { balance.isReadable = false }
+    return 0
   }
 
-  private mutating func noteDiagnoses(_ segment: SegmentView) {
-    let first = segment.component(1, 1)
-    guard first == "ABK" || first == "BK" else { return }
-    balance.diagnoses = (1...max(segment.count, 1)).count { !segment[$0].isEmpty }
+  private mutating func notePaid(_ value: ElementView) {
+    guard let last = balance.payers.indices.last else { return }
+    balance.payers[last].paid = ValueForms.tenThousandths(value)
   }
 
   private mutating func noteAdjustments(_ segment: SegmentView, ofClaim: Bool) {
-    var sum: Balances.Amount = 0
-    for number in stride(from: 3, through: 18, by: 3) { sum &+= amount(segment[number]) }
-    if ofClaim, let last = balance.payers.indices.last {
-      balance.payers[last].claimAdjustments &+= sum
-    } else if let current = balance.current {
-      balance.payers[current].lineAdjustments &+= sum
+    let (sum, isReadable) = Self.adjustments(segment)
+    let payer = ofClaim ? balance.payers.indices.last : balance.current
+    if let payer {
+      if ofClaim {
+        balance.payers[payer].claimAdjustments &+= sum
+      } else {
+        balance.payers[payer].lineAdjustments &+= sum
+      }
+      if !isReadable { balance.payers[payer].isReadable = false }
     }
+    if !ofClaim { balance.line.adjust(by: sum, isReadable: isReadable) }
+  }
+
+  /// What a CAS segment comes to, and whether all of its amounts are numbers.
+  private static func adjustments(_ segment: SegmentView) -> (
+    sum: Balances.Amount, isReadable: Bool
+  ) {
+    var sum: Balances.Amount = 0
+    var isReadable = true
+    for number in stride(from: 3, through: 18, by: 3) where !segment[number].isEmpty {
+      if let amount = ValueForms.tenThousandths(segment[number]) {
+        sum &+= amount
+      } else {
+        isReadable = false
+      }
+    }
+    return (sum, isReadable)
   }
 
   private mutating func judgeLineNumber(_ segment: SegmentView) {
-    guard let number = segment[1].number else { return }
     balance.current = nil
+    balance.line.forget()
+    guard let number = segment[1].number else { return }
     if number != balance.lastLine + 1 {
       append(
         "x12.837.line-number", .rejects, .guide, at: position(segment, element: 1),
@@ -138,6 +169,11 @@ extension SetJudge {
 
   private mutating func noteLinePayment(_ segment: SegmentView) {
     let key = segment[1].key
+    let paid = ValueForms.tenThousandths(segment[2])
+    balance.line.pay(
+      .init(
+        identifier: key, payer: segment[1].text, paid: paid ?? 0, isReadable: paid != nil,
+        isBundled: !segment[6].isEmpty, position: position(segment, element: 2)))
     balance.current = balance.payers.firstIndex { $0.identifier == key }
     guard let current = balance.current else {
       append(
@@ -145,30 +181,33 @@ extension SetJudge {
         acknowledgement: .element("I9"))
       return
     }
-    balance.payers[current].linePaid &+= amount(segment[2])
+    balance.payers[current].linePaid &+= paid ?? 0
     balance.payers[current].hasLines = true
+    if paid == nil { balance.payers[current].isReadable = false }
   }
 
   private mutating func judgePointers(_ segment: SegmentView, _ element: Int) {
-    guard guide.set == "837", balance.diagnoses > 0 || element == 7 else { return }
+    let count = balance.diagnoses.count
+    guard guide.set == "837", count > 0 || element == 7 else { return }
     let pointers = segment[element]
     guard !pointers.isEmpty else { return }
     for (index, pointer) in pointers.parts(by: segment.delimiters.component).enumerated() {
-      guard let number = pointer.number, number < 1 || number > balance.diagnoses else { continue }
+      guard let number = pointer.number, number < 1 || number > count else { continue }
       append(
         "x12.837.diagnosis-pointer", .rejects, .situation,
         at: position(segment, element: element, component: index + 1),
-        facts: [.init("pointer", "\(number)"), .init("diagnoses", "\(balance.diagnoses)")],
+        facts: [.init("pointer", "\(number)"), .init("diagnoses", "\(count)")],
         acknowledgement: .element("7"))
     }
   }
 
-  /// Judges what a claim or a remittance adds up to, at its end.
+  /// Judges what a line, a claim or a remittance adds up to, at its end.
   mutating func judgeBalance(_ frame: LoopMatcher.Frame) {
+    if !balance.line.payments.isEmpty, guide.loops[frame.loop].id == "2400" { judgeLine() }
     if judging.isClaim[frame.loop], !balance.payers.isEmpty, guide.set == "837" {
       for payer in balance.payers { judge(payer) }
     }
-    if frame.loop == 0, let payment = balance.payment {
+    if frame.loop == 0, let payment = balance.payment, balance.isReadable {
       let expected = balance.claimsPaid &- balance.providerAdjustments
       guard payment.amount != expected else { return }
       append(
@@ -184,17 +223,17 @@ extension SetJudge {
 
   /// What another payer paid and adjusted, at the claim and its lines, is the charge.
   private mutating func judge(_ payer: Balances.OtherPayer) {
-    guard let paid = payer.paid else { return }
+    guard let paid = payer.paid, let charge = balance.charge, payer.isReadable else { return }
     let adjusted = payer.claimAdjustments &+ payer.lineAdjustments
     // A payer that tells nothing but what it paid cannot be checked.
     guard adjusted != 0 || payer.hasLines else { return }
-    var off = balance.charge &- paid &- adjusted
+    var off = charge &- paid &- adjusted
     if off == 0, payer.hasLines { off = payer.linePaid &- payer.claimAdjustments &- paid }
     guard off != 0 else { return }
     append(
       "x12.837.payer-balance", .rejects, .balance, at: payer.position,
       facts: [
-        .init("charge", RuleEngine.decimal(balance.charge)),
+        .init("charge", RuleEngine.decimal(charge)),
         .init("paid", RuleEngine.decimal(paid)),
         .init("adjusted", RuleEngine.decimal(adjusted)), .init("off", RuleEngine.decimal(off)),
       ], acknowledgement: .claim(category: "A7", status: "400"))

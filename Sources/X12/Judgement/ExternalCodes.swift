@@ -10,6 +10,10 @@ public enum CodeVerdict: Hashable, Sendable {
   case unknown
   /// It is in the list, but not on the day.
   case notInForce
+  /// It is of a list that was taken into use after the day.
+  case notYetInForce
+  /// No edition that is here has it, and none is as old as the day.
+  case notJudged
   /// The list is not here.
   case notInstalled
 }

@@ -13,6 +13,8 @@ struct ListReference: Sendable {
   let isComplete: Bool
   /// Whether it is no list but the check digit of National Provider Identifiers.
   var isNPI: Bool { name == "npi" }
+  /// Whether it is the list of claim status codes, in whose place a composite may have a pharmacy's.
+  var isStatus: Bool { name == "claimstatus" }
 }
 
 /// What judging by one guide needs and all its transaction sets share.
@@ -122,7 +124,9 @@ final class JudgeContext: Sendable {
         for component in element.components {
           let distance = guide.elements[component].qualifierDistance
           guard distance != 0 else { continue }
-          lists[component] = behind[guide.elements[component - distance].element.number] ?? []
+          let own = guide.elements[component].element.number
+          let before = guide.elements[component - distance].element.number
+          lists[component] = behind[own] ?? behind[before] ?? []
         }
       }
     }

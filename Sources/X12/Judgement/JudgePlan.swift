@@ -14,6 +14,8 @@ struct JudgePlan: BitwiseCopyable, @unchecked Sendable {
     var isDated: Bool
     /// Whether it is no list but the check digit of National Provider Identifiers.
     var isNPI: Bool
+    /// Whether it is the list of claim status codes, in whose place a composite may have a pharmacy's.
+    var isStatus: Bool
   }
 
   /// The list behind a code of a qualifier.
@@ -80,7 +82,8 @@ struct JudgePlan: BitwiseCopyable, @unchecked Sendable {
         let name = names[list.name] ?? Int32(names.count)
         names[list.name] = name
         return List(
-          number: Int32(list.number), name: name, isDated: list.isDated, isNPI: list.isNPI)
+          number: Int32(list.number), name: name, isDated: list.isDated, isNPI: list.isNPI,
+          isStatus: list.isStatus)
       })
     nameCount = names.count
     var pairs: [Pair] = []

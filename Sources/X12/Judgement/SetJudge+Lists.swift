@@ -14,6 +14,8 @@ extension SetJudge {
         wait(value, segment, place, index, list)
         return
       }
+      // C043-4 says that the codes of the composite are those of the pharmacies' standard.
+      if judging.lists[list].isStatus, segment.component(place.element, 4) == "RX" { return }
       let verdict = context.verdict(on: value, list: list, date: date, known)
       if verdict == .valid { return }
       if worst == nil || verdict == .notInstalled { worst = (verdict, list) }
@@ -123,11 +125,19 @@ extension SetJudge {
       append(
         "x12.code.not-installed", .informs, .externalCodes, at: position,
         facts: [.init("list", list.name)])
-    case .unknown, .notInForce:
+    case .notJudged:
+      append(
+        "x12.code.not-judged", .warns, .externalCodes, at: position,
+        facts: [
+          .init("name", name), .init("list", list.name), .init("value", value.text),
+          .init("date", date?.description ?? ""),
+        ], copy: value.text, source: context.source(of: list, date: nil))
+    case .unknown, .notInForce, .notYetInForce:
       let source = context.source(of: list, date: date)
       append(
         verdict == .unknown ? "x12.code.unknown" : "x12.code.not-in-force",
-        list.isComplete ? .rejects : .warns, .externalCodes, at: position,
+        list.isComplete && verdict != .notYetInForce ? .rejects : .warns, .externalCodes,
+        at: position,
         facts: [
           .init("name", name), .init("list", list.name), .init("value", value.text),
           .init("date", date?.description ?? ""),

@@ -22,7 +22,12 @@ extension SetJudge {
     let date = CalendarDate(
       year: ValueForms.digits(value, from, 4), month: ValueForms.digits(value, from + 4, 2),
       day: ValueForms.digits(value, from + 6, 2))
-    if let date { waiting.setDate(date) }
+    guard let date else { return }
+    waiting.setDate(date)
+    guard guide.set == "837", let made = self.date, date > made else { return }
+    append(
+      "x12.837.service-in-future", .warns, .situation, at: position(segment, element: element),
+      facts: [.init("date", date.description), .init("made", made.description)])
   }
 
   /// Judges the rules of a loop at its end.

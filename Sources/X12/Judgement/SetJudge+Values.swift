@@ -18,6 +18,11 @@ extension SetJudge {
     case .decimal:
       length = ValueForms.decimalDigits(value)
       if length < 0 { return wrong(.amount, value, segment, place, index) }
+    case .amount:
+      length = ValueForms.decimalDigits(value)
+      if length < 0 { return wrong(.amount, value, segment, place, index) }
+      judgeAmount(value, digits: length, segment, place, index)
+      length = min(length, Int(element.pointee.maximum))
     case .date:
       if !ValueForms.isDate(value) { return wrong(.date, value, segment, place, index) }
     case .time:
@@ -32,6 +37,37 @@ extension SetJudge {
       wrong(.tooLong, value, segment, place, index)
     }
     judgeCodes(value, segment, place, index, element)
+  }
+
+  /// Judges the size of an amount: its digits are counted with two for the cents, sent or not.
+  ///
+  /// Source: ASC X12N 005010 guides, appendix B.1.1.3.1.2.
+  @inline(__always)
+  private mutating func judgeAmount(
+    _ value: ElementView, digits: Int, _ segment: SegmentView, _ place: ElementPlace, _ index: Int
+  ) {
+    let places = ValueForms.decimalPlaces(value)
+    let size = digits &- places &+ max(places, 2)
+    if size <= Int(plan.elements[index].maximum), places <= 2 { return }
+    tellAmount(size: size, places: places, position(segment, place), index, value)
+  }
+
+  private mutating func tellAmount(
+    size: Int, places: Int, _ position: X12Position, _ index: Int, _ value: ElementView
+  ) {
+    let maximum = guide.elements[index].element.maximum
+    let name = Finding.Fact("name", guide.elements[index].name)
+    if size > maximum {
+      append(
+        "x12.element.amount-too-large", .rejects, .guide, at: position,
+        facts: [name, .init("digits", "\(size)"), .init("maximum", "\(maximum)")],
+        acknowledgement: .element("5"), copy: value.text)
+    }
+    if places > 2 {
+      append(
+        "x12.element.amount-places", .warns, .guide, at: position,
+        facts: [name, .init("places", "\(places)")], copy: value.text)
+    }
   }
 
   /// How many digits a whole number has, or -1 where it is none.
@@ -96,7 +132,10 @@ extension SetJudge {
     } else if isNamed {
       wrong(.code, value, segment, place, index)
     }
-    if element.pointee.role == .qualified { judgeQualified(value, segment, place, index) }
+    // What the guide names a list for is judged by that list only.
+    if element.pointee.role == .qualified, element.pointee.listsFrom == element.pointee.listsTo {
+      judgeQualified(value, segment, place, index)
+    }
   }
 
   private enum Wrong {

@@ -177,6 +177,8 @@ struct SetJudge {
     _ index: Int, _ child: GuidePlan.Child, _ frame: LoopMatcher.Frame, _ segment: SegmentView?
   ) {
     let definition = guide.segments[Int(child.segment)]
+    // That a transaction set does not end is told of the envelope.
+    if definition.id == .se { return }
     var position = position(segment)
     let depth = matcher.frames.count
     if let passed = passed.first(where: { $0.depth == depth && $0.child == index }) {
@@ -258,6 +260,7 @@ struct SetJudge {
     position.loop = matcher.frames.last.map { guide.loops[$0.loop].id } ?? ""
     if position.loop == "ST" { position.loop = "" }
     guard let segment else {
+      position.segmentIndex += 1
       (position.offset, position.line) = last
       return position
     }

@@ -106,6 +106,17 @@ enum ValueForms {
     return digits > 0 && points < 2 ? digits : -1
   }
 
+  /// How many digits a decimal number has behind its point.
+  @inline(__always)
+  static func decimalPlaces(_ value: ElementView) -> Int {
+    var at = value.count
+    while at > 0 {
+      at &-= 1
+      if value[at] == 0x2E { return value.count &- at &- 1 }
+    }
+    return 0
+  }
+
   /// Whether ten digits are a National Provider Identifier: the Luhn digit over `80840` and the number.
   ///
   /// Source: 45 CFR 162.406; CMS, "NPI check digit".

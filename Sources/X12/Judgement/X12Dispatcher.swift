@@ -65,7 +65,11 @@ public struct X12Dispatcher: ~Copyable {
 
   /// Takes what is wrong with the bytes at the place that the reader has reached, before the segment there.
   public mutating func take(problems: [SyntaxProblem]) {
-    if isInSet { held += problems } else { validator.take(problems: problems) }
+    guard isInSet else { return validator.take(problems: problems) }
+    held += problems
+    if let end = problems.last(where: \.endsReading) {
+      validator.envelope.last = (end.offset, end.line)
+    }
   }
 
   /// A batch to be judged, if one is ready.

@@ -87,6 +87,20 @@ extension X12Validator {
         "x12.envelope.duplicate-control-number", envelope.gravity, segment, element: 6,
         acknowledgement: .group("19"))
     }
+    judgeInterchangeVersion(segment)
+  }
+
+  /// The interchange has the version of its groups, as far as these are of guides that are known.
+  private mutating func judgeInterchangeVersion(_ segment: SegmentView) {
+    guard let stated = report.interchanges.last?.header.text(12),
+      envelope.version.prefix(5) != stated,
+      guides.entries.contains(where: { $0.version == envelope.version })
+    else { return }
+    add(
+      "x12.envelope.version", .warns, segment, element: 8,
+      facts: [
+        .init("place", "ISA12"), .init("version", stated), .init("group", envelope.version),
+      ])
   }
 
   private static func date(_ value: ElementView) -> CalendarDate? {

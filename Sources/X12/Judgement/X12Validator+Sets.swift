@@ -69,7 +69,10 @@ extension X12Validator {
     if !segment[3].isEmpty, segment[3].text != envelope.version {
       add(
         "x12.envelope.version", .warns, segment, element: 3,
-        facts: [.init("version", segment[3].text), .init("group", envelope.version)])
+        facts: [
+          .init("place", "ST03"), .init("version", segment[3].text),
+          .init("group", envelope.version),
+        ])
     }
   }
 

@@ -98,6 +98,7 @@ public struct X12Validator: ~Copyable {
       position.offset = problem.offset
       position.line = problem.line
       position.segmentIndex = envelope.isSet ? envelope.segments + 1 : 0
+      position.segment = problem.segment
       position.element = problem.element
       let severity = problem.severity
       if severity == .rejects, problem.endsReading { report.isUnreadable = true }
@@ -108,6 +109,11 @@ public struct X12Validator: ~Copyable {
           problem.kind.rawValue, severity, .syntax, at: position, facts: facts,
           source: RuleSource(document: "ASC X12.6", locator: problem.kind.rawValue),
           acknowledgement: problem.acknowledgement))
+      if problem.endsReading {
+        // What is missing because of it stands behind it.
+        envelope.last = (problem.offset, problem.line)
+        judge?.last = envelope.last
+      }
     }
   }
 
@@ -168,6 +174,7 @@ public struct X12Validator: ~Copyable {
   ) {
     var position = home
     position.segmentIndex = envelope.isSet ? envelope.segments : 0
+    if envelope.isSet, segment == nil { position.segmentIndex += 1 }
     position.element = element
     (position.offset, position.line) = envelope.last
     if let segment {

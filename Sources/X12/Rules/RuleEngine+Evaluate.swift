@@ -55,7 +55,8 @@ extension RuleEngine {
       }
       let value = evaluate(step.pointee.left)
       return !value.isAbsent && plan.contains(value.key, list.from, list.to)
-    case .present, .count, .slot, .length, .day: return count(step.pointee.left).count > 0
+    case .present, .count, .slot, .length, .digits, .places, .day:
+      return count(step.pointee.left).count > 0
     case .absent: return count(step.pointee.left).count == 0
     case .distinct: return count(step.pointee.left).other == 0
     case .anyAmong:
@@ -102,10 +103,27 @@ extension RuleEngine {
       let count = count(step.pointee.left)
       guard count.count > 0 else { return Result(isAbsent: true) }
       return Result(isTrue: true, number: Int64(count.other) * 10_000)
+    case .digits, .places:
+      let count = count(step.pointee.left)
+      guard count.count > 0 else { return Result(isAbsent: true) }
+      let bytes = value(step.pointee.left).pointee.bytes(count.other)
+      let (digits, places) = Self.size(of: bytes)
+      guard digits >= 0 else { return Result(isTrue: true) }
+      let size = step.pointee.operation == .digits ? digits : places
+      return Result(isTrue: true, number: Int64(size) * 10_000)
     case .day:
       guard count(step.pointee.left).count > 0 else { return Result(isAbsent: true) }
       return Result(isTrue: true, number: value(step.pointee.left).pointee.number)
     default: return Result(isTrue: isTrue(index))
+    }
+  }
+
+  /// How many digits a decimal number has, and how many of them behind its point; -1 where it is none.
+  private static func size(of bytes: [UInt8]) -> (digits: Int, places: Int) {
+    bytes.withUnsafeBufferPointer { bytes in
+      guard let start = bytes.baseAddress else { return (-1, 0) }
+      let view = ElementView(start: start, count: bytes.count)
+      return (ValueForms.decimalDigits(view), ValueForms.decimalPlaces(view))
     }
   }
 
@@ -136,6 +154,7 @@ extension RuleEngine {
     var at = 0
     for sign in pattern.utf8 {
       if sign == 0x2A { return true }
+      if sign == 0x23 { return text[at...].allSatisfy(Delimiters.isDigit) }
       guard at < text.endIndex else { return false }
       let byte = text[at]
       let fits =
@@ -160,8 +179,47 @@ extension RuleEngine {
       let rule = plan.rules[index]
       if rule.gatesFrom < rule.gatesTo, isShut(rule) { continue }
       if rule.condition >= 0, !isTrue(rule.condition) { continue }
-      if !isTrue(rule.requirement) { body(index &- Int(range.from)) }
+      if !isTrue(rule.requirement), isJudgeable(rule.requirement) {
+        body(index &- Int(range.from))
+      }
     }
+  }
+
+  /// Whether all numbers and days that an expression compares are there and are such.
+  ///
+  /// What is missing or malformed is told where it stands; a comparison with it would say nothing new.
+  private func isJudgeable(_ index: Int32) -> Bool {
+    let step = plan.steps + Int(index)
+    switch step.pointee.operation {
+    case .both, .either: return isJudgeable(step.pointee.left) && isJudgeable(step.pointee.right)
+    case .not: return isJudgeable(step.pointee.left)
+    case .compare:
+      let (left, right) = (step.pointee.left, step.pointee.right)
+      let isNumeric = step.pointee.number > 1 || isNumber(left) || isNumber(right)
+      return !isNumeric || hasNumber(left) && hasNumber(right)
+    default: return true
+    }
+  }
+
+  /// Whether an operand is a number by its kind.
+  private func isNumber(_ index: Int32) -> Bool {
+    switch plan.steps[Int(index)].operation {
+    case .number, .add, .subtract, .count, .sum, .length, .digits, .places, .day: true
+    default: false
+    }
+  }
+
+  /// Whether an operand comes to a number, and nothing that it is made of is malformed.
+  private func hasNumber(_ index: Int32) -> Bool {
+    let step = plan.steps + Int(index)
+    switch step.pointee.operation {
+    case .add, .subtract: return hasNumber(step.pointee.left) && hasNumber(step.pointee.right)
+    case .sum, .day:
+      if count(step.pointee.left).other > 0 { return false }
+    default: break
+    }
+    let result = evaluate(index)
+    return !result.isAbsent && result.number != .min
   }
 
   /// Whether nothing is there without which a rule cannot be broken.

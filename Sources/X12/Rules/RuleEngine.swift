@@ -96,12 +96,7 @@ struct RuleEngine {
       at &+= 1
     }
     if update.pointee.kind == .place {
-      guard counts.words[index].count == 0 else { return }
-      counts.words[index].count = 1
-      values.words[index].number = Int64(segment.offset(of: Int(update.pointee.element)))
-      values.words[index].key = UInt64(segment.line)
-      values.words[index].first[0] = UInt64(segmentIndex)
-      return
+      return notePlace(segment, Int(update.pointee.element), index, segmentIndex)
     }
     guard update.pointee.element > 0 else {
       if counts.words[index].count == 0 { values.words[index] = SlotValue() }
@@ -109,7 +104,26 @@ struct RuleEngine {
       return
     }
     let value = Self.value(segment, Int(update.pointee.element), Int(update.pointee.component))
-    if !value.isEmpty { note(value, update, index) }
+    if value.isEmpty { return }
+    if update.pointee.kind == .repeated {
+      if !seen.insert(value.key, of: index) {
+        notePlace(segment, Int(update.pointee.element), index, segmentIndex)
+      }
+      return
+    }
+    note(value, update, index)
+  }
+
+  /// Notes where a value stands, unless one was noted before.
+  @inline(__always)
+  private mutating func notePlace(
+    _ segment: SegmentView, _ element: Int, _ index: Int, _ segmentIndex: Int
+  ) {
+    guard counts.words[index].count == 0 else { return }
+    counts.words[index].count = 1
+    values.words[index].number = Int64(segment.offset(of: element))
+    values.words[index].key = UInt64(segment.line)
+    values.words[index].first[0] = UInt64(segmentIndex)
   }
 
   @inline(__always)
@@ -130,7 +144,16 @@ struct RuleEngine {
       count.pointee.other = Int32(truncatingIfNeeded: value.count)
       keep(value, update.pointee.wants, kept)
     case .sum:
-      guard let number = ValueForms.tenThousandths(value) else { return }
+      guard let number = ValueForms.tenThousandths(value) else {
+        count.pointee.other &+= 1
+        return
+      }
+      if update.pointee.isFirst {
+        // Of each loop in which the values stand, only the first counts.
+        let start = UInt64(frames.words[frames.count &- 1].offset)
+        if count.pointee.count > 0, kept.pointee.key == start { return }
+        kept.pointee.key = start
+      }
       kept.pointee.number = count.pointee.count == 0 ? number : kept.pointee.number &+ number
       count.pointee.count &+= 1
     case .among:
@@ -142,12 +165,14 @@ struct RuleEngine {
     case .distinct:
       if !seen.insert(value.key, of: index) { count.pointee.other &+= 1 }
     case .start, .end:
-      guard count.pointee.count == 0,
-        let day = Self.day(value, isLast: update.pointee.kind == .end)
-      else { return }
+      guard count.pointee.count == 0 else { return }
+      guard let day = Self.day(value, isLast: update.pointee.kind == .end) else {
+        count.pointee.other &+= 1
+        return
+      }
       count.pointee.count = 1
       kept.pointee.number = day
-    case .place: break
+    case .place, .repeated: break
     }
   }
 

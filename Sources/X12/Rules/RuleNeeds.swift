@@ -24,7 +24,7 @@ struct RuleNeeds {
       case .add, .subtract:
         note(step.left, .number)
         note(step.right, .number)
-      case .matches:
+      case .matches, .digits, .places:
         wants[program.slotPlaces[Int(step.left)], default: []].formUnion(.bytes)
       default: break
       }
@@ -62,7 +62,8 @@ struct RuleNeeds {
     case (.both, false), (.either, true):
       return union(needed(for: truth, step.left), needed(for: truth, step.right))
     case (.present, true), (.absent, false), (.count, true), (.slot, true), (.matches, true),
-      (.anyAmong, true), (.allAmong, false), (.distinct, false), (.length, true), (.day, true):
+      (.anyAmong, true), (.allAmong, false), (.distinct, false), (.length, true), (.digits, true),
+      (.places, true), (.day, true):
       return [step.left]
     case (.among, true): return neededToBeThere(step.left)
     case (.compare, true):
@@ -75,7 +76,7 @@ struct RuleNeeds {
   private func neededToBeThere(_ index: Int32) -> Set<Int32>? {
     let step = program.steps[Int(index)]
     switch step.operation {
-    case .slot, .length, .day: return [step.left]
+    case .slot, .length, .digits, .places, .day: return [step.left]
     case .add, .subtract:
       return smaller(neededToBeThere(step.left), neededToBeThere(step.right))
     default: return nil

@@ -5,7 +5,7 @@
 /// It is made once of a ``RuleProgram``, never changed, and good as long as it.
 struct RulePlan: BitwiseCopyable, @unchecked Sendable {
   enum SlotKind: UInt8 {
-    case value, sum, among, distinct, start, end, place
+    case value, sum, among, distinct, start, end, place, repeated
   }
 
   /// What of a value the rules ask for beyond whether it is there.
@@ -23,6 +23,8 @@ struct RulePlan: BitwiseCopyable, @unchecked Sendable {
     /// The slot within it.
     var slot: Int32
     var kind: SlotKind
+    /// Of a sum, whether only the first value of each loop counts.
+    var isFirst: Bool
     var wants: Wants
     var component: UInt8
     var element: Int16
@@ -106,8 +108,9 @@ struct RulePlan: BitwiseCopyable, @unchecked Sendable {
         let (kind, among) = Self.kind(slot.kind)
         let found = range(of: among)
         return UpdateWord(
-          loop: place.loop, slot: place.slot, kind: kind, wants: wants[place] ?? [],
-          component: UInt8(slot.component), element: Int16(slot.element), checksFrom: checksFrom,
+          loop: place.loop, slot: place.slot, kind: kind, isFirst: slot.kind == .firstSum,
+          wants: wants[place] ?? [], component: UInt8(slot.component),
+          element: Int16(slot.element), checksFrom: checksFrom,
           checksTo: Int32(checks.count),
           openChecksFrom: checksFrom + Int32(slot.checks.count(where: isAnswered)),
           keysFrom: found.from, keysTo: found.to)
@@ -116,7 +119,8 @@ struct RulePlan: BitwiseCopyable, @unchecked Sendable {
     (self.updates, updateRanges) = memory.flatten(updates)
     loopCount = program.slots.count
     slotCounts = memory.copy(program.slots.map { Int32($0.count) })
-    hasDistinct = memory.copy(program.slots.map { $0.contains { $0.kind == .distinct } })
+    hasDistinct = memory.copy(
+      program.slots.map { $0.contains { $0.kind == .distinct || $0.kind == .repeated } })
     self.checks = memory.copy(checks)
     self.keys = memory.copy(keys)
     steps = memory.copy(program.steps.map { Self.word($0, program.texts) })
@@ -138,12 +142,13 @@ struct RulePlan: BitwiseCopyable, @unchecked Sendable {
   private static func kind(_ kind: Slot.Kind) -> (SlotKind, [UInt64]) {
     switch kind {
     case .value: (.value, [])
-    case .sum: (.sum, [])
+    case .sum, .firstSum: (.sum, [])
     case .among(let keys): (.among, keys)
     case .distinct: (.distinct, [])
     case .start: (.start, [])
     case .end: (.end, [])
     case .place: (.place, [])
+    case .repeated: (.repeated, [])
     }
   }
 

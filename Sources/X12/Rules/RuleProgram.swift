@@ -9,6 +9,8 @@ struct Slot: Hashable, Sendable {
     case value
     /// The sum of all values.
     case sum
+    /// The sum of the first value of each loop in which there are some.
+    case firstSum
     /// How many values are in a list, and how many are not.
     case among([UInt64])
     /// Whether a value came twice.
@@ -19,6 +21,8 @@ struct Slot: Hashable, Sendable {
     case end
     /// Where the first one stands.
     case place
+    /// Where the first value stands that came before.
+    case repeated
   }
 
   struct Check: Hashable, Sendable {
@@ -37,7 +41,8 @@ struct Slot: Hashable, Sendable {
 struct Step: Sendable {
   enum Operation: UInt8, Sendable {
     case number, text, slot, both, either, not, compare, among, add, subtract, matches
-    case present, absent, count, sum, length, anyAmong, allAmong, distinct, day, always
+    case present, absent, count, sum, length, digits, places, anyAmong, allAmong, distinct, day,
+      always
   }
 
   let operation: Operation
@@ -129,7 +134,7 @@ struct RuleProgram: Sendable {
         facts.append((fact.name, try compile(ExpressionReader.read(fact.expression), loop)))
       }
       let reference = ExpressionReader.reference(rule.place)
-      let place = reference.flatMap { try? slot(.place, $0, loop) } ?? -1
+      let place = try place(of: rule, reference, loop)
       self.rules[loop].append(
         CompiledRule(
           rule: rule, condition: condition ?? -1, requirement: requirement, facts: facts,
@@ -138,6 +143,18 @@ struct RuleProgram: Sendable {
       throw GuideError(
         .badExpression, table: rule.id, line: rule.line, detail: error.detail[...])
     }
+  }
+
+  /// The slot that knows where a rule is reported: where a value must not come twice, the second one.
+  private mutating func place(
+    of rule: Rule, _ reference: Expression.Reference?, _ loop: Int
+  ) throws(ExpressionError) -> Int32 {
+    if case .function("distinct", let arguments) = try ExpressionReader.read(rule.requirement),
+      arguments.count == 1, case .value(let value) = arguments[0]
+    {
+      return try slot(.repeated, value, loop)
+    }
+    return reference.flatMap { try? slot(.place, $0, loop) } ?? -1
   }
 
   private mutating func step(
@@ -193,7 +210,8 @@ struct RuleProgram: Sendable {
     var operands: [Int32] = []
     let kinds: [String: (Slot.Kind, Step.Operation)] = [
       "present": (.value, .present), "absent": (.value, .absent), "count": (.value, .count),
-      "sum": (.sum, .sum), "length": (.value, .length), "start": (.start, .day),
+      "sum": (.sum, .sum), "first": (.firstSum, .sum), "length": (.value, .length),
+      "digits": (.value, .digits), "places": (.value, .places), "start": (.start, .day),
       "end": (.end, .day), "distinct": (.distinct, .distinct),
     ]
     guard let (kind, operation) = kinds[name] else { throw ExpressionError(detail: name) }

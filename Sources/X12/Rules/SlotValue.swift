@@ -31,7 +31,7 @@ struct SlotCount: BitwiseCopyable {
   /// How many values there were; for a list, how many are in it.
   var count: Int32 = 0
   /// For a list, how many are not in it; for a value its length; for values that may not repeat, how many
-  /// did.
+  /// did; for sums and days, how many are no numbers or days.
   var other: Int32 = 0
 }
 

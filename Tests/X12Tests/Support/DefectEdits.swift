@@ -33,6 +33,18 @@ struct DefectEdits {
     return Array(text.utf8)
   }
 
+  /// The element that a single edit set, such as `HI01-4`, and its segment's number in the set; nothing for
+  /// other edits, or where the segment is no longer found.
+  func element(setBy text: String) -> (reference: String, segmentIndex: Int)? {
+    let words = Self.words(of: text)
+    guard words[0] == "set", words.count > 2, !text.contains(" ; "), let index = find(words[1]),
+      let start = segments.firstIndex(where: { $0.hasPrefix("ST*") }),
+      let place = words[2].split(separator: "=").first
+    else { return nil }
+    let id = words[1].prefix { !"[#".contains($0) }
+    return (id + place.filter { $0 != " " }, index - start + 1)
+  }
+
   /// Carries out edits; false where one of them names what is not there.
   mutating func apply(_ text: String) -> Bool {
     text.components(by: " ; ").allSatisfy { edit($0) }

@@ -96,6 +96,7 @@ public struct X12Validator: ~Copyable {
       position.offset = problem.offset
       position.line = problem.line
       position.segmentIndex = envelope.isSet ? envelope.segments + 1 : 0
+      position.segment = problem.segment
       position.element = problem.element
       let severity = problem.severity
       if severity == .rejects, problem.endsReading { report.isUnreadable = true }

@@ -32,8 +32,9 @@ struct IdentifierCipher {
   func identifier(_ text: String, lettersToo: Bool = true, under purpose: UInt8 = 0) -> String {
     var bytes = Array(text.utf8)
     let places = bytes.indices.filter { Self.alphabet(of: bytes[$0], lettersToo) != nil }
-    substitute(&bytes, places, passes: [1, purpose], lettersToo)
-    substitute(&bytes, places.reversed(), passes: [2, purpose], lettersToo)
+    let own = purpose == 0 ? [] : [purpose]
+    substitute(&bytes, places, passes: [1] + own, lettersToo)
+    substitute(&bytes, places.reversed(), passes: [2] + own, lettersToo)
     return String(decoding: bytes, as: UTF8.self)
   }
 

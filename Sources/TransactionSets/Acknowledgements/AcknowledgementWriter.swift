@@ -65,7 +65,8 @@ public struct AcknowledgementWriter {
   /// - Returns: The bytes; empty where there is nothing to say.
   /// - Throws: ``TransactionSetError`` where a value of the interchange cannot be sent back.
   public func write(_ report: InterchangeReport) throws(TransactionSetError) -> [UInt8] {
-    let envelope = InterchangeAcknowledgement(report)
+    var envelope = InterchangeAcknowledgement(report)
+    envelope.settle(date: header.date, time: header.time)
     let isSent =
       switch self.envelope {
       case .always: true

@@ -14,14 +14,25 @@ public import X12
 ///
 /// Source: ASC X12.5 and X12.6, control segments.
 public struct TransactionSetWriter: Sendable {
+  /// By which codes sender and receiver of the next set's functional group know each other (GS02, GS03);
+  /// nothing for those of the interchange.
+  public var parties: (sender: String, receiver: String)?
   private let header: InterchangeHeader
   private var writer: SegmentWriter
   private var bytes: LoopBytes
-  private var group: (version: String, identifier: String)?
+  private var group: Group?
   private var groups = 0
   private var setsInGroup = 0
   private var sets = 0
   private var controlNumber: String?
+
+  /// What the sets of a functional group have in common.
+  private struct Group: Equatable {
+    let version: String
+    let identifier: String
+    let sender: String
+    let receiver: String
+  }
 
   /// Makes a writer.
   ///
@@ -66,16 +77,21 @@ public struct TransactionSetWriter: Sendable {
     if controlNumber != nil { try close() }
     let version = header.text(3).isEmpty ? Self.version(header.text(1)) : header.text(3)
     let identifier = Self.functionalIdentifier(header.text(1))
-    if group.map({ $0.version != version || $0.identifier != identifier }) ?? true {
+    let own = Group(
+      version: version, identifier: identifier, sender: parties?.sender ?? self.header.sender.id,
+      receiver: parties?.receiver ?? self.header.receiver.id)
+    if group != own {
       try closeGroup()
       groups += 1
+      var named = self.header
+      (named.sender.id, named.receiver.id) = (own.sender, own.receiver)
       do throws(X12Error) {
         try writer.writeGroupHeader(
-          self.header, functionalIdentifier: identifier, groupNumber: groups, version: version)
+          named, functionalIdentifier: identifier, groupNumber: groups, version: version)
       } catch {
         throw TransactionSetError(error, loop: "GS")
       }
-      group = (version, identifier)
+      group = own
       setsInGroup = 0
     }
     sets += 1

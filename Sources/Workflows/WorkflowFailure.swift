@@ -17,6 +17,8 @@ public struct WorkflowFailure: Error, Sendable {
     case notInstalled = 3
     /// The machine said no: a full disk, a missing file, no permission, no network.
     case machine = 4
+    /// The wish cannot be meant: two outputs in one place, an output in the place of the input.
+    case usage = 64
   }
 
   /// Everything that is wrong, in order.
@@ -43,7 +45,7 @@ public struct WorkflowFailure: Error, Sendable {
     let kind: Kind =
       switch failure.code {
       case .damagedArchive, .badMarkup, .wrongChecksum, .tooLarge: .unusable
-      case .notFound, .unreadable, .unwritable, .diskFull, .programFailed: .machine
+      case .notFound, .noFolder, .unreadable, .unwritable, .diskFull, .programFailed: .machine
       }
     let place = failure.line.map { Place.text(line: $0, byte: nil) } ?? .claim
     self.init(
@@ -91,6 +93,7 @@ public struct WorkflowFailure: Error, Sendable {
   private static func rule(of code: FileFailure.Code) -> String {
     switch code {
     case .notFound: "file.not-found"
+    case .noFolder: "file.no-folder"
     case .unreadable: "file.unreadable"
     case .unwritable: "file.unwritable"
     case .diskFull: "file.disk-full"

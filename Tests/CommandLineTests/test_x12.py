@@ -154,3 +154,13 @@ def test_memory_does_not_grow_with_the_file(tmp_path):
                 ["python3", "-c", code, PROGRAM, "x12", command, str(path)], capture_output=True, text=True)
             peaks.append(int(done.stdout))
         assert peaks[1] < peaks[0] + 16_000 and peaks[1] < 64_000, (command, peaks)
+
+
+def test_a_part_is_never_written_over_its_source(tmp_path):
+    data = (GOOD / "837p-two.edi").read_bytes()
+    path = tmp_path / "part.edi"
+    path.write_bytes(data)
+    (tmp_path / "part-0001.edi").symlink_to("part.edi")
+    done = x12("split", path, "--by", "claim", "--out", tmp_path)
+    assert done.returncode == 64 and b"written over" in done.stderr
+    assert path.read_bytes() == data

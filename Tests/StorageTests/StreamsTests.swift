@@ -9,6 +9,7 @@ import Testing
   func finished() throws {
     let folder = try TemporaryFolder()
     let path = "\(folder.path)/sub/out"
+    try Files.makeFolder("\(folder.path)/sub")
     let file = try StreamedFile(path)
     var expected: [UInt8] = []
     for part in 0..<300 {

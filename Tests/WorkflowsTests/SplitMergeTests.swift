@@ -39,8 +39,7 @@ import Values
           continue
         }
         #expect(!paths.isEmpty)
-        // A part of a remittance with nothing but reversals pays less than nothing.
-        for part in paths where isAccepted && !path.contains("835-reversal") {
+        for part in paths where isAccepted {
           let judgement = try InterchangeFile(part).judgement(.init(installation: nil))
           #expect(judgement.isAccepted, "\(part): \(judgement.findings.map(\.line))")
         }
@@ -94,6 +93,64 @@ import Values
       }
       let whole = try InterchangeFile(SampleInterchanges.path("835")).statistics()
       #expect(whole["transaction_sets"]?[0]?["payment"] == .money(sum))
+    }
+  }
+
+  @Test(
+    "No part of a remittance pays less than nothing: reversals wait for what makes up for them",
+    arguments: [
+      ("", [2, 1]), ("PLB*1234567893*20261231*WO:X*50~\n", [2, 1]),
+      ("PLB*1234567893*20261231*WO:X*70~\n", [3]),
+    ])
+  func reversal(adjustment: String, expected: [Int]) throws {
+    func claim(_ number: String, _ status: String, _ paid: String) -> String {
+      "CLP*\(number)*\(status)*\(paid)*\(paid)**12*ICN\(number)*11*1~\nNM1*QC*1*SAMPLE*NORA~\n"
+    }
+    let whole = try SampleInterchanges.text("835").split(separator: "\n").map { "\($0)\n" }
+    let start = try #require(whole.firstIndex { $0.hasPrefix("CLP*") })
+    let end = try #require(whole.firstIndex { $0.hasPrefix("SE*") })
+    let text =
+      whole[..<start].joined() + claim("A", "22", "-100") + claim("A", "1", "120")
+      + claim("B", "1", "60") + adjustment + whole[end...].joined()
+    try SampleInterchanges.withFolder { folder in
+      let file = try SampleInterchanges.file(Array(text.utf8), in: folder)
+      let paths = try split(file.path, .claims(1), in: folder)
+      let found = try paths.map { try InterchangeFile($0).statistics()["transaction_sets"]?[0] }
+      #expect(found.map { $0?["claims"]?.int } == expected)
+      for set in found {
+        #expect(try #require(Money(set?["payment"]?.digits ?? "0")) >= .zero)
+      }
+    }
+  }
+
+  @Test(
+    "A part with nothing but claims of a dependent does not say that the subscriber is the patient")
+  func dependentAlone() throws {
+    let text = try SampleInterchanges.text("837p-dependent")
+    let lines = text.split(separator: "\n").map(String.init)
+    // The claim of the dependent stands for one of the subscriber too, under another number.
+    let level = try #require(lines.firstIndex { $0.hasPrefix("HL*3*") })
+    let claim = try #require(lines.firstIndex { $0.hasPrefix("CLM*") })
+    let end = try #require(lines.firstIndex { $0.hasPrefix("SE*") })
+    let own = lines[claim..<end].map { $0.replacing("CLM*", with: "CLM*X") }
+    let all = Array(lines[..<level]) + own + Array(lines[level...])
+    let both = all.joined(separator: "\n").replacing("SBR*P**", with: "SBR*P*18*").replacing(
+      "MEMBER0001~\n",
+      with: "MEMBER0001~\nN3*2 OAK STREET~\nN4*SEATTLE*WA*98102~\nDMG*D8*19800412*F~\n"
+    ).replacing("SE*27*", with: "SE*\(27 + own.count + 3)*")
+    try SampleInterchanges.withFolder { folder in
+      let file = try SampleInterchanges.file(Array(both.utf8), in: folder)
+      let paths = try split(file.path, .claims(1), in: folder)
+      let parts = try paths.map { String(decoding: try Files.read($0), as: UTF8.self) }
+      #expect(parts.count == 2)
+      #expect(parts[0].contains("\nSBR*P*18*") && !parts[0].contains("\nHL*3*"))
+      #expect(parts[1].contains("\nSBR*P**") && parts[1].contains("\nHL*3*"))
+      let before = try file.judgement(.init(installation: nil))
+      #expect(before.isAccepted, "\(before.findings.map(\.line))")
+      for path in paths {
+        let judgement = try InterchangeFile(path).judgement(.init(installation: nil))
+        #expect(judgement.isAccepted, "\(judgement.findings.map(\.line))")
+      }
     }
   }
 

@@ -106,7 +106,7 @@ public struct CodebookStore: Sendable {
       return (same, .present)
     }
     guard Files.exists(path) else {
-      do { try Files.write(file, to: path) } catch { throw .file(error) }
+      try put(file, at: path)
       return (release, .added)
     }
     let old = try open(path: path)
@@ -137,7 +137,14 @@ public struct CodebookStore: Sendable {
   /// Puts the file of a release in the place of the one that is there: for what is made from other
   /// releases and made anew when they change.
   public func replace(_ file: [UInt8], of release: Release) throws(Failure) {
-    do { try Files.write(file, to: path(of: release)) } catch { throw .file(error) }
+    try put(file, at: path(of: release))
+  }
+
+  private func put(_ file: [UInt8], at path: String) throws(Failure) {
+    do throws(FileFailure) {
+      try Files.makeFolder(Files.folder(of: path))
+      try Files.write(file, to: path)
+    } catch { throw .file(error) }
   }
 
   /// Removes a release; nothing happens where it is not installed.

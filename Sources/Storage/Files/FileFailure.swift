@@ -6,6 +6,8 @@ public struct FileFailure: Error, Hashable, Sendable {
   public enum Code: String, Sendable {
     /// There is no such file.
     case notFound
+    /// There is no folder to put it in.
+    case noFolder
     /// It cannot be opened, read or listed.
     case unreadable
     /// It cannot be created, written or renamed.

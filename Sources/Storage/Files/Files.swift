@@ -38,36 +38,11 @@ public enum Files {
   /// Writes a file so that it is there whole or not at all, whatever happens meanwhile.
   ///
   /// The bytes go to a file of another name in the same folder, are flushed to the disk, and take the
-  /// place of the old file by a rename.
+  /// place of the old file by a rename. Links are followed; a device or a pipe is written into.
   public static func write(_ bytes: [UInt8], to path: String) throws(FileFailure) {
-    try makeFolder(folder(of: path))
-    let partial = "\(path).\(getpid()).partial"
-    let descriptor = open(partial, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
-    guard descriptor >= 0 else { throw failure(.unwritable, path) }
-    var written = 0
-    while written < bytes.count {
-      let count = bytes.withUnsafeBytes {
-        Glibc.write(
-          descriptor, UnsafeRawBufferPointer(rebasing: $0[written...]).baseAddress,
-          $0.count - written)
-      }
-      if count < 0, errno == EINTR { continue }
-      guard count > 0 else {
-        let error = failure(.unwritable, path)
-        close(descriptor)
-        unlink(partial)
-        throw error
-      }
-      written += count
-    }
-    let isSafe = fsync(descriptor) == 0
-    let reason = errno
-    guard close(descriptor) == 0, isSafe, rename(partial, path) == 0 else {
-      if !isSafe { errno = reason }
-      let error = failure(.unwritable, path)
-      unlink(partial)
-      throw error
-    }
+    let file = try StreamedFile(path)
+    try file.append(bytes)
+    try file.finish()
   }
 
   /// Hands over the bytes of a file, a block at a time.

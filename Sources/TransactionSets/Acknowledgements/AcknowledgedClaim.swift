@@ -115,7 +115,8 @@ extension AcknowledgedClaim.Line {
       }
       line.units = Quantity(service.text(5))
     }
-    line.statuses = AcknowledgedClaim.statuses(codes, charge: nil, date: nil, action: "U")
+    line.statuses = AcknowledgedClaim.statuses(
+      codes, charge: nil, date: options.processed, action: "U")
     let number = loop.segment("REF", "6R")?.text(2) ?? loop.segment("LX")?.text(1) ?? ""
     line.references = [QualifiedReference("FJ", number)]
     if let text = loop.segment("DTP", "472")?.text(3),

@@ -43,12 +43,20 @@ public struct AcknowledgementWriter {
     func party(_ number: Int) -> InterchangeHeader.Party {
       var id = isa.text(number + 1)
       while id.last == " " { id.removeLast() }
-      return InterchangeHeader.Party(qualifier: isa.text(number), id: id)
+      // What no list of qualifiers is known by would make the answer wrong too.
+      let qualifier = isa.text(number)
+      return InterchangeHeader.Party(
+        qualifier: Self.qualifiers.contains(qualifier) ? qualifier : "ZZ", id: id)
     }
     return InterchangeHeader(
       sender: party(7), receiver: party(5), date: date, time: time, controlNumber: controlNumber,
       usage: isa.text(15) == "P" ? .production : .test)
   }
+
+  /// The qualifiers of ISA05 and ISA07 that the health care guides allow.
+  private static let qualifiers: Set<String> = [
+    "01", "14", "20", "27", "28", "29", "30", "33", "ZZ",
+  ]
 
   /// Writes the answer to an interchange.
   ///
@@ -57,14 +65,16 @@ public struct AcknowledgementWriter {
   /// - Returns: The bytes; empty where there is nothing to say.
   /// - Throws: ``TransactionSetError`` where a value of the interchange cannot be sent back.
   public func write(_ report: InterchangeReport) throws(TransactionSetError) -> [UInt8] {
-    let envelope = InterchangeAcknowledgement(report)
+    var envelope = InterchangeAcknowledgement(report)
+    envelope.settle(date: header.date, time: header.time)
     let isSent =
       switch self.envelope {
       case .always: true
       case .never: false
       case .asAsked: report.header.text(14) == "1" || envelope.code != .accepted
       }
-    let answers = report.groups.filter { $0.header.text(1) != "FA" }.map(answer)
+    let answers = report.groups.filter { $0.header.text(1) != "FA" }
+      .compactMap { answer($0, in: report) }
     guard isSent || !answers.isEmpty else { return [] }
     var writer = SegmentWriter(lineEnd: lineBreaks ? [0x0A] : [])
     do throws(X12Error) {
@@ -81,8 +91,26 @@ public struct AcknowledgementWriter {
   /// What is said of a group, with the codes by which its sender and receiver know each other.
   private typealias Answer = (sender: String, receiver: String, group: GroupAcknowledgement)
 
-  private func answer(_ report: GroupReport) -> Answer {
-    (report.header.text(3), report.header.text(2), GroupAcknowledgement(report, context))
+  private func answer(_ report: GroupReport, in interchange: InterchangeReport) -> Answer? {
+    guard let group = GroupAcknowledgement(report, context) else { return nil }
+    let parties = Self.parties(of: report, in: interchange)
+    return (parties.receiver, parties.sender, group)
+  }
+
+  /// The codes by which sender and receiver of a group know each other; where it names none that can be
+  /// sent back, those of the interchange.
+  static func parties(
+    of group: GroupReport, in interchange: InterchangeReport
+  ) -> (sender: String, receiver: String) {
+    let header = header(
+      answering: interchange.header, date: CalendarDate(daysSinceEpoch: 0), time: "",
+      controlNumber: 1)
+    func code(_ number: Int, or party: InterchangeHeader.Party) -> String {
+      var code = group.header.text(number)
+      while code.last == " " { code.removeLast() }
+      return Echo.text(code, 2...15) ?? party.id
+    }
+    return (code(2, or: header.receiver), code(3, or: header.sender))
   }
 
   /// Writes the 999s, those of one sender and receiver in a group; gives how many groups there are.

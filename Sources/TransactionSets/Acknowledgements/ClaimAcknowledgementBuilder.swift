@@ -12,11 +12,12 @@ public import X12
 ///     var builder = ClaimAcknowledgementBuilder(report, codes: codes, options)
 ///     while reader.next() == .segment {
 ///       for answer in builder.take(reader.segment, assembler.take(reader.segment)) {
-///         bytes += try writer.append(answer.loop)
+///         bytes += try writer.append(answer.report.loop)
 ///       }
 ///     }
 ///
-/// A transaction set that the 999 rejects has no 277CA: none of its claims was looked at.
+/// A transaction set that the 999 rejects, alone or with its group, or that lies in an interchange that the
+/// TA1 rejects, has no 277CA: none of its claims was looked at.
 ///
 /// Source: 005010X214.
 public struct ClaimAcknowledgementBuilder {
@@ -46,9 +47,22 @@ public struct ClaimAcknowledgementBuilder {
     }
   }
 
+  /// The answer to a transaction set, and to whom it goes.
+  public struct Answer: Sendable {
+    /// What is said of the claims.
+    public let report: ClaimStatusReport
+    /// The ISA of the interchange that is answered.
+    public let interchange: Segment
+    /// GS02 of the group that is answered, or ISA06.
+    public let sender: String
+    /// GS03 of the group that is answered, or ISA08.
+    public let receiver: String
+  }
+
+  /// What the answers that follow say beside the claims.
+  public var options: Options
   private let report: X12Report
   private let codes: ClaimAcknowledgementCodes
-  private let options: Options
   private var place = X12Position()
   private var marks = ClaimMarks()
   private var providers: [(name: NamedParty, claims: [AcknowledgedClaim])] = []
@@ -65,8 +79,8 @@ public struct ClaimAcknowledgementBuilder {
   /// Takes the next segment of the file and what became complete by it; gives the answers that are whole.
   public mutating func take(
     _ segment: SegmentView, _ pieces: [LoopAssembler.Piece]
-  ) -> [ClaimStatusReport] {
-    var answers: [ClaimStatusReport] = []
+  ) -> [Answer] {
+    var answers: [Answer] = []
     for piece in pieces {
       switch piece {
       case .loop(let claim, let ancestors) where claim.id == "2300": take(claim, ancestors)
@@ -85,7 +99,7 @@ public struct ClaimAcknowledgementBuilder {
     switch segment[0].text {
     case "ISA":
       place.interchange += 1
-      (place.group, place.set) = (0, 0)
+      (place.group, place.set, sets) = (0, 0, 0)
     case "GS":
       place.group += 1
       place.set = 0
@@ -97,12 +111,21 @@ public struct ClaimAcknowledgementBuilder {
     marks.take(segment)
   }
 
-  private var set: SetReport? {
+  private var interchange: InterchangeReport? {
     guard place.interchange <= report.interchanges.count, place.interchange > 0 else { return nil }
-    let groups = report.interchanges[place.interchange - 1].groups
-    guard place.group > 0, place.group <= groups.count else { return nil }
-    let sets = groups[place.group - 1].sets
-    return place.set > 0 && place.set <= sets.count ? sets[place.set - 1] : nil
+    return report.interchanges[place.interchange - 1]
+  }
+
+  private var group: GroupReport? {
+    guard let groups = interchange?.groups, place.group > 0, place.group <= groups.count else {
+      return nil
+    }
+    return groups[place.group - 1]
+  }
+
+  private var set: SetReport? {
+    guard let sets = group?.sets, place.set > 0, place.set <= sets.count else { return nil }
+    return sets[place.set - 1]
   }
 
   private mutating func take(_ claim: Loop, _ ancestors: [Loop]) {
@@ -150,10 +173,18 @@ public struct ClaimAcknowledgementBuilder {
 
 extension ClaimAcknowledgementBuilder {
   /// The answer to a transaction set that has come to its end.
-  private mutating func answer(_ loop: Loop) -> ClaimStatusReport? {
-    guard let set, set.header.text(1) == "837", !providers.isEmpty,
-      !SetAcknowledgement(set, .init()).code.isRejection
+  private mutating func answer(_ loop: Loop) -> Answer? {
+    guard let interchange, let group, let set, set.header.text(1) == "837", !providers.isEmpty,
+      !InterchangeAcknowledgement(interchange).code.isRejection,
+      group.findings.rejections == 0, !SetAcknowledgement(set, .init()).code.isRejection
     else { return nil }
+    let parties = AcknowledgementWriter.parties(of: group, in: interchange)
+    return Answer(
+      report: report(loop), interchange: interchange.header, sender: parties.sender,
+      receiver: parties.receiver)
+  }
+
+  private mutating func report(_ loop: Loop) -> ClaimStatusReport {
     sets += 1
     var answer = ClaimStatusReport(
       .acknowledgement,

@@ -35,20 +35,29 @@ public struct AcknowledgementContext {
 }
 
 extension GroupAcknowledgement {
-  /// Says what was found in a functional group.
+  /// Says what was found in a functional group; nothing where the group does not say what it is.
+  ///
+  /// What the group or a set says of itself is sent back where it has the form that a 999 wants, else what
+  /// can be known from the rest: a receiver must be able to read the answer.
   ///
   /// What only a 277CA reports leaves the verdict on the set as it is: the set is accepted and the claim
   /// is not. Where a set of a kind for which there is no 277CA has such a finding, the set is rejected.
-  public init(_ report: GroupReport, _ context: AcknowledgementContext = .init()) {
+  public init?(_ report: GroupReport, _ context: AcknowledgementContext = .init()) {
+    let header = report.header
+    let kinds = [header.text(1)] + report.sets.map { Self.identifier(of: $0.header.text(1)) }
+    guard let kind = kinds.first(where: { Echo.text($0, 2...2) != nil }) else { return nil }
+    let versions = [header.text(8)] + report.sets.map { $0.header.text(3) }
     self.init(
-      functionalIdentifier: report.header.text(1), controlNumber: report.header.text(6),
-      version: report.header.text(8))
-    sets = report.sets.map { SetAcknowledgement($0, context) }
+      functionalIdentifier: kind, controlNumber: Echo.number(header.text(6)) ?? "0",
+      version: versions.lazy.compactMap { Echo.text($0, 1...12) }.first ?? "005010")
+    sets = report.sets.map { SetAcknowledgement($0, context, in: kind) }
     received = report.sets.count
-    included = report.announcedSetCount ?? received
+    included =
+      report.announcedSetCount.flatMap { (0...999_999).contains($0) ? $0 : nil } ?? received
     for case .group(let code) in report.findings.kept.map(\.acknowledgement)
     where !errors.contains(code) && errors.count < 5 { errors.append(code) }
     let isRejected = report.findings.rejections > 0
+    if isRejected, errors.isEmpty { errors = [Self.code(for: report.findings)] }
     accepted = isRejected ? 0 : sets.count { !$0.code.isRejection }
     let hasErrors = !errors.isEmpty || sets.contains { $0.code == .acceptedWithErrors }
     code =
@@ -62,11 +71,40 @@ extension GroupAcknowledgement {
   }
 }
 
+extension GroupAcknowledgement {
+  /// AK905 for a group that is turned away for something that has no code of its own there: not supported,
+  /// unless its number or version is what is wrong.
+  private static func code(for findings: FindingList) -> String {
+    let places = findings.kept.filter(\.isRejecting).map(\.position).filter { $0.segment == "GS" }
+    switch places.first?.element {
+    case 6: return "6"
+    case 8: return "2"
+    default: return "1"
+    }
+  }
+
+  /// GS01 by ST01; nothing for a set that no guide describes.
+  private static func identifier(of set: String) -> String {
+    kinds.first { $0.set == set }?.identifier ?? ""
+  }
+
+  /// ST01 by GS01.
+  fileprivate static func set(of identifier: String) -> String {
+    kinds.first { $0.identifier == identifier }?.set ?? "000"
+  }
+
+  private static let kinds: [(identifier: String, set: String)] = [
+    ("HC", "837"), ("HP", "835"), ("HS", "270"), ("HB", "271"), ("HR", "276"), ("HN", "277"),
+    ("HI", "278"), ("BE", "834"), ("RA", "820"), ("PI", "275"),
+  ]
+}
+
 extension SetAcknowledgement {
-  init(_ report: SetReport, _ context: AcknowledgementContext) {
+  init(_ report: SetReport, _ context: AcknowledgementContext, in group: String = "HC") {
     self.init(
-      set: report.header.text(1), controlNumber: Self.sendable(report.controlNumber),
-      version: report.header.isEmpty(3) ? nil : report.header.text(3))
+      set: Echo.text(report.header.text(1), 3...3) ?? GroupAcknowledgement.set(of: group),
+      controlNumber: Echo.setNumber(report.controlNumber),
+      version: Echo.text(report.header.text(3), 1...35))
     var isRejected = report.findings.rejections > report.findings.kept.count { $0.isRejecting }
     var hasErrors = false
     for finding in report.findings.kept {
@@ -105,6 +143,7 @@ extension SetAcknowledgement {
       guard let first = context.firstSegment(report, position.loop) else { return }
       position.segment = first
     }
+    guard Echo.text(String(position.segment.prefix(3)), 2...3) != nil else { return }
     let loop = context.namesLoops && position.loop != "ST" ? String(position.loop.prefix(4)) : ""
     let place = max(1, position.segmentIndex)
     let isElement = if case .element = finding.acknowledgement { true } else { false }
@@ -118,36 +157,22 @@ extension SetAcknowledgement {
       var fault = SegmentFault(
         String(position.segment.prefix(3)), position: place, loop: loop.isEmpty ? nil : loop,
         code: code)
-      fault.unit = context.unit(position)
+      fault.unit = context.unit(position).flatMap {
+        Echo.text($0.value, 1...35) == nil ? nil : $0
+      }
       if !isElement, let trigger { fault.triggers = [trigger] }
       segments.append(fault)
     }
     guard case .element(let own) = finding.acknowledgement else { return }
     var element = ElementFault(
       ElementPlace(position), dataElement: context.dataElement(report, position), code: own,
-      copy: finding.copy.flatMap(Self.safe))
+      copy: finding.copy.flatMap { Echo.text(String($0.prefix(99)), 1...99) })
     if let trigger { element.triggers = [trigger] }
     // Two rules may find the same; the receiver wants to be told once.
     let isKnown = segments[segments.count - 1].elements.contains {
       $0.place == element.place && $0.code == element.code
     }
     if !isKnown { segments[segments.count - 1].elements.append(element) }
-  }
-
-  /// A control number as far as AK202 has room for it.
-  private static func sendable(_ number: String) -> String {
-    var number = String(number.prefix(9))
-    while number.last == " " { number.removeLast() }
-    return number
-  }
-
-  /// What was sent, as far as it can be sent back: 99 characters at most, and none that would be wrong in
-  /// the acknowledgement too.
-  private static func safe(_ copy: String) -> String? {
-    let isSafe = copy.utf8.allSatisfy {
-      (0x20..<0x7F).contains($0) && !Delimiters.usual.contains($0)
-    }
-    return isSafe && !copy.isEmpty ? String(copy.prefix(99)) : nil
   }
 }
 

@@ -56,6 +56,17 @@ public struct InterchangeAcknowledgement: Hashable, Sendable {
     if report.findings.rejections > 0 { (code, note) = (.rejected, "024") }
   }
 
+  /// Puts what can be sent in the place of a number, date or time that has no form of one: it would be as
+  /// wrong in the answer.
+  mutating func settle(date today: CalendarDate, time now: String) {
+    if Echo.number(controlNumber)?.utf8.count != 9 { controlNumber = "000000000" }
+    if date.utf8.count != 6 || CalendarDate("20\(date)") == nil {
+      date = String(today.compact.dropFirst(2))
+    }
+    let clock = time.utf8.count == 4 ? Echo.number(time).flatMap { Int($0) } : nil
+    if clock.map({ $0 > 2359 || $0 % 100 > 59 }) ?? true { time = now }
+  }
+
   /// Reads a TA1; nothing where it is none or its code is not one of A, E and R.
   public init?(_ segment: Segment) {
     guard segment.id == "TA1", let code = AcknowledgementCode(rawValue: segment.text(4)),

@@ -38,7 +38,7 @@ struct ClaimOutput {
   init(_ options: RunEncounters.Options, _ installation: Installation) throws {
     self.options = options
     let hasStore = options.numbersFromStore && options.out != nil
-    numbered = hasStore ? try NumberedInterchanges(installation, options.route) : nil
+    numbered = hasStore ? try NumberedInterchanges(installation) : nil
   }
 
   /// Tells whether a control number comes for the first time in the run.
@@ -61,7 +61,7 @@ struct ClaimOutput {
     let first = try writer.append(claim)
     guard let out = options.out, let path = path(of: claim.kind) else { return }
     let file: File =
-      numbered == nil ? .place(try StreamedFile(path)) : .draft(try ScratchFile(in: out))
+      numbered == nil ? .place(try self.file(path)) : .draft(try ScratchFile(in: out))
     try file.append(head + first)
     interchanges[claim.kind] = Open(writer: writer, file: file)
   }
@@ -69,7 +69,7 @@ struct ClaimOutput {
   /// Adds what became of an encounter.
   mutating func append(_ row: JSON) throws {
     guard let out = options.out else { return }
-    if findings == nil { findings = try StreamedFile("\(out)/findings.ndjson") }
+    if findings == nil { findings = try file("\(out)/findings.ndjson") }
     var bytes: [UInt8] = []
     row.write(into: &bytes)
     bytes.append(0x0A)
@@ -111,9 +111,17 @@ struct ClaimOutput {
       return [file.path]
     case .draft(let draft):
       let folder = Installation.absolute(options.out ?? "")
-      try numbered?.write(draft) { "\(folder)/\(Self.name(of: kind))-\(Self.nineDigits($0)).edi" }
+      try numbered?.write(draft, options.route) {
+        "\(folder)/\(Self.name(of: kind))-\(NumberedInterchanges.nineDigits($0)).edi"
+      }
       return []
     }
+  }
+
+  /// Begins a file in the folder of the run, which is made where it is not there.
+  private func file(_ path: String) throws -> StreamedFile {
+    if let out = options.out { try Files.makeFolder(out) }
+    return try StreamedFile(path)
   }
 
   private func path(of kind: ClaimKind) -> String? {
@@ -126,10 +134,5 @@ struct ClaimOutput {
     case .institutional: "837i"
     case .dental: "837d"
     }
-  }
-
-  private static func nineDigits(_ number: Int) -> String {
-    let digits = String(number)
-    return String(repeating: "0", count: max(0, 9 - digits.utf8.count)) + digits
   }
 }

@@ -8,19 +8,17 @@ import X12
 /// crash at any moment neither loses nor doubles a number.
 final class NumberedInterchanges {
   private let store: ControlNumberStore
-  private let route: NumberRoute
   private var written: [(outgoing: OutgoingInterchange, digest: String)] = []
   private var placed: [OutgoingInterchange] = []
 
-  init(_ installation: Installation, _ route: NumberRoute) throws {
-    store = try installation.numbers()
-    self.route = route
-  }
+  init(_ installation: Installation) throws { store = try installation.numbers() }
 
   /// Writes a draft beside its place, with numbers of its own.
   ///
-  /// - Parameter path: Where an interchange with a number belongs.
-  func write(_ draft: ScratchFile, path: (Int) -> String) throws {
+  /// - Parameters:
+  ///   - route: Whose numbers are counted.
+  ///   - path: Where an interchange with a number belongs.
+  func write(_ draft: ScratchFile, _ route: NumberRoute, path: (Int) -> String) throws {
     let (content, groups, sets) = try Self.contents(of: draft)
     switch try store.reserve(route, content: content, groups: groups, sets: sets, path: path) {
     case .placed(let outgoing): placed.append(outgoing)
@@ -52,6 +50,12 @@ final class NumberedInterchanges {
     written = []
   }
 
+  /// A control number as ISA13 and names of files have it.
+  static func nineDigits(_ number: Int) -> String {
+    let digits = String(number)
+    return String(repeating: "0", count: max(0, 9 - digits.utf8.count)) + digits
+  }
+
   private func giveBack(_ outgoing: OutgoingInterchange) throws {
     try Files.remove(outgoing.partial)
     try store.release(outgoing)
@@ -78,6 +82,7 @@ final class NumberedInterchanges {
   private static func write(
     _ draft: ScratchFile, _ outgoing: OutgoingInterchange
   ) throws -> String {
+    try Files.makeFolder(Files.folder(of: outgoing.path))
     let file = try StreamedFile(outgoing.path, partial: outgoing.partial)
     var renumbering = Renumbering(
       interchange: outgoing.interchange, groups: outgoing.groups, sets: outgoing.sets)

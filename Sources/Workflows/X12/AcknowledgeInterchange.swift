@@ -19,6 +19,9 @@ public struct AcknowledgementFiles: Sendable {
   public var time: String
   /// The control number of the first interchange that is written; the others follow.
   public var controlNumber = 1
+  /// Whose store has the control numbers instead; each interchange is then a file named after its parties
+  /// and its number.
+  public var numbersFrom: Installation?
 
   /// Makes a wish for none; the date and time are the machine's, in UTC, unless they are set after.
   public init() {
@@ -26,114 +29,139 @@ public struct AcknowledgementFiles: Sendable {
     date = now.date
     time = now.time
   }
+}
 
-  var isEmpty: Bool { envelope == nil && sets == nil && claims == nil }
+/// The control numbers of answers as they are made: one after the other, or none where a store has them.
+private struct AnswerNumbers {
+  private(set) var next: Int
+  private let isCounting: Bool
+
+  init(_ wanted: AcknowledgementFiles) {
+    isCounting = wanted.numbersFrom == nil
+    next = isCounting ? wanted.controlNumber : 0
+  }
+
+  /// The number was used.
+  mutating func advance() {
+    if isCounting { next = next == 999_999_999 ? 1 : next + 1 }
+  }
 }
 
 extension InterchangeFile {
   /// Judges the file and writes the acknowledgements that are wanted.
   ///
-  /// Files appear whole or not at all. A 277CA needs the file to be read twice; the standard input is held
-  /// in memory for that.
+  /// Where the files go is looked at first; they appear whole or not at all. Each interchange is answered by
+  /// one of its own. A 277CA needs the file to be read twice; the standard input is held in memory for that.
   ///
   /// - Returns: The judgement, and the paths of the files written.
   /// - Throws: ``WorkflowFailure`` where something cannot be read or written at all.
   public func acknowledge(
     _ wanted: AcknowledgementFiles, _ options: JudgeOptions = JudgeOptions()
   ) throws(WorkflowFailure) -> (judgement: Judgement, written: [String]) {
+    var output = try AcknowledgementOutput(
+      [wanted.envelope, wanted.sets, wanted.claims],
+      read: [path] + [options.rules].compactMap(\.self),
+      numbered: wanted.numbersFrom)
     let file = wanted.claims == nil ? self : try readableTwice()
     var units = BusinessUnits()
     let needsUnits = wanted.sets != nil
     let judgement = try file.judgement(options) { segment in
       if needsUnits { units.take(segment) }
     }
-    var number = wanted.controlNumber
-    var written: [String] = []
+    var numbers = AnswerNumbers(wanted)
     let known = units
-    try asWorkflow {
+    let written = try asWorkflow {
       if let path = wanted.envelope {
-        let bytes = try judgement.answers(wanted, &number) { writer, report in
+        let answers = try judgement.answers(wanted, &numbers) { writer, report in
           writer.envelope = .always
           report.groups = []
         }
-        if try Self.write(bytes, to: path) { written.append(path) }
+        output.add(answers, to: path)
       }
       if let path = wanted.sets {
-        let bytes = try judgement.answers(wanted, &number) { writer, _ in
+        let answers = try judgement.answers(wanted, &numbers) { writer, _ in
           writer.envelope = wanted.envelope == nil ? .asAsked : .never
           writer.context = AcknowledgementContext(guides: Assets.guides)
           writer.context.unit = { known.unit(at: $0) }
         }
-        if try Self.write(bytes, to: path) { written.append(path) }
+        output.add(answers, to: path)
       }
       if let path = wanted.claims {
-        let bytes = try file.claimAnswers(judgement.report, wanted, number)
-        if try Self.write(bytes, to: path) { written.append(path) }
+        output.add(try file.claimAnswers(judgement.report, wanted, &numbers), to: path)
       }
+      return try output.write()
     }
     return (judgement, written)
   }
 
-  private static func write(_ bytes: [UInt8], to path: String) throws -> Bool {
-    guard !bytes.isEmpty else { return false }
-    try Files.write(bytes, to: path)
-    return true
-  }
-
-  /// The 277CAs of all claims in the file, as one interchange; empty where there is none to answer.
+  /// The 277CAs of all claims in the file, an interchange for each that has claims to answer.
   private func claimAnswers(
-    _ report: X12Report, _ wanted: AcknowledgementFiles, _ number: Int
-  ) throws -> [UInt8] {
-    guard let header = report.interchanges.first?.header else { return [] }
-    let digits = String(number)
-    let trace = String(repeating: "0", count: max(0, 9 - digits.count)) + digits
+    _ report: X12Report, _ wanted: AcknowledgementFiles, _ numbers: inout AnswerNumbers
+  ) throws -> [InterchangeAnswer] {
     var builder = ClaimAcknowledgementBuilder(
       report, codes: ClaimAcknowledgementCodes(Assets.bytes("x12/claim-acknowledgement.tsv")),
-      .init(received: wanted.date, processed: wanted.date, time: wanted.time, trace: trace))
+      .init(received: wanted.date, processed: wanted.date, time: wanted.time, trace: ""))
     var assembler = LoopAssembler(guides: Assets.guides)
-    var writer: TransactionSetWriter?
-    var bytes: [UInt8] = []
-    var stream = try open()
+    var answers: [InterchangeAnswer] = []
+    var open: (answer: InterchangeAnswer, writer: TransactionSetWriter)?
+    func close() throws {
+      guard var done = open else { return }
+      done.answer.bytes += try done.writer.finish()
+      answers.append(done.answer)
+      open = nil
+      numbers.advance()
+    }
+    var stream = try self.open()
     while true {
       switch try stream.next() {
       case .segment:
+        if stream.segment.id == SegmentID("ISA") { try close() }
+        builder.options.trace = NumberedInterchanges.nineDigits(numbers.next)
         for answer in builder.take(stream.segment, assembler.take(stream.segment)) {
-          var open =
-            writer
-            ?? TransactionSetWriter(
-              AcknowledgementWriter.header(
-                answering: header, date: wanted.date, time: wanted.time, controlNumber: number))
-          if writer == nil { bytes += try open.begin() }
-          bytes += try open.append(answer.loop)
-          writer = open
+          var (interchange, writer) = try open ?? begin(answer, wanted, numbers.next)
+          open = nil
+          writer.parties = (answer.receiver, answer.sender)
+          interchange.bytes += try writer.append(answer.report.loop)
+          open = (interchange, writer)
         }
       case .bytes: continue
       case .end:
-        if var open = writer { bytes += try open.finish() }
-        return bytes
+        try close()
+        return answers
       }
     }
+  }
+
+  /// Begins the interchange that an answer to claims goes out in.
+  private func begin(
+    _ answer: ClaimAcknowledgementBuilder.Answer, _ wanted: AcknowledgementFiles, _ number: Int
+  ) throws -> (answer: InterchangeAnswer, writer: TransactionSetWriter) {
+    let header = AcknowledgementWriter.header(
+      answering: answer.interchange, date: wanted.date, time: wanted.time, controlNumber: number)
+    var writer = TransactionSetWriter(header)
+    return (InterchangeAnswer(header, try writer.begin()), writer)
   }
 }
 
 extension Judgement {
   /// The answers to the interchanges, one after the other.
   fileprivate func answers(
-    _ wanted: AcknowledgementFiles, _ number: inout Int,
+    _ wanted: AcknowledgementFiles, _ numbers: inout AnswerNumbers,
     _ settle: (inout AcknowledgementWriter, inout InterchangeReport) -> Void
-  ) throws -> [UInt8] {
-    var bytes: [UInt8] = []
+  ) throws -> [InterchangeAnswer] {
+    var answers: [InterchangeAnswer] = []
     for interchange in report.interchanges {
       var report = interchange
       var writer = AcknowledgementWriter(
         header: AcknowledgementWriter.header(
           answering: interchange.header, date: wanted.date, time: wanted.time,
-          controlNumber: number))
+          controlNumber: numbers.next))
       settle(&writer, &report)
       let answer = try writer.write(report)
-      if !answer.isEmpty { number += 1 }
-      bytes += answer
+      guard !answer.isEmpty else { continue }
+      answers.append(InterchangeAnswer(writer.header, answer))
+      numbers.advance()
     }
-    return bytes
+    return answers
   }
 }

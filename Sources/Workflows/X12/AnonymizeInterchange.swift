@@ -43,6 +43,11 @@ struct AnonymizeInterchange {
       }
     case "CLP": beginPerson(isNew: true, to: &bytes)
     case "INS" where setType == "834": beginPerson(isNew: true, to: &bytes)
+    case "ENT" where setType == "820": beginPerson(isNew: true, to: &bytes)
+    // The patient of an attachment stands in no level of his own.
+    case "NM1" where setType == "275" && segment.text(1) == "QC":
+      beginPerson(isNew: true, to: &bytes)
+      settle(segment, to: &bytes)
     case "NM1" where isWaiting && ["IL", "QC", "03", "74"].contains(segment.text(1)):
       settle(segment, to: &bytes)
     case "CLM": if isWaiting { flush(to: &bytes) }
@@ -88,7 +93,7 @@ struct AnonymizeInterchange {
   private mutating func write(_ segment: EditableSegment, to bytes: inout [UInt8]) {
     switch segment.id.description {
     case "NM1", "N1": entity = segment.text(1)
-    case "ST", "HL", "CLM", "CLP", "LX", "SVC", "INS", "SBR": entity = ""
+    case "ST", "HL", "CLM", "CLP", "LX", "SVC", "INS", "SBR", "ENT": entity = ""
     default: break
     }
     var new = segment
@@ -97,7 +102,9 @@ struct AnonymizeInterchange {
       let numbers = rule.element == 0 ? Array(1...max(segment.count, 1)) : [rule.element]
       for number in numbers where number <= segment.count {
         let place = number * 100 + rule.component
-        guard !done.contains(place), rule.holds(segment, entity: entity) else { continue }
+        guard !done.contains(place),
+          rule.holds(segment, entity: entity, set: setType)
+        else { continue }
         done.insert(place)
         replace(rule, number, segment, in: &new)
       }
@@ -135,10 +142,8 @@ struct AnonymizeInterchange {
     case .zip: return values.zip(old)
     case .communication: return values.communication(old)
     case .id, .account: return values.identifier(old)
-    case .digits: return values.digits(old)
-    case .ssn: return values.socialSecurityNumber(old)
-    case .company: return values.company(old)
     case .routing: return values.routing(old)
+    case .answer: return values.answer(old)
     case .note: return values.note(old)
     case .birth: return moved(old, isBirth: true)
     case .date: return moved(old, isBirth: false)

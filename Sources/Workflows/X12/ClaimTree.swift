@@ -124,67 +124,11 @@ struct ClaimTree {
   }
 }
 
-extension ClaimTree.Unit {
-  /// CLP04 of an 835.
-  var paid: Money { segments.first.flatMap { Money($0.text(4)) } ?? .zero }
-}
-
-/// A part of a transaction set as it is put together.
-struct SplitPart {
-  /// Its segments from ST on, without SE.
-  private(set) var segments: [HeldSegment] = []
-  /// How many claims it has.
-  private(set) var claims = 0
-  private var paid = Money.zero
-  /// The new numbers of levels by their serial, and where their HL stands.
-  private var levels: [Int: (number: Int, index: Int)] = [:]
-  private var parents: Set<Int> = []
-
-  mutating func add(_ segment: HeldSegment) { segments.append(segment) }
-
-  /// Adds a claim with those levels above it that the part does not have yet.
-  mutating func add(_ unit: ClaimTree.Unit) {
-    claims += 1
-    paid += unit.paid
-    var parent: Int?
-    for level in unit.levels {
-      if levels[level.serial] == nil {
-        let number = levels.count + 1
-        levels[level.serial] = (number, segments.count)
-        if level.segments[0].id == SegmentID("HL") {
-          var start = level.segments[0]
-          start.set(1, String(number))
-          if let parent, let above = levels[parent] { start.set(2, String(above.number)) }
-          segments.append(start)
-          segments += level.segments.dropFirst()
-        } else {
-          segments += level.segments
-        }
-      }
-      if let parent { parents.insert(parent) }
-      parent = level.serial
-    }
-    segments += unit.segments
-  }
-
-  /// Adds what ends a set after its claims; adjustments of a provider count in the payment.
-  mutating func addTrailer(_ tree: ClaimTree) {
-    for segment in tree.trailer {
-      for element in stride(from: 4, through: 14, by: 2) where segment.id == SegmentID("PLB") {
-        paid = paid - (Money(segment.text(element)) ?? .zero)
-      }
-      segments.append(segment)
-    }
-  }
-
-  /// Says of each level whether the part has levels below it, and of an 835 what the part pays.
-  mutating func settle() {
-    for (serial, level) in levels where segments[level.index].id == SegmentID("HL") {
-      segments[level.index].set(4, parents.contains(serial) ? "1" : "0")
-    }
-    guard segments.first?.text(1) == "835" else { return }
-    for index in segments.indices where segments[index].id == SegmentID("BPR") {
-      segments[index].set(2, paid.x12)
+extension ClaimTree {
+  /// By how much the provider adjustments (PLB) at the end of an 835 lower what it pays.
+  var adjustment: Money {
+    trailer.filter { $0.id == SegmentID("PLB") }.reduce(.zero) { sum, segment in
+      stride(from: 4, through: 14, by: 2).reduce(sum) { $0 + (Money(segment.text($1)) ?? .zero) }
     }
   }
 }

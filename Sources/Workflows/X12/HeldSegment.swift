@@ -38,12 +38,13 @@ struct HeldSegment {
     return number < parts.count ? String(decoding: parts[number], as: UTF8.self) : ""
   }
 
-  /// Puts another value into an element that is there.
+  /// Puts another value into an element that is there; empty ones at the end go.
   mutating func set(_ number: Int, _ value: String) {
     guard let terminator = bytes.last else { return }
     var parts = bytes.dropLast().split(separator: separator, omittingEmptySubsequences: false)
     guard number < parts.count else { return }
     parts[number] = Array(value.utf8)[...]
+    while value.isEmpty, parts.count > 1, parts.last?.isEmpty == true { parts.removeLast() }
     bytes = Array(parts.joined(separator: [separator])) + [terminator]
   }
 

@@ -27,19 +27,22 @@ struct IdentifierCipher {
   /// An identifier of the same form: digits stay digits, capitals capitals, all else as it is.
   ///
   /// The letters that Medicare leaves out of its identifiers stay among themselves.
-  func identifier(_ text: String, lettersToo: Bool = true) -> String {
+  ///
+  /// - Parameter purpose: Texts under different ones become different others.
+  func identifier(_ text: String, lettersToo: Bool = true, under purpose: UInt8 = 0) -> String {
     var bytes = Array(text.utf8)
     let places = bytes.indices.filter { Self.alphabet(of: bytes[$0], lettersToo) != nil }
-    substitute(&bytes, places, pass: 1, lettersToo)
-    substitute(&bytes, places.reversed(), pass: 2, lettersToo)
+    let own = purpose == 0 ? [] : [purpose]
+    substitute(&bytes, places, passes: [1] + own, lettersToo)
+    substitute(&bytes, places.reversed(), passes: [2] + own, lettersToo)
     return String(decoding: bytes, as: UTF8.self)
   }
 
   /// Replaces each character by one that depends on all before it, so that it can be undone in order.
   private func substitute(
-    _ bytes: inout [UInt8], _ places: [Int], pass: UInt64, _ lettersToo: Bool
+    _ bytes: inout [UInt8], _ places: [Int], passes: [UInt8], _ lettersToo: Bool
   ) {
-    var state = hash([UInt8(pass), UInt8(truncatingIfNeeded: places.count)])
+    var state = hash(passes + [UInt8(truncatingIfNeeded: places.count)])
     for place in places {
       guard let alphabet = Self.alphabet(of: bytes[place], lettersToo),
         let index = alphabet.firstIndex(of: bytes[place])

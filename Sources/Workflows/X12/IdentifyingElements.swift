@@ -8,7 +8,7 @@ struct IdentifyingElements {
   /// What a value is, and so what takes its place.
   enum Kind: String {
     case kept, name, first, middle, suffix, person, organization, street, unit, city, zip
-    case communication, id, digits, ssn, company, account, routing, birth, date, note, binary
+    case communication, id, account, routing, birth, date, answer, note, binary
   }
 
   /// A line of the table.
@@ -18,8 +18,7 @@ struct IdentifyingElements {
     /// The component, or 0 for the element as a whole.
     let component: Int
     let kind: Kind
-    private let place: String
-    private let values: [Substring]
+    private let conditions: [(place: Substring, values: [Substring])]
 
     init?(_ fields: [String]) {
       guard fields.count == 4, let kind = Kind(rawValue: fields[3]) else { return nil }
@@ -28,18 +27,24 @@ struct IdentifyingElements {
       element = parts[0] == "*" ? 0 : Int(parts[0]) ?? -1
       component = parts.count > 1 ? Int(parts[1]) ?? -1 : 0
       guard element >= 0, component >= 0 else { return nil }
-      let condition = fields[2].split(separator: "=")
-      place = condition.first.map(String.init) ?? ""
-      values = condition.count > 1 ? condition[1].split(separator: ",") : []
+      conditions = fields[2].split(separator: ";").map { condition in
+        let sides = condition.split(separator: "=")
+        return (sides[0], sides.count > 1 ? sides[1].split(separator: ",") : [])
+      }
     }
 
-    /// Whether the line holds for a segment that stands under an entity.
-    func holds(_ segment: EditableSegment, entity: String) -> Bool {
-      guard !place.isEmpty else { return true }
-      let found =
-        place == "entity"
-        ? entity : segment.text(Int(place.prefix(2)) ?? 0, component: Int(place.dropFirst(3)) ?? 0)
-      return values.contains { $0 == found }
+    /// Whether the line holds for a segment of a transaction set that stands under an entity.
+    func holds(_ segment: EditableSegment, entity: String, set: String) -> Bool {
+      conditions.allSatisfy { place, values in
+        let found =
+          switch place {
+          case "entity": entity.isEmpty ? "none" : entity
+          case "set": set
+          default:
+            segment.text(Int(place.prefix(2)) ?? 0, component: Int(place.dropFirst(3)) ?? 0)
+          }
+        return values.contains { $0 == found }
+      }
     }
   }
 

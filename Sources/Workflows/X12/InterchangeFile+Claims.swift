@@ -148,10 +148,14 @@ enum ClaimTable {
       claim.total.description, claim.placeOfService ?? "",
       claim.diagnoses.map(\.code).joined(separator: " "),
     ]
+    // A dental line without a date of its own was done on the claim's.
+    let stated = claim.dates.first { $0.qualifier == "472" }
     return claim.lines.map { line in
       let charge = line.charge
+      let from = line.from ?? stated?.from
+      let through = line.from == nil ? stated?.through ?? from : line.through
       return head + [
-        String(line.number), line.from?.description ?? "", line.through?.description ?? "",
+        String(line.number), from?.description ?? "", through?.description ?? "",
         line.codeList ?? usualList(charge, claim.kind), charge.code ?? "",
         charge.modifiers.joined(separator: " "),
         charge.revenueCode ?? "", charge.units.description, charge.unitBasis.rawValue,

@@ -9,11 +9,14 @@ struct InterchangeStatistics {
   private struct Kind {
     var sets = 0
     var claims = 0
+    /// How many there are of what a set without claims is about.
+    var subjects = 0
     var lines = 0
     var segments = 0
     var charged = Money.zero
     var paid = Money.zero
     var patientResponsibility = Money.zero
+    var payments = 0
     var payment = Money.zero
   }
 
@@ -24,13 +27,20 @@ struct InterchangeStatistics {
     static let se = SegmentID("SE")
     static let clm = SegmentID("CLM")
     static let clp = SegmentID("CLP")
-    static let ins = SegmentID("INS")
     static let bpr = SegmentID("BPR")
     static let nm1 = SegmentID("NM1")
     static let n1 = SegmentID("N1")
     static let dtp = SegmentID("DTP")
     static let dtm = SegmentID("DTM")
     static let service = SegmentID("SVC")
+    /// What a set without claims is about: by its type, the segment of each and the name of all.
+    static let subjects: [String: (segments: [SegmentID], name: String)] = [
+      "270": ([SegmentID("EQ")], "inquiries"), "271": ([SegmentID("EB")], "benefits"),
+      "275": ([SegmentID("BIN"), SegmentID("BDS")], "attachments"),
+      "276": ([SegmentID("TRN")], "inquiries"), "277": ([SegmentID("STC")], "statuses"),
+      "278": ([SegmentID("UM")], "reviews"), "820": ([SegmentID("RMR")], "premiums"),
+      "834": ([SegmentID("INS")], "members"), "999": ([SegmentID("AK2")], "acknowledged_sets"),
+    ]
     static let lines: Set<SegmentID> = [SegmentID("SV1"), SegmentID("SV2"), SegmentID("SV3")]
   }
 
@@ -41,6 +51,7 @@ struct InterchangeStatistics {
   private var kind = Kind()
   private var kindName: String?
   private var setType = ""
+  private var subjectSegments: [SegmentID] = []
   private var version = ""
   private var payers: Set<String> = []
   private var senders: Set<String> = []
@@ -73,6 +84,7 @@ struct InterchangeStatistics {
   private mutating func begin(_ view: SegmentView) {
     endSet()
     setType = view[1].text
+    subjectSegments = ID.subjects[setType]?.segments ?? []
     let guide = view[3].isEmpty ? version : view[3].text
     let name = guide.isEmpty ? setType : "\(setType) \(guide)"
     kindName = name
@@ -97,10 +109,13 @@ struct InterchangeStatistics {
       kind.charged += Self.money(view[3])
       kind.paid += Self.money(view[4])
       kind.patientResponsibility += Self.money(view[5])
-    case ID.ins where setType == "834": kind.claims += 1
-    case ID.bpr: kind.payment += Self.money(view[2])
+    case ID.bpr:
+      kind.payments += 1
+      kind.payment += Self.money(view[2])
     case ID.service where setType == "835": kind.lines += 1
-    default: if ID.lines.contains(view.id) { kind.lines += 1 }
+    default:
+      if ID.lines.contains(view.id), setType == "837" { kind.lines += 1 }
+      if subjectSegments.contains(view.id) { kind.subjects += 1 }
     }
   }
 
@@ -131,23 +146,33 @@ struct InterchangeStatistics {
     Money(String(decoding: element.bytes, as: UTF8.self)) ?? .zero
   }
 
+  /// What there is of one kind of set, by its own names.
+  private static func json(_ name: String, _ kind: Kind) -> JSON {
+    let type = String(name.prefix { $0 != " " })
+    func count(_ name: String, _ value: Int) -> JSON.Member? {
+      value > 0 ? JSON.Member(name, .int(value)) : nil
+    }
+    func amount(_ name: String, _ value: Money, _ isMeant: Bool) -> JSON.Member? {
+      isMeant ? JSON.Member(name, .money(value)) : nil
+    }
+    let members: [JSON.Member?] = [
+      .init("type", .string(type)),
+      .init("guide", .string(String(name.drop { $0 != " " }.dropFirst()))),
+      count("sets", kind.sets), count("segments", kind.segments), count("claims", kind.claims),
+      count("service_lines", kind.lines),
+      ID.subjects[type].flatMap { count($0.name, kind.subjects) },
+      amount("charged", kind.charged, kind.claims > 0),
+      amount("paid", kind.paid, type == "835"),
+      amount("patient_responsibility", kind.patientResponsibility, type == "835"),
+      count("payments", kind.payments), amount("payment", kind.payment, kind.payment != .zero),
+    ]
+    return .object(members.compactMap(\.self))
+  }
+
   /// Everything counted.
   mutating func json(bytes: Int, seconds: Double) -> JSON {
     endSet()
-    let sets = kinds.sorted { $0.key < $1.key }.map { name, kind in
-      JSON.members(
-        ("type", .string(String(name.prefix { $0 != " " }))),
-        ("guide", .string(String(name.drop { $0 != " " }.dropFirst()))),
-        ("sets", .int(kind.sets)), ("segments", .int(kind.segments)),
-        ("claims", kind.claims > 0 ? .int(kind.claims) : nil),
-        ("service_lines", kind.lines > 0 ? .int(kind.lines) : nil),
-        ("charged", kind.claims > 0 ? .money(kind.charged) : nil),
-        ("paid", name.hasPrefix("835") ? .money(kind.paid) : nil),
-        (
-          "patient_responsibility", name.hasPrefix("835") ? .money(kind.patientResponsibility) : nil
-        ),
-        ("payment", kind.payment != .zero ? .money(kind.payment) : nil))
-    }
+    let sets = kinds.sorted { $0.key < $1.key }.map(Self.json)
     let speed = seconds > 0 ? Int(Double(bytes) / seconds) : 0
     return .members(
       ("bytes", .int(bytes)), ("interchanges", .int(interchanges)), ("groups", .int(groups)),

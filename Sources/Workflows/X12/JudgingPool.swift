@@ -9,7 +9,7 @@ import X12
 /// However slow one batch is, no more bytes are held than ``room``.
 final class JudgingPool {
   /// The most bytes of batches that are being judged or wait for an earlier one.
-  static let room = 16 << 20
+  static let room = 10 << 20
 
   private let jobs: Int
   private let queue = DispatchQueue(label: "judging", attributes: .concurrent)

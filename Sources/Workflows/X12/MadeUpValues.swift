@@ -67,7 +67,10 @@ struct MadeUpValues {
   }
 
   /// A city.
-  func city(_ text: String) -> String { picked("city", text, like: text) }
+  func city(_ text: String) -> String {
+    // A county may be given by its number.
+    text.utf8.contains { $0 > 0x39 } ? picked("city", text, like: text) : identifier(text)
+  }
 
   /// A ZIP code of the same region; regions with few inhabitants become others of the same state.
   func zip(_ text: String) -> String {
@@ -97,28 +100,63 @@ struct MadeUpValues {
     return "\(text.prefix(3))55501\(two < 10 ? "0" : "")\(two)"
   }
 
-  /// An identifier of any kind; where it is an NPI the result is one too.
+  /// An identifier of any kind, by what the value itself looks like and not by where it stands, so that one
+  /// value becomes one other everywhere.
+  ///
+  /// An NPI becomes an NPI. Nine digits in a row may be somebody's social security number, alone, behind
+  /// letters or before them: they become a number of the range from 900 on, which is never given out. A
+  /// company's ten digits keep the first, which says of which kind they are; a laboratory's number its D.
   func identifier(_ text: String) -> String {
     let bare = text.trimmed
-    guard NPI(bare) != nil else { return cipher.identifier(text) }
-    let body = String(bare.prefix(1)) + cipher.identifier(String(bare.dropFirst().prefix(8)))
-    for digit in 0...9 {
-      if let found = NPI("\(body)\(digit)") { return text.replacing(bare, with: found.description) }
+    if NPI(bare) != nil, let made = npi(bare) { return text.replacing(bare, with: made) }
+    let bytes = Array(bare.utf8)
+    let isNumber = bytes.allSatisfy(Self.isDigit)
+    if isNumber, bytes.count == 10, [0x31, 0x33, 0x39].contains(bytes[0]) {
+      let made = bare.prefix(1) + nineDigits(String(bare.dropFirst()))
+      return text.replacing(bare, with: made)
     }
-    return cipher.identifier(text)
+    // 11D1234567
+    let isLaboratory =
+      bytes.count == 10 && bytes[2] == 0x44
+      && bytes.indices.allSatisfy { $0 == 2 || Self.isDigit(bytes[$0]) }
+    return withoutSocialSecurityNumber(
+      cipher.identifier(text, lettersToo: !isLaboratory), of: text)
   }
 
-  /// An identifier whose letters say what it is.
-  func digits(_ text: String) -> String { cipher.identifier(text, lettersToo: false) }
+  private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
 
-  /// A social security number of a range that is never given out.
-  func socialSecurityNumber(_ text: String) -> String {
-    "9" + cipher.identifier(text).dropFirst()
+  private func npi(_ bare: String) -> String? {
+    let body = String(bare.prefix(1)) + cipher.identifier(String(bare.dropFirst().prefix(8)))
+    return (0...9).lazy.compactMap { NPI("\(body)\($0)")?.description }.first
   }
 
-  /// The identifier of a company, ten characters of which the first says of which kind it is.
-  func company(_ text: String) -> String {
-    text.utf8.count == 10 ? text.prefix(1) + identifier(String(text.dropFirst())) : identifier(text)
+  /// A made-up identifier in which what stands for nine digits in a row, or for three, two and four with
+  /// hyphens, is no social security number.
+  private func withoutSocialSecurityNumber(_ made: String, of text: String) -> String {
+    let bytes = Array(text.utf8)
+    var made = Array(made.utf8)
+    var start = 0
+    while start < bytes.count {
+      guard Self.isDigit(bytes[start]) else {
+        start += 1
+        continue
+      }
+      var end = start
+      while end < bytes.count, Self.isDigit(bytes[end]) || bytes[end] == 0x2D { end += 1 }
+      let places = (start..<end).filter { Self.isDigit(bytes[$0]) }
+      let hyphens = (start..<end).filter { !Self.isDigit(bytes[$0]) }.map { $0 - start }
+      if places.count == 9, hyphens.isEmpty || hyphens == [3, 6] {
+        let new = nineDigits(String(decoding: places.map { bytes[$0] }, as: UTF8.self))
+        for (place, byte) in Swift.zip(places, new.utf8) { made[place] = byte }
+      }
+      start = end
+    }
+    return String(decoding: made, as: UTF8.self)
+  }
+
+  /// Nine digits as a number from 900000000 on; numbers that begin with the same digit stay different.
+  private func nineDigits(_ digits: String) -> String {
+    "9" + cipher.identifier(String(digits.dropFirst()), under: digits.utf8.first ?? 0)
   }
 
   /// A routing number of a bank; where its check digit held, that of the result does.
@@ -138,6 +176,12 @@ struct MadeUpValues {
   /// How many days the dates of a person move back: 1 to `most`.
   func shift(_ person: String, most: Int) -> Int {
     most < 1 ? 0 : 1 + Int(cipher.number("shift", person) % UInt64(most))
+  }
+
+  /// What stands where an answer to a question stood: numbers and letters that are marked stay.
+  func answer(_ text: String) -> String? {
+    let isWord = text.utf8.count > 2 && text.utf8.contains { $0 | 0x20 >= 0x61 }
+    return isWord ? note(text) : nil
   }
 
   /// What stands where a note stood.

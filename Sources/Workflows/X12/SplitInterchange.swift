@@ -8,7 +8,8 @@ import X12
 ///
 /// A part has the sender, receiver and delimiters of what it was cut from, one transaction set, its own
 /// control number, and true counts. What lies above a claim (billing provider, subscriber) is repeated in
-/// each part that needs it, and the hierarchical levels are numbered anew. Memory is that of one part.
+/// each part that needs it, and the hierarchical levels are numbered anew. Memory is that of one part; of an
+/// 835 that is cut by claims, that of one transaction set.
 public struct SplitInterchange {
   /// What a part holds.
   public enum Division: Sendable {
@@ -36,10 +37,13 @@ public struct SplitInterchange {
   private let stem: String
   private let each: (JSON) -> Void
   private var nextNumber: Int?
+  private var source = ""
   private var count = 0
   private var envelope: SplitEnvelope?
   private var part: SplitPart?
   private var tree = ClaimTree()
+  /// The claims of an 835, which can be parted only when it is known what the provider is charged at its end.
+  private var remitted: [ClaimTree.Unit] = []
 
   /// Makes ready to cut.
   ///
@@ -66,6 +70,7 @@ public struct SplitInterchange {
   /// - Throws: ``WorkflowFailure`` where the file cannot be read to its end or has what cannot be cut; parts
   ///   written by then stay.
   public mutating func run(_ file: InterchangeFile) throws(WorkflowFailure) -> Int {
+    source = file.path
     var stream = try asWorkflow { try file.open() }
     while true {
       switch try asWorkflow({ try stream.next() }) {
@@ -121,6 +126,7 @@ public struct SplitInterchange {
     case .sets: break
     case .claims(let limit):
       if let unit = tree.finish() { try add(unit, limit: limit) }
+      try addRemitted(limit: limit)
       part?.addTrailer(tree)
     }
     try write()
@@ -128,8 +134,23 @@ public struct SplitInterchange {
   }
 
   private mutating func add(_ unit: ClaimTree.Unit, limit: Int) throws(WorkflowFailure) {
+    if tree.setType == "835" { return remitted.append(unit) }
     // A full part waits for the next claim, since the last one takes what ends the set.
     if let part, part.claims >= limit { try write() }
+    add(unit)
+  }
+
+  /// Adds the claims of an 835 part by part; the last one stays open for what ends the set.
+  private mutating func addRemitted(limit: Int) throws(WorkflowFailure) {
+    let claims = remitted
+    remitted = []
+    for range in RemittanceParts.ranges(of: claims, limit: limit, adjustment: tree.adjustment) {
+      if part != nil { try write() }
+      for claim in claims[range] { add(claim) }
+    }
+  }
+
+  private mutating func add(_ unit: ClaimTree.Unit) {
     if part == nil {
       part = SplitPart()
       for segment in tree.header { part?.add(segment) }
@@ -152,7 +173,12 @@ public struct SplitInterchange {
     if case .claims = division { part.settle() }
     let bytes = envelope.bytes(of: part, number: number)
     try asWorkflow {
-      let file = try StreamedFile(name)
+      try Files.makeFolder(folder)
+      let destination = try FileDestination(name)
+      if destination.isFile(readFrom: source) {
+        throw WorkflowFailure("file.over-input", .usage, ("path", name))
+      }
+      let file = try StreamedFile(destination)
       try file.append(bytes)
       try file.finish()
     }

@@ -27,7 +27,7 @@ public struct Renumbering: Sendable {
   /// Writes the next segment of the interchange.
   ///
   /// A BHT03 that begins with the number of the interchange and a hyphen, as those of ``ClaimWriter`` do,
-  /// follows it.
+  /// follows it; so does a TRN02 that is the number in nine digits, as that of a 277CA.
   ///
   /// - Precondition: There is a number for each group and set.
   public mutating func write(_ segment: SegmentView, to bytes: inout [UInt8]) {
@@ -49,9 +49,17 @@ public struct Renumbering: Sendable {
     case .se: write(segment, 2, Self.fourDigits(sets[set]), &bytes)
     case .bht where segment[3].text.hasPrefix("\(before)-"):
       write(segment, 3, "\(interchange)" + segment[3].text.dropFirst(before.count), &bytes)
+    case .bht where segment[3].text.hasPrefix("\(beforeLong)-"):
+      let rest = segment[3].text.dropFirst(beforeLong.count)
+      write(segment, 3, SegmentWriter.nineDigits(interchange) + rest, &bytes)
+    case .trn where segment[1] == "1" && segment[2].text == beforeLong:
+      write(segment, 2, SegmentWriter.nineDigits(interchange), &bytes)
     default: bytes.append(contentsOf: segment.exactBytes)
     }
   }
+
+  /// The number of the interchange before, as ISA13 has it.
+  private var beforeLong: String { Int(before).map(SegmentWriter.nineDigits) ?? before }
 
   private func write(
     _ segment: SegmentView, _ number: Int, _ text: String, _ bytes: inout [UInt8]

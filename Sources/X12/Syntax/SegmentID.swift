@@ -64,6 +64,7 @@ extension SegmentID {
   static let ta1 = SegmentID("TA1")
   static let hl = SegmentID("HL")
   static let bht = SegmentID("BHT")
+  static let trn = SegmentID("TRN")
   static let bin = SegmentID("BIN")
   static let bds = SegmentID("BDS")
 }

@@ -52,6 +52,16 @@ public struct SyntaxProblem: Hashable, Sendable {
   /// The byte or length that is wrong, where one is to blame.
   public let value: Int?
 
+  /// The segment to which ``element`` belongs; empty where the problem is about none.
+  public var segment: String {
+    switch kind {
+    case .badHeader, .badDelimiter: "ISA"
+    // The length stands before the data: BIN01, BDS02.
+    case .binaryLength: element == 1 ? "BIN" : "BDS"
+    default: ""
+    }
+  }
+
   init(_ kind: Kind, offset: Int, line: Int, element: Int = 0, value: Int? = nil) {
     self.kind = kind
     self.offset = offset

@@ -35,7 +35,21 @@ struct X12Lines: ParsableCommand {
     commandName: "lines",
     abstract: "Write the service lines of 837s or 835s as a table of comma-separated values.",
     discussion: """
-      The first row names the columns; those of an 837 and an 835 differ. Docs/X12.md lists them.
+      The first row names the columns; those of an 837 and an 835 differ.
+
+      837: kind, patient_control_number, frequency, billing_npi, payer, payer_id, subscriber_id, \
+      patient_family, patient_given, claim_charge, place_of_service, diagnoses, line, from, through, \
+      code_list, code, modifiers, revenue_code, units, unit, charge, diagnosis_pointers, \
+      line_control_number.
+
+      835: payer, payee_id, trace_number, payment_date, patient_control_number, payer_control_number, \
+      claim_status, patient_family, patient_given, patient_id, claim_charge, claim_paid, \
+      claim_patient_responsibility, line, from, through, code_list, code, modifiers, billed_code, \
+      revenue_code, paid_units, billed_units, charge, allowed, paid, contractual, \
+      patient_responsibility, other_adjustments, payer_initiated, adjustments, remarks, \
+      line_control_number.
+
+      Docs/X12.md says what each holds.
 
       Examples:
         cleanclaim x12 lines claims.edi --csv > lines.csv

@@ -19,6 +19,7 @@ struct X12Validate: ParsableCommand {
         cleanclaim x12 validate claims.edi --json | jq '.counts'
         cleanclaim x12 validate claims.edi --rules payer.tsv
         cleanclaim x12 validate claims.edi --ack999 999.edi --ack277ca 277ca.edi
+        cleanclaim x12 validate claims.edi --ack999 out/999.edi --numbers-from-store
       """)
 
   @OptionGroup var input: InterchangeOptions
@@ -43,6 +44,13 @@ struct X12Validate: ParsableCommand {
 
   @Option(help: "The control number of the first acknowledgement; the others follow.")
   var controlNumber = 1
+
+  @Flag(
+    help: """
+      Take control numbers from the installation's store, where no crash doubles or loses one; each \
+      acknowledgement is then a file named after parties and number, 999-ZZPAYER-ZZCLINIC-000000042.edi.
+      """)
+  var numbersFromStore = false
 
   @Option(help: "The date of the acknowledgements (default: today).")
   var date: DayArgument?
@@ -69,6 +77,9 @@ struct X12Validate: ParsableCommand {
       throw ValidationError("Types of test are 1 to 7.")
     }
     if let jobs, !(1...256).contains(jobs) { throw ValidationError("Jobs are 1 to 256.") }
+    if !(1...999_999_999).contains(controlNumber) {
+      throw ValidationError("A control number is 1 to 999999999.")
+    }
   }
 
   func run() throws {
@@ -103,6 +114,7 @@ struct X12Validate: ParsableCommand {
     files.sets = ack999
     files.claims = ack277ca
     files.controlNumber = controlNumber
+    if numbersFromStore { files.numbersFrom = Installation(home: home) }
     if let date { files.date = date.day }
     if let time { files.time = time }
     return files

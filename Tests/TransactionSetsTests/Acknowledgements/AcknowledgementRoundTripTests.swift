@@ -58,7 +58,7 @@ import X12
     #expect(
       read == [
         .interchange(InterchangeAcknowledgement(interchange)),
-        .group(GroupAcknowledgement(interchange.groups[0], judged.context)),
+        .group(try #require(GroupAcknowledgement(interchange.groups[0], judged.context))),
       ])
   }
 

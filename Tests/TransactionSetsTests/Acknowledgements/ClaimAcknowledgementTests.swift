@@ -93,10 +93,23 @@ import X12
         STC*A7:454*20261122*U*150~
         DTP*472*D8*20260203~
         SVC*HC:99213*150*****1~
-        STC*A7:454**U~
+        STC*A7:454*20261122*U~
         REF*FJ*L1~
         DTP*472*D8*20260203~
         """), "\(text)")
+  }
+
+  @Test(
+    "What the 999 or the TA1 turns away as a whole has no 277CA",
+    arguments: [
+      ("GE*1*1~", "GE*2*1~"), ("GE*1*1~", "GE*1*2~"), ("GS*HC*", "GS*HC**"),
+      ("IEA*1*000000001~", "IEA*1*000000002~"), ("IEA*1*000000001~", ""), ("*0*T*:~", "*9*T*:~"),
+    ])
+  func rejectedEnvelope(old: String, new: String) throws {
+    var change = (old, new)
+    if old == "GS*HC*" { change = ("GS*HC*SAMPLESENDER*", "GS*HC**") }
+    let judged = try Judged("837p-two.edi", change)
+    #expect(try !judged.claimAnswer().contains("ST*"))
   }
 
   @Test("A set that the 999 rejects has no 277CA")

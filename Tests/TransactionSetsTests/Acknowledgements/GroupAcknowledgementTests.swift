@@ -30,7 +30,7 @@ import X12
     report.sets = sets.map { set($0) }
     for finding in group { report.findings.append(finding) }
     report.announcedSetCount = sets.count
-    return GroupAcknowledgement(report).segments.map(Self.text)
+    return GroupAcknowledgement(report)?.segments.map(Self.text) ?? []
   }
 
   static func text(_ segment: Segment) -> String {
@@ -147,7 +147,7 @@ import X12
     context.unit = { _ in BusinessUnit("CLM01", "VISIT-1") }
     context.dataElement = { _, position in position.segment == "CLM" ? "1325" : "127" }
     #expect(
-      GroupAcknowledgement(report, context).segments.map(Self.text)[2...]
+      GroupAcknowledgement(report, context)?.segments.map(Self.text)[2...]
         == [
           "IK3*REF*9**I6~", "CTX*SITUATIONAL TRIGGER*CLM*43**5:3*1325~", "CTX*CLM01:VISIT-1~",
           "IK3*REF*11**8~", "CTX*CLM01:VISIT-1~", "IK4*2*127*I9~",
@@ -160,7 +160,7 @@ import X12
     var report = GroupReport(header: Segment("GS", ["HP", "A", "B", "", "", "42", "X", "V"]))
     report.sets = [set([finding(nil, .rejects, .balance)], ["835", "0001"])]
     #expect(
-      GroupAcknowledgement(report).segments.map(Self.text) == [
+      GroupAcknowledgement(report)?.segments.map(Self.text) == [
         "AK1*HP*42*V~", "AK2*835*0001~", "IK5*R*I5~", "AK9*R*1*1*0~",
       ])
   }
@@ -169,5 +169,43 @@ import X12
   func beyond() {
     let many = Array(repeating: finding(.element("7"), .warns), count: FindingList.limit)
     #expect(segments([many + [finding(.set("4"))]]).last == "AK9*R*1*1*0~")
+  }
+
+  @Test(
+    "A 999 is itself accepted, whatever the envelope that it answers says",
+    arguments: [
+      "", " ", "X", "XXX", "A:B", "\u{E9}", "0", "-1", "1234567890", "HC ", "999999999999999999",
+      String(repeating: "9", count: 40),
+    ])
+  func valid(value: String) throws {
+    let segments = try Judged("837p-two.edi").text.split(separator: "\n")
+    for (row, segment) in segments.enumerated() {
+      let parts = segment.dropLast().split(separator: "*", omittingEmptySubsequences: false)
+      guard ["GS", "ST", "GE", "SE", "CLM"].contains(parts[0]) else { continue }
+      for element in 1..<parts.count {
+        var (changed, all) = (parts, segments)
+        changed[element] = value[...]
+        all[row] = changed.joined(separator: "*") + "~"
+        let answer = try Judged(bytes: Array(all.joined(separator: "\n").utf8)).answer()
+        let report = Judged(bytes: Array(answer.utf8)).report
+        let lists = report.interchanges.flatMap { interchange in
+          [interchange.findings]
+            + interchange.groups.flatMap { [$0.findings] + $0.sets.map(\.findings) }
+        }
+        let rejecting = lists.flatMap(\.kept).filter { $0.finding.severity == .rejects }
+        #expect(rejecting.isEmpty, "\(parts[0])\(element) \(value): \(rejecting) \(answer)")
+      }
+    }
+  }
+
+  @Test(
+    "A group that is turned away says why",
+    arguments: [(2, "", "1"), (6, "", "4"), (8, "", "2"), (7, "", "1")])
+  func why(element: Int, value: String, code: String) throws {
+    let text = try Judged("837p-two.edi").header(of: "GS")
+    var parts = text.split(separator: "*", omittingEmptySubsequences: false).map(String.init)
+    parts[element] = value
+    let answer = try Judged("837p-two.edi", (text, parts.joined(separator: "*"))).answer()
+    #expect(answer.contains("AK9*R*1*1*0*\(code)~"), "\(answer)")
   }
 }

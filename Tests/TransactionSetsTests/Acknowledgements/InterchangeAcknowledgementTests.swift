@@ -57,4 +57,18 @@ import X12
     }
     #expect(InterchangeAcknowledgement(Segment("TA2", ["1", "", "", "A", "000"])) == nil)
   }
+
+  @Test(
+    "A number, date or time that cannot be sent back is not",
+    arguments: [
+      ("*260210*1000*", "*261310*1000*", "TA1*000000001*261122*1000*R*"),
+      ("*260210*1000*", "*260210*2560*", "TA1*000000001*260210*1200*R*"),
+      ("*000000001*0*T", "*00000000A*0*T", "TA1*000000000*260210*1000*R*"),
+    ])
+  func unsendable(old: String, new: String, expected: String) throws {
+    let answer = try Judged("837p-two.edi", (old, new)).answer()
+    #expect(answer.contains(expected), "\(answer)")
+    let report = Judged(bytes: Array(answer.utf8)).report
+    #expect(report.isAccepted, "\(report)")
+  }
 }

@@ -83,6 +83,15 @@ struct Judged {
     return String(decoding: try writer.write(interchange), as: UTF8.self)
   }
 
+  /// The file.
+  var text: String { String(decoding: bytes, as: UTF8.self) }
+
+  /// The first segment of a kind, without its terminator.
+  func header(of id: String) -> String {
+    text.split(separator: "\n").first { $0.hasPrefix("\(id)*") }.map { String($0.dropLast()) }
+      ?? ""
+  }
+
   /// The 277CA of each transaction set, as one interchange.
   func claimAnswer(_ options: ClaimAcknowledgementBuilder.Options? = nil) throws -> String {
     let day = Self.day
@@ -95,7 +104,7 @@ struct Judged {
         answering: report.interchanges[0].header, date: day, time: "1200", controlNumber: 78))
     var file = try writer.begin()
     var sets: [Loop] = []
-    Self.read(bytes) { sets += builder.take($0, assembler.take($0)).map(\.loop) }
+    Self.read(bytes) { sets += builder.take($0, assembler.take($0)).map(\.report.loop) }
     for set in sets { file += try writer.append(set) }
     file += try writer.finish()
     return String(decoding: file, as: UTF8.self)

@@ -83,15 +83,6 @@ extension SyntaxProblem {
     }
   }
 
-  /// The segment of its element, as far as the kind tells.
-  var segment: String {
-    switch kind {
-    case .badDelimiter, .badHeader: "ISA"
-    case .binaryLength: element == 1 ? "BIN" : "BDS"
-    default: ""
-    }
-  }
-
   /// Whether the interchange could not be read beyond it.
   var endsReading: Bool {
     switch kind {

@@ -133,7 +133,15 @@ import Values
       for outside in ["http:", "https:", "src=", "@import", "url("] {
         #expect(!page.contains(outside))
       }
+      #expect(page.contains("content=\"default-src 'none'; style-src 'unsafe-inline'; "))
       #expect(page.contains("x12.identifier.npi"))
+      #expect(page.contains("<h1>a &lt;b&gt;</h1>") && page.contains("<h2 id=\"file\">"))
+      #expect(page.contains(" claim information <code>CC0001</code></summary>"))
+      // Every link has its place on the page: from the list to the segment, back, and to the next.
+      let ids = page.matches(of: /id="([a-z0-9]+)"/).map { String($0.1) }
+      let links = page.matches(of: /href="#([a-z0-9]+)"/).map { String($0.1) }
+      #expect(links.contains("f1") && links.contains("l1"))
+      #expect(Set(links).isSubset(of: ids) && Set(ids).count == ids.count)
       var open: [Substring] = []
       for tag in page.matches(of: /<(\/?)([a-z0-9]+)[^>]*>/) where !["meta"].contains(tag.2) {
         if tag.1.isEmpty {
@@ -143,6 +151,37 @@ import Values
         }
       }
       #expect(open.isEmpty)
+    }
+  }
+
+  @Test("The page of a file that is cut off says where reading ended, judged or not")
+  func pageOfPart() throws {
+    let text = try SampleInterchanges.text("837p-two").prefix(900)
+    try SampleInterchanges.withFolder { folder in
+      let file = try SampleInterchanges.file(Array(text.utf8), in: folder)
+      for judging in [nil, InterchangeFile.JudgeOptions(installation: nil)] {
+        let written = Written()
+        #expect(throws: WorkflowFailure.self) {
+          try file.page(title: "part", judging: judging) { written.take($0) }
+        }
+        #expect(written.text.contains("<p id=\"end\"") && written.text.hasSuffix("</html>\n"))
+        #expect(written.text.contains("href=\"#end\"") == (judging != nil))
+      }
+    }
+  }
+
+  @Test("The claims of a long file are folded, those of a short one are not")
+  func pageOfLongFile() throws {
+    let text = try SampleInterchanges.text("837p-two")
+    for (copies, isFolded) in [(1, false), (40, true)] {
+      try SampleInterchanges.withFolder { folder in
+        let written = Written()
+        let bytes = Array(String(repeating: text, count: copies).utf8)
+        let file = try SampleInterchanges.file(bytes, in: folder)
+        try file.page(title: "long") { written.take($0) }
+        #expect(written.text.contains("<details class=\"loop\">") == isFolded)
+        #expect(written.text.contains("<details open class=\"loop\">"))
+      }
     }
   }
 

@@ -33,6 +33,8 @@ public struct ShownLevel: Sendable {
   public let id: String
   /// Its name; empty where none is known.
   public let name: String
+  /// What tells a loop from the next of its kind: a claim, a name, a number; empty where nothing does.
+  public let about: String
 }
 
 /// A segment with its elements, named.
@@ -45,8 +47,6 @@ public struct ShownSegment: Sendable {
   public let line: Int
   /// The elements that hold something; components and repetitions each by itself.
   public let elements: [ShownElement]
-  /// What was found in it, worded.
-  public var findings: [JSON] = []
 }
 
 /// A value of a segment, named.
@@ -104,7 +104,8 @@ struct InterchangeView {
     default:
       items += close(to: levels.count - step.closed)
       if let loop = step.opened, let guide = walker.guide {
-        items.append(begin(.loop, guide.loops[loop].id, guide.loops[loop].name))
+        let found = guide.loops[loop]
+        items.append(begin(.loop, found.id, found.name, about: Self.about(view)))
       }
     }
     items.append(.segment(shown(view, step.definition)))
@@ -115,10 +116,23 @@ struct InterchangeView {
   mutating func finish() -> [ShownItem] { close(to: 0) }
 
   private mutating func begin(
-    _ kind: ShownLevel.Kind, _ id: String, _ name: String
+    _ kind: ShownLevel.Kind, _ id: String, _ name: String, about: String = ""
   ) -> ShownItem {
     levels.append(kind)
-    return .begin(ShownLevel(kind: kind, id: id, name: name.trimmed))
+    return .begin(ShownLevel(kind: kind, id: id, name: name.trimmed, about: about))
+  }
+
+  /// What the first segment of a loop calls it.
+  private static func about(_ view: SegmentView) -> String {
+    let elements =
+      switch view.id.description {
+      case "CLM", "CLP", "LX": [1]
+      case "N1", "TRN": [2]
+      case "HD": [3]
+      case "NM1": [3, 4]
+      default: [Int]()
+      }
+    return elements.map { view[$0].text.trimmed }.filter { !$0.isEmpty }.joined(separator: " ")
   }
 
   private mutating func close(to count: Int) -> [ShownItem] {

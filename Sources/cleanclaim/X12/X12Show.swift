@@ -38,7 +38,7 @@ struct X12Show: ParsableCommand {
     try Face.run { () throws(WorkflowFailure) in
       if html {
         try input.interchanges.page(
-          title: X12Split.stem(input.file), judging: marks ? .init() : nil
+          title: title, judging: marks ? .init() : nil
         ) { Face.put($0) }
       } else {
         var text = ShownText(isColoured: color || Self.isTerminal)
@@ -47,6 +47,12 @@ struct X12Show: ParsableCommand {
       }
       Face.endProgress()
     }
+  }
+
+  /// The file as the person who gave it knows it.
+  private var title: String {
+    input.file == "-"
+      ? "Standard input" : input.file.split(separator: "/").last.map(String.init) ?? input.file
   }
 
   private static var isTerminal: Bool {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import Values
+import Values
 import X12
 
 /// A part of a file as a person reads it, in the order of the file.

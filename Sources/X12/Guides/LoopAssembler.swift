@@ -129,7 +129,7 @@ public struct LoopAssembler {
       matcher?.close()
       let loop = open.removeLast()
       if chunks.contains(loop.id) {
-        pieces.append(.loop(loop, ancestors: open))
+        pieces.append(.loop(loop, ancestors: ancestors))
         given = open.count
       } else if given > open.count {
         // Nothing is lost: a claim took it along.
@@ -140,6 +140,15 @@ public struct LoopAssembler {
       }
     }
     return pieces
+  }
+
+  /// The open loops as a claim's ancestors.
+  ///
+  /// What stands behind the claims of the set itself is given at its end: to hand it on with each claim would
+  /// copy it each time.
+  private var ancestors: [Loop] {
+    guard let set = open.first, !set.trailer.isEmpty else { return open }
+    return [Loop(set.id, segments: set.segments, loops: set.loops)] + open.dropFirst()
   }
 
   /// Ends a transaction set that has no SE.

@@ -100,8 +100,8 @@ final class KnownCodes: ExternalCodes {
   ) -> CodeVerdict {
     guard let set else { return .notInstalled }
     guard let packed = PackedCode(bytes: code.bytes), isPlain(code) else { return .unknown }
+    if let date, set.isBillable(packed, on: date) { return .valid }
     if let date, set.table(on: date) != nil {
-      if set.isBillable(packed, on: date) { return .valid }
       return isKnown(packed, in: set) ? .notInForce : .unknown
     }
     // No edition installed covers the day: any that has the code speaks for it. Before the first of them

@@ -36,18 +36,38 @@ struct SlotCount: BitwiseCopyable {
 }
 
 /// The values of slots in which none may come twice.
+///
+/// The last few are searched one by one, which is fastest for the lines and diagnoses of a claim; more of
+/// them, as the numbers of all claims of a transaction set, are in sets.
 struct SeenValues {
-  private var keys: [Int32: Set<UInt64>] = [:]
+  private struct Value {
+    let slot: Int32
+    let key: UInt64
+  }
+
+  private static let few = 32
+  private var last: [Value] = []
+  private var others: [Int32: Set<UInt64>] = [:]
 
   /// Notes a value of a slot.
   ///
   /// - Returns: Whether it is new.
   mutating func insert(_ key: UInt64, of slot: Int) -> Bool {
-    keys[Int32(slot), default: []].insert(key).inserted
+    let slot = Int32(slot)
+    for value in last where value.key == key && value.slot == slot { return false }
+    if !others.isEmpty, others[slot]?.contains(key) == true { return false }
+    if last.count == Self.few {
+      for value in last { others[value.slot, default: []].insert(value.key) }
+      last.removeAll(keepingCapacity: true)
+    }
+    last.append(Value(slot: slot, key: key))
+    return true
   }
 
   /// Forgets the values of the slots from one on.
   mutating func forget(from slot: Int) {
-    for known in keys.keys where Int(known) >= slot { keys[known] = nil }
+    if last.contains(where: { Int($0.slot) >= slot }) { last.removeAll { Int($0.slot) >= slot } }
+    if others.isEmpty { return }
+    for known in others.keys where Int(known) >= slot { others[known] = nil }
   }
 }

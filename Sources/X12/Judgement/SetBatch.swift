@@ -35,7 +35,7 @@ public struct SetBatch: Sendable {
   let place: Place
   let envelope: EnvelopeState
   let delimiters: Delimiters
-  /// More than one where an interchange was given up and another ends the set.
+  /// Pieces of the input; between two of them bytes may be left out where an interchange was given up.
   var runs: [Run] = []
   /// How many bytes it holds.
   public internal(set) var byteCount = 0
@@ -55,11 +55,17 @@ public struct SetBatch: Sendable {
     segmentCount += 1
     byteCount += segment.exactBytes.count
     let start = segment.offset - segment.paddingCount
-    if let last = runs.last, last.offset + last.bytes.count == start {
+    let isNext = runs.last.map {
+      $0.offset + $0.bytes.count == start
+        && $0.bytes.count + segment.exactBytes.count <= Self.runSize
+    }
+    if isNext == true {
       runs[runs.count - 1].bytes.append(contentsOf: segment.exactBytes)
     } else {
-      let bytes = Array(segment.exactBytes.dropFirst(segment.paddingCount))
-      runs.append(Run(offset: segment.offset, line: segment.line, bytes: bytes))
+      var run = Run(offset: segment.offset, line: segment.line, bytes: [])
+      run.bytes.reserveCapacity(min(Self.runSize, max(segment.exactBytes.count, byteCount)))
+      run.bytes.append(contentsOf: segment.exactBytes.dropFirst(segment.paddingCount))
+      runs.append(run)
     }
   }
 
@@ -115,6 +121,8 @@ public struct SetBatch: Sendable {
   }
 
   private static let piece = 1 << 17
+  /// The most bytes of a run, so that no more is reserved than used by half of it.
+  private static let runSize = 1 << 18
 }
 
 extension SetBatch {

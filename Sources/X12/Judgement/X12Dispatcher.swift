@@ -28,7 +28,7 @@ public struct X12Dispatcher: ~Copyable {
   public init(
     guides: GuideLibrary, codes: (any ExternalCodes)? = nil,
     options: X12Validator.Options = X12Validator.Options(), batchSize: Int = 1 << 19,
-    limit: Int = 6 << 20
+    limit: Int = 5 << 20
   ) {
     validator = X12Validator(guides: guides, codes: codes, options: options)
     size = batchSize

@@ -41,9 +41,8 @@ def readme(tree):
 def findings_catalogue(tree):
     """Each rule id in the sources has an entry in Docs/Findings.md, and each entry its rule."""
     page = "Docs/Findings.md"
-    text = tree.text(page) if page in tree.files else ""
+    text, headings = catalogue(tree, page)
     entries = {}
-    headings = list(re.finditer(r"^### `([^`]+)`[ \t]*$", without_fences(text), re.M))
     for found, after in zip(headings, headings[1:] + [None]):
         line = text.count("\n", 0, found.start()) + 1
         if found.group(1) in entries:
@@ -67,6 +66,27 @@ def findings_catalogue(tree):
         yield Problem(*used[name], f"{name} has no entry in {page}")
     for name in sorted(set(entries) - quoted):
         yield Problem(page, entries[name], f"no source uses {name}: delete the entry")
+
+
+@rule
+def findings_tested(tree):
+    """Each rule id of Docs/Findings.md is named by a test or a fixture."""
+    page = "Docs/Findings.md"
+    named = set()
+    for path in tree.match(r"^Tests/"):
+        named.update(re.findall(r"[a-z0-9]+(?:[.-][a-z0-9]+)+", tree.text(path)))
+    text, headings = catalogue(tree, page)
+    for found in headings:
+        if found.group(1) not in named:
+            line = text.count("\n", 0, found.start()) + 1
+            yield Problem(page, line, f"{found.group(1)}: no file under Tests names it: add the smallest "
+                          "input that makes it")
+
+
+def catalogue(tree, page):
+    """The text of the page of findings, and the headings of its entries."""
+    text = tree.text(page) if page in tree.files else ""
+    return text, list(re.finditer(r"^### `([^`]+)`[ \t]*$", without_fences(text), re.M))
 
 
 def rule_ids(tree):

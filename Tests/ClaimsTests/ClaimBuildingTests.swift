@@ -61,6 +61,14 @@ struct BuildingCase: Sendable, CustomTestStringConvertible {
     .init("claim.date-order", .patient) {
       $0.patient.person.birthDate = SampleEncounter.day("2026-03-11")
     },
+    .init("claim.missing-name", .patient) { $0.patient.person.name.family = "" },
+    .init("claim.missing-name", .coverage(1)) {
+      $0.coverages[0].relationship = .child
+      $0.coverages[0].subscriber = Person(name: PersonName(family: ""))
+    },
+    .init("claim.too-many-coverages", .coverage(12)) {
+      $0.coverages = Array(repeating: $0.coverages[0], count: 12)
+    },
     .init("claim.no-charges", .claim) { $0.charges = [] },
     .init("claim.total-zero", .claim, .warns) {
       for index in $0.charges.indices { $0.charges[index].amount = .zero }
@@ -128,6 +136,14 @@ struct BuildingCase: Sendable, CustomTestStringConvertible {
   static let institutional: [BuildingCase] = [
     .init("claim.not-sent", .coverage(1), .informs) {
       $0.coverages[0].medicareSecondaryReason = .disabled
+    },
+    .init("claim.frequency-conflict", .claim) {
+      $0.frequency = .void
+      $0.billType = BillType("117")
+      $0.payerClaimControlNumber = "ICN99"
+    },
+    .init("claim.too-many-procedures", .procedure(26)) {
+      $0.procedures = Array(repeating: $0.procedures[0], count: 26)
     },
     .init("claim.missing-bill-type", .claim) { $0.billType = nil },
     .init("claim.missing-provider", .provider("attending")) { $0.providers[.attending] = nil },

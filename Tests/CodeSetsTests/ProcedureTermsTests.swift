@@ -92,6 +92,7 @@ struct ProcedureTermsTests {
     #expect(applied.terms.allSatisfy { $0.cells.isEmpty })
     let again = applied.applying(addenda)
     #expect(again.findings.count == 6)
+    #expect(again.findings.allSatisfy { $0.rule == "index.addenda" && $0.severity == .warns })
     #expect(again.index.terms == applied.terms)
   }
 
@@ -174,6 +175,8 @@ struct ProcedureTermsTests {
     #expect(applied.terms[5].cells == [IndexTerm.Cell(4, "Big toe")])
     let again = applied.applyingDefinitions(try #require(draft.terms))
     #expect(again.findings.compactMap { $0.fact("reason") } == ["absent", "present"])
+    #expect(again.findings.allSatisfy { $0.rule == "definitions.addenda" })
+    #expect(again.findings.map(\.place) == [.text(line: 4, byte: nil), .text(line: 9, byte: nil)])
     let broken = Self.definitionsAddenda.split(separator: "Includes    Delete")
       .joined(separator: "Includes    Removed")
     #expect(

@@ -58,6 +58,9 @@ def test_what_is_malformed_is_said_and_the_rest_goes_on(cleanclaim, tmp_path):
     assert [row["file"] for row in rows] == ["-:1", "-:3", "-:4", "-:5", "-:6"]
     assert [row["status"] for row in rows] == ["clean", "unreadable", "unreadable", "unreadable", "clean"]
     assert rows[1]["findings"][0]["rule"] == "encounter.not-json"
+    # The same visit twice: its control number is no longer its own.
+    repeated = [[f["rule"] for f in row["findings"]].count("claim.repeated-control-number") for row in rows]
+    assert repeated == [0, 0, 0, 0, 1]
 
 
 def test_a_run_that_fails_leaves_the_old_files(cleanclaim, tmp_path):

@@ -99,6 +99,28 @@ private enum Stays {
     #expect(before.lines == ["diagnosis 1 code.wrong-set-for-date rejects"])
   }
 
+  @Test("notes of the nearest edition are said to be of another")
+  func otherEdition() throws {
+    let row = MadeUp.row("E119")
+    let tables = [
+      try MadeUp.table(.icd10cm, .tabular, from: "2025-10-01", to: "2026-09-30", [row]),
+      try MadeUp.table(.icd10cm, .validity, from: "2015-10-01", [row]),
+    ]
+    let edits = EncounterEdits(codes: EditCodes([.made(of: .icd10cm, tables, exempt: [])]))
+    let before = edits.findings(for: Encounters.visit("E11.9", on: "2024-05-01"))
+    #expect(before.lines.contains("claim icd10cm.notes-of-other-edition informs"), "\(before)")
+    let within = edits.findings(for: Encounters.visit("E11.9", on: "2026-05-01"))
+    #expect(!within.contains { $0.rule == "icd10cm.notes-of-other-edition" })
+  }
+
+  @Test("a visit says nothing of what was present on admission")
+  func presentOnVisit() throws {
+    let edits = EncounterEdits(codes: try MadeUp.codes())
+    var encounter = Encounters.visit("E11.9")
+    encounter.diagnoses[0].presentOnAdmission = .yes
+    #expect(edits.findings(for: encounter).lines == ["diagnosis 1 poa.not-expected informs"])
+  }
+
   @Test("a finding names the note, its level, its line and the file that it comes from")
   func sources() throws {
     let edits = EncounterEdits(codes: try MadeUp.codes())

@@ -129,6 +129,30 @@ struct TextCase: Sendable, CustomTestStringConvertible {
     .init(
       "\"family\": \"Abernathy\", ", "", "encounter.missing-field",
       "entry[0].resource.name[0].family"),
+    .init(
+      "https://www.cms.gov/Medicare/Coding/place-of-service-codes/", "urn:other:",
+      "encounter.assumed-place-of-service", "entry[3].resource.class.code"),
+    .init(
+      "\"class\": {",
+      "\"participant\": [{\"type\": [{\"coding\": [{\"code\": \"CON\"}]}], \"individual\": "
+        + "{\"reference\": \"urn:uuid:11111111-0000-4000-8000-000000000001\"}}], \"class\": {",
+      "encounter.participant-not-used", "entry[3].resource.participant[0]"),
+    .init(
+      "\"id\": \"d2\", ",
+      "\"id\": \"d2\", \"verificationStatus\": {\"coding\": [{\"code\": \"refuted\"}]}, ",
+      "encounter.condition-not-asserted", "entry[5].resource.verificationStatus"),
+    .init(
+      "{\"condition\": {\"reference\": \"Condition/d2\"}, \"rank\": 2},", "",
+      "encounter.condition-not-on-encounter", "entry[6].resource.reasonReference[1]"),
+    .init(
+      "{\"resource\": {\"resourceType\": \"Procedure\"",
+      "{\"resource\": {\"resourceType\": \"ChargeItem\", \"status\": \"not-billable\", "
+        + "\"context\": {\"reference\": \"Encounter/e1\"}}}, "
+        + "{\"resource\": {\"resourceType\": \"Procedure\"",
+      "encounter.charge-not-billable", "entry[6].resource.status"),
+    .init(
+      "\"id\": \"n1\", ", "\"id\": \"n1\", \"status\": \"entered-in-error\", ",
+      "encounter.note-not-used", "entry[7].resource.status"),
   ]
 
   @Test("What is wrong in a Bundle is found at its path", arguments: faults)

@@ -215,6 +215,13 @@ CASES = {
                  {"Data/rules.tsv": "# rules\nrule\nncci.pair\n", "Docs/Findings.md": ENTRY},
                  {"Docs/Findings.md": "```\n### `like.this`\n```\n"}],
     },
+    "findings-tested": {
+        "bad": [{"Docs/Findings.md": ENTRY}, {"Docs/Findings.md": ENTRY, "Sources/A.swift": '"ncci.pair"'},
+                {"Docs/Findings.md": ENTRY, "Tests/T/A.swift": '"ncci.pair-of-codes" "x.ncci.pair" "ncci"'}],
+        "good": [{"Docs/Findings.md": ENTRY, "Tests/T/A.swift": '#expect(rule == "ncci.pair")'},
+                 {"Docs/Findings.md": ENTRY, "Tests/Fixtures/defects.tsv": "837p\tdrop\tncci.pair\t2400\n"},
+                 {"Docs/Findings.md": "```\n### `like.this`\n```\n"}],
+    },
     "glossary": {
         "bad": [{"Docs/Glossary.md": "| **claim** | a |\n| **charge** | b |\n"},
                 {"Docs/Glossary.md": "| **claim** | a |\n| **Claim** | b |\n"}],

@@ -5,6 +5,7 @@ import Foundation
 import TestSupport
 import Testing
 import TransactionSets
+import Values
 
 @Suite struct ClaimWriterTests {
   private func written(_ encounters: [Encounter]) throws -> String {
@@ -82,17 +83,29 @@ import TransactionSets
   @Test(
     "A value that has no room or no letter in X12 is refused, with its loop, segment and element",
     arguments: [
-      (String(repeating: "A", count: 61), TransactionSetError.Code.tooLong),
-      ("Jos\u{E9}", .characterNotAllowed), ("A~", .delimiterInValue),
+      (String(repeating: "A", count: 61), "x12.too-long"),
+      ("Jos\u{E9}", "x12.character-not-allowed"), ("A~", "x12.delimiter-in-value"),
     ])
-  func places(family: String, code: TransactionSetError.Code) throws {
+  func places(family: String, rule: String) throws {
     var encounter = SampleEncounter.professional
     encounter.patient.person.name.family = family
     var writer = ClaimWriter(.sample)
     let claim = try #require(Claim.building(from: encounter).claim)
-    #expect(throws: TransactionSetError(code, loop: "2010BA", segment: "NM1", element: 3)) {
-      try writer.append(claim)
-    }
+    let error = #expect(throws: TransactionSetError.self) { try writer.append(claim) }
+    #expect(error?.code.rawValue == rule && error?.finding.rule == rule)
+    #expect(error?.finding.place == .element(loop: "2010BA", segment: "NM1", element: 3))
+  }
+
+  @Test(
+    "A claim that lacks what every claim needs is refused, with the place where it should stand")
+  func missing() throws {
+    var claim = try #require(Claim.building(from: SampleEncounter.professional).claim)
+    claim.coverage.subscriberID = nil
+    var writer = ClaimWriter(.sample)
+    _ = try writer.begin()
+    let error = #expect(throws: TransactionSetError.self) { try writer.append(claim) }
+    #expect(error?.code.rawValue == "x12.missing-value")
+    #expect(error?.finding.place == .element(loop: "2010BA", segment: "NM1", element: 9))
   }
 
   @Test("A new set begins after so many claims")

@@ -38,8 +38,11 @@ struct GuideQueriesTests {
       #expect(first["choices"]?[0]?["code"]?.string == "S82.84-")
       let last = try queries.guide(["1", "1", "1", "1"], term: term, on: day)
       #expect(last["complete"]?.bool == true && last["code"]?.string == "S82.841A")
-      #expect(throws: WorkflowFailure.self) { try queries.guide(["99"], term: term, on: day) }
-      #expect(throws: WorkflowFailure.self) { try queries.guide([], term: "xyzzy", on: day) }
+      #expect(Self.rule { _ = try queries.guide(["99"], term: term, on: day) } == "codes.no-answer")
+      #expect(Self.rule { _ = try queries.guide([], term: "xyzzy", on: day) } == "codes.no-term")
+      // Of this term the index has nothing but `see Senility`, which is no main term of its own.
+      let elsewhere = Self.rule { _ = try queries.guide([], term: "Age", on: day) }
+      #expect(elsewhere == "codes.term-elsewhere")
       let category = try queries.guide([], term: "E11.6", on: day)
       #expect(category["question"]?.string?.hasPrefix("E11.6 ") == true)
 
@@ -54,8 +57,15 @@ struct GuideQueriesTests {
       #expect(section["title"]?.string == "Diabetes mellitus")
       #expect(section["sections"]?.elements.count == 6)
       #expect(try queries.guidelines(nil, on: nil)["sections"]?.elements.count == 5)
-      #expect(throws: WorkflowFailure.self) { try queries.guidelines("I.C.23", on: nil) }
-      #expect(throws: WorkflowFailure.self) { try queries.guidelines(nil, on: day) }
+      let unknown = Self.rule { _ = try queries.guidelines("I.C.23", on: nil) }
+      #expect(unknown == "codes.unknown-section")
+      #expect(Self.rule { _ = try queries.guidelines(nil, on: day) } == "codes.no-index")
     }
+  }
+
+  /// The id of the finding by which a question is refused.
+  private static func rule(_ question: () throws -> Void) -> String? {
+    let failure = #expect(throws: WorkflowFailure.self) { try question() }
+    return failure?.findings.first?.rule
   }
 }

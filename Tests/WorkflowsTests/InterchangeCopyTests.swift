@@ -149,4 +149,18 @@ import Values
       }
     }
   }
+
+  @Test("Repetitions have no place where ISA11 names no separator for them")
+  func noRepetition() throws {
+    let text = try SampleInterchanges.text("837p").replacing("*^*00501*", with: "*U*00501*")
+    try SampleInterchanges.withFolder { folder in
+      let json = Written()
+      try SampleInterchanges.file(Array(text.utf8), in: folder).json { json.take($0) }
+      let changed = json.text.replacing("\"2 OAK STREET\"", with: "[[\"2 OAK\"],[\"3 ELM\"]]")
+      #expect(changed != json.text)
+      let file = try SampleInterchanges.file(Array(changed.utf8), in: folder)
+      let failure = #expect(throws: WorkflowFailure.self) { try file.fromJSON { _ in } }
+      #expect(failure?.findings.map(\.rule) == ["x12.json.no-repetition"])
+    }
+  }
 }

@@ -84,4 +84,24 @@ import Values
     let known = try KnownCodes(library: nil)
     #expect(try Self.verdict(code, list, day, known) == expected)
   }
+
+  @Test(
+    "A code that is not in force, or of a day before all editions, is found at its element",
+    arguments: [
+      ("Q9001", "20260203", "x12.code.not-in-force"), ("Q9009", "20040203", "x12.code.not-judged"),
+    ])
+  func findings(code: String, day: String, rule: String) throws {
+    let text = try SampleInterchanges.text("837p").replacing("HC:83036", with: "HC:\(code)")
+      .replacing("20260203", with: day)
+    var reader = SegmentReader()
+    var validator = X12Validator(
+      guides: Assets.guides, codes: try KnownCodes(library: Self.library()))
+    reader.feed(Array(text.utf8))
+    reader.finish()
+    while reader.next() == .segment { validator.take(reader.segment) }
+    let sets = validator.finish().interchanges.flatMap(\.groups).flatMap(\.sets)
+    let found = sets.flatMap(\.findings.kept).filter { $0.finding.rule == rule }
+    #expect(found.map { $0.finding.fact("value") } == [code])
+    #expect(found.map(\.position.reference) == ["SV101-2"])
+  }
 }

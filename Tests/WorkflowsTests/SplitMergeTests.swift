@@ -198,6 +198,37 @@ import Values
     }
   }
 
+  @Test("Segments outside of transaction sets are not merged")
+  func outsideSets() throws {
+    let text = try SampleInterchanges.text("837p").replacing("\nST*", with: "\nZZ*")
+    try SampleInterchanges.withFolder { folder in
+      let file = try SampleInterchanges.file(Array(text.utf8), in: folder)
+      let failure = #expect(throws: WorkflowFailure.self) {
+        var merge = MergeInterchanges { _ in }
+        _ = try merge.run([file])
+      }
+      #expect(failure?.findings.first?.rule == "x12.no-set")
+      #expect(failure?.findings.first?.fact("segment") == "ZZ")
+    }
+  }
+
+  @Test("Parts have no control number beyond the last that ISA13 has room for")
+  func lastNumber() throws {
+    let text = try SampleInterchanges.text("837p-two").replacing("000000001", with: "999999999")
+    try SampleInterchanges.withFolder { folder in
+      let file = try SampleInterchanges.file(Array(text.utf8), in: folder)
+      var numbers: [Int?] = []
+      let failure = #expect(throws: WorkflowFailure.self) {
+        var split = SplitInterchange(.claims(1), folder: folder, stem: "x") {
+          numbers.append($0["control_number"]?.int)
+        }
+        _ = try split.run(file)
+      }
+      #expect(numbers == [999_999_999])
+      #expect(failure?.findings.map(\.rule) == ["x12.numbers-used-up"])
+    }
+  }
+
   @Test("What a part holds is read from a word")
   func division() {
     for text in ["set", "claim", "1", "500", "500-claims"] {

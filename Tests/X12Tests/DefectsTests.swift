@@ -65,7 +65,9 @@ import X12
           $0.finding.rule == "x12.segment.required" && $0.position.segment == id
         }
         // A loop that begins anew may lack it too; the first one is where it was taken away.
-        guard let first = found.min(by: { $0.position.offset < $1.position.offset }) else { continue }
+        guard let first = found.min(by: { $0.position.offset < $1.position.offset }) else {
+          continue
+        }
         count += 1
         // Among segments of one name the order is free: the place is where their turn is over.
         let skipped = edits[index..<max(index, first.position.line - 1)]

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Testing
+import Values
 import X12
 
 /// Headers that are not as they should be, binary data, and sizes.
@@ -128,6 +129,9 @@ import X12
     #expect(Reading.of(sample.header + long + "~" + sample.trailer).problems == [])
     let endless = sample.header + long + long
     #expect(Reading.of(endless).problems == ["segment-too-long@106"])
+    let findings = judge(Array(endless.utf8)).all.map(\.finding)
+    #expect(
+      findings.contains { $0.rule == "x12.syntax.segment-too-long" && $0.severity == .rejects })
   }
 
   @Test(

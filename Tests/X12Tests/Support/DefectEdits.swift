@@ -5,8 +5,8 @@ import X12
 /// The little language in which `Tests/Fixtures/x12/defects.tsv` says how a good file is spoilt.
 struct DefectEdits {
   private var segments: [String]
-  /// Characters to be replaced when all else is done.
-  private var replacements: [(old: String, new: String)] = []
+  /// Bytes to be replaced when all else is done.
+  private var replacements: [(old: [UInt8], new: [UInt8])] = []
 
   init(_ file: [UInt8]) {
     segments = String(decoding: file, as: UTF8.self)
@@ -28,9 +28,9 @@ struct DefectEdits {
         lines[index] = elements.joined(separator: "*")
       }
     }
-    var text = lines.map { $0 + "~\n" }.joined()
-    for (old, new) in replacements { text = text.components(by: old).joined(separator: new) }
-    return Array(text.utf8)
+    var bytes = Array(lines.map { $0 + "~\n" }.joined().utf8)
+    for (old, new) in replacements { bytes.replace(old, with: new) }
+    return bytes
   }
 
   /// The element that a single edit set, such as `HI01-4`, and its segment's number in the set; nothing for
@@ -53,7 +53,7 @@ struct DefectEdits {
   private mutating func edit(_ text: String) -> Bool {
     if text.hasPrefix("text ") {
       let parts = String(text.dropFirst(5)).components(by: " => ")
-      replacements.append((parts[0], parts[1]))
+      replacements.append((Self.bytes(of: parts[0]), Self.bytes(of: parts[1])))
       return bytes != DefectEdits(segments).bytes
     }
     let words = Self.words(of: text)
@@ -69,6 +69,20 @@ struct DefectEdits {
     default: return false
     }
     return true
+  }
+
+  /// The bytes that a text stands for: `<0D>` is one byte, anything else itself.
+  private static func bytes(of text: String) -> [UInt8] {
+    var bytes: [UInt8] = []
+    var rest = Array(text.utf8)[...]
+    while let first = rest.first {
+      let digits = String(decoding: rest.dropFirst().prefix(2), as: UTF8.self)
+      let isByte = first == UInt8(ascii: "<") && rest.dropFirst(3).first == UInt8(ascii: ">")
+      let byte = isByte ? UInt8(digits, radix: 16) : nil
+      bytes.append(byte ?? first)
+      rest = rest.dropFirst(byte == nil ? 1 : 4)
+    }
+    return bytes
   }
 
   /// The verb, the segment, which may have blanks between brackets, and the rest.

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The 837s that a run writes are accepted by pyx12, an independent validator, without an error."""
+"""The 837s that a run writes are accepted by all types of test, and by pyx12, an independent validator."""
 import json
 import os
 import pathlib
@@ -32,6 +32,12 @@ def test_pyx12_accepts(out, name):
     path = out / name
     assert path.exists()
     assert f"{path}: OK" in validate(path).splitlines()
+
+
+@pytest.mark.parametrize("name", ["837p.edi", "837i.edi"])
+def test_all_types_of_test_accept(out, name):
+    done = subprocess.run([PROGRAM, "x12", "validate", str(out / name)], capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 def test_pyx12_refuses_a_claim_with_a_wrong_element(out):

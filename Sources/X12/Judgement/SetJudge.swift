@@ -106,7 +106,8 @@ struct SetJudge {
 
   /// Ends the transaction set at its SE, which was taken like any other segment.
   mutating func finish(at segment: SegmentView?) {
-    closeLevels { _ in false }
+    // A set that is cut off may have lost the levels that were announced.
+    if segment?.id == .se { closeLevels { _ in false } }
     close(to: 0, before: segment)
     report.segmentCount = segmentIndex
     report.guide = guide.version

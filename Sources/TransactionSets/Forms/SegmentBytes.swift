@@ -8,8 +8,7 @@ import X12
 ///
 /// Fields come in the order of the segment, so that delimiters are written only before a value that is not
 /// empty. What cannot be written is noted in ``error`` and the segment goes on.
-struct SegmentBytes: FieldPass {
-  static var isJSON: Bool { false }
+struct SegmentBytes: WritingFieldPass {
   private(set) var bytes: [UInt8] = []
   /// How many segments ``bytes`` holds.
   private(set) var count = 0
@@ -23,7 +22,7 @@ struct SegmentBytes: FieldPass {
   private var element = 0
   private var component = 0
   private var composite = 0
-  private var offset = 0
+  var offset = 0
 
   init(_ delimiters: Delimiters, lineEnd: [UInt8]) {
     self.lineEnd = lineEnd
@@ -70,7 +69,7 @@ struct SegmentBytes: FieldPass {
     }
   }
 
-  private mutating func put(_ number: Int, _ text: String) {
+  mutating func put(_ number: Int, _ text: String) {
     guard !text.isEmpty else { return }
     advance(to: number)
     append(text)
@@ -88,21 +87,6 @@ struct SegmentBytes: FieldPass {
     }
   }
 
-  mutating func value<V: ElementValue>(_ number: Int, _ name: String, _ value: inout V) {
-    put(number, value.element)
-  }
-
-  mutating func value<V: ElementValue>(_ number: Int, _ name: String, _ value: inout V?) {
-    if let value { put(number, value.element) }
-  }
-
-  mutating func constant(_ number: Int, _ text: String) { put(number, text) }
-
-  mutating func list<V: ElementValue>(_ numbers: [Int], _ name: String, _ list: inout [V]) {
-    precondition(list.count <= numbers.count, "\(name): more values than the segment has room for")
-    for (number, value) in zip(numbers, list) { put(number, value.element) }
-  }
-
   mutating func repetitions(_ number: Int, _ name: String, _ list: inout [String]) {
     for (index, text) in list.enumerated() {
       if index == 0 { advance(to: number) } else { bytes.append(delimiters.repetition) }
@@ -118,54 +102,9 @@ struct SegmentBytes: FieldPass {
     }
   }
 
-  mutating func composite<F: FieldForm>(_ number: Int, _ name: String, _ value: inout F?) {
-    within(number) { value?.fields(&$0) }
-  }
-
-  mutating func composites<F: FieldForm>(_ numbers: [Int], _ name: String, _ list: inout [F]) {
-    precondition(list.count <= numbers.count, "\(name): more values than the segment has room for")
-    for (index, number) in zip(list.indices, numbers) {
-      within(number) { list[index].fields(&$0) }
-    }
-  }
-
   mutating func within(_ number: Int, _ body: (inout SegmentBytes) -> Void) {
     composite = offset + number
     body(&self)
     composite = 0
-  }
-
-  mutating func components(_ number: Int, _ name: String, _ list: inout [String]) {
-    within(number) { bytes in
-      for (index, part) in list.enumerated() { bytes.put(index + 1, part) }
-    }
-  }
-
-  mutating func groups<F: FieldForm>(_ numbers: [Int], _ name: String, _ list: inout [F]) {
-    precondition(list.count <= numbers.count, "\(name): more values than the segment has room for")
-    for (index, number) in zip(list.indices, numbers) {
-      offset = number - 1
-      list[index].fields(&self)
-    }
-    offset = 0
-  }
-
-  mutating func period(_ number: Int, _ name: String, _ value: inout QualifiedDate) {
-    guard let (format, text) = value.periodText else { return }
-    put(number, format)
-    put(number + 1, text)
-  }
-}
-
-extension QualifiedDate {
-  /// The format qualifier of a date, period or time, and the date in that format.
-  var periodText: (format: String, text: String)? {
-    switch (from, through, time) {
-    case (let from?, let through?, _): ("RD8", from.compact + "-" + through.compact)
-    case (let from?, nil, let time?): ("DT", from.compact + time)
-    case (let from?, nil, nil): ("D8", from.compact)
-    case (nil, _, let time?): ("TM", time)
-    case (nil, _, nil): nil
-    }
   }
 }

@@ -5,13 +5,12 @@ import Values
 import X12
 
 /// Writes the fields of one segment.
-struct SegmentWriting: FieldPass {
-  static var isJSON: Bool { false }
+struct SegmentWriting: WritingFieldPass {
   private(set) var elements: [Element] = []
   private var composite = 0
-  private var offset = 0
+  var offset = 0
 
-  private mutating func put(_ number: Int, _ text: String) {
+  mutating func put(_ number: Int, _ text: String) {
     guard !text.isEmpty else { return }
     let element = composite > 0 ? composite : offset + number
     while elements.count < element { elements.append(.empty) }
@@ -28,21 +27,6 @@ struct SegmentWriting: FieldPass {
     while parts.count < number { parts.append("") }
     parts[number - 1] = text
     elements[element - 1] = parts.count == 1 ? .text(text) : .composite(parts)
-  }
-
-  mutating func value<V: ElementValue>(_ number: Int, _ name: String, _ value: inout V) {
-    put(number, value.element)
-  }
-
-  mutating func value<V: ElementValue>(_ number: Int, _ name: String, _ value: inout V?) {
-    if let value { put(number, value.element) }
-  }
-
-  mutating func constant(_ number: Int, _ text: String) { put(number, text) }
-
-  mutating func list<V: ElementValue>(_ numbers: [Int], _ name: String, _ list: inout [V]) {
-    precondition(list.count <= numbers.count, "\(name): more values than the segment has room for")
-    for (number, value) in zip(numbers, list) { put(number, value.element) }
   }
 
   mutating func repetitions(_ number: Int, _ name: String, _ list: inout [String]) {
@@ -62,45 +46,9 @@ struct SegmentWriting: FieldPass {
     elements[offset + number - 1] = Element(repetitions: repetitions)
   }
 
-  mutating func composite<F: FieldForm>(_ number: Int, _ name: String, _ value: inout F?) {
-    composite = offset + number
-    value?.fields(&self)
-    composite = 0
-  }
-
-  mutating func composites<F: FieldForm>(_ numbers: [Int], _ name: String, _ list: inout [F]) {
-    precondition(list.count <= numbers.count, "\(name): more values than the segment has room for")
-    for (index, number) in zip(list.indices, numbers) {
-      composite = offset + number
-      list[index].fields(&self)
-    }
-    composite = 0
-  }
-
   mutating func within(_ number: Int, _ body: (inout SegmentWriting) -> Void) {
     composite = offset + number
     body(&self)
     composite = 0
-  }
-
-  mutating func components(_ number: Int, _ name: String, _ list: inout [String]) {
-    composite = offset + number
-    for (index, part) in list.enumerated() { put(index + 1, part) }
-    composite = 0
-  }
-
-  mutating func groups<F: FieldForm>(_ numbers: [Int], _ name: String, _ list: inout [F]) {
-    precondition(list.count <= numbers.count, "\(name): more values than the segment has room for")
-    for (index, number) in zip(list.indices, numbers) {
-      offset = number - 1
-      list[index].fields(&self)
-    }
-    offset = 0
-  }
-
-  mutating func period(_ number: Int, _ name: String, _ value: inout QualifiedDate) {
-    guard let (format, text) = value.periodText else { return }
-    put(number, format)
-    put(number + 1, text)
   }
 }

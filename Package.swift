@@ -36,6 +36,11 @@ let package = Package(
     // 2: rules that judge a claim before it is sent
     .target(
       name: "Edits", dependencies: ["Values", "CodeSets", "Claims"], swiftSettings: settings),
+    // 2: groupers: from codes to a payment group, with the reasons
+    .target(name: "Grouping", dependencies: ["Values", "CodeSets"], swiftSettings: settings),
+    // 2: payment systems: from a group or code to an amount
+    .target(
+      name: "Pricing", dependencies: ["Values", "CodeSets", "Claims"], swiftSettings: settings),
     // 2: 837P and 837I from claims
     .target(
       name: "TransactionSets", dependencies: ["Values", "X12", "Claims"], swiftSettings: settings),
@@ -52,8 +57,8 @@ let package = Package(
     .target(
       name: "Workflows",
       dependencies: [
-        "Values", "CodeSets", "X12", "Claims", "Edits", "TransactionSets", "Interchange", "Storage",
-        "CAssets",
+        "Values", "CodeSets", "X12", "Claims", "Edits", "Grouping", "Pricing", "TransactionSets",
+        "Interchange", "Storage", "CAssets",
       ],
       swiftSettings: settings),
     // 7: subcommands over `Workflows`
@@ -78,6 +83,14 @@ let package = Package(
     // tests of what is known of code sets
     .testTarget(
       name: "CodeSetsTests", dependencies: ["Values", "CodeSets", "Storage", "TestSupport"],
+      swiftSettings: settings),
+    // tests of the groupers, on made-up tables and on the installed ones
+    .testTarget(
+      name: "GroupingTests", dependencies: ["Values", "CodeSets", "Grouping", "Storage"],
+      swiftSettings: settings),
+    // tests of payment, on made-up tables and on the installed ones
+    .testTarget(
+      name: "PricingTests", dependencies: ["Values", "CodeSets", "Claims", "Pricing", "Storage"],
       swiftSettings: settings),
     // tests of X12 syntax
     .testTarget(name: "X12Tests", dependencies: ["Values", "X12"], swiftSettings: settings),

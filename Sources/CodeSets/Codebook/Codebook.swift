@@ -84,13 +84,13 @@ public struct Codebook: Sendable {
   }
 
   /// The bytes of a section; empty where the file has none by that name.
-  func section(_ name: String) -> UnsafeRawBufferPointer {
+  package func section(_ name: String) -> UnsafeRawBufferPointer {
     guard let range = sections[name] else { return UnsafeRawBufferPointer(start: nil, count: 0) }
     return UnsafeRawBufferPointer(rebasing: bytes.buffer[range])
   }
 
   /// A section as an array of fixed-size records.
-  func records<Record: BitwiseCopyable>(
+  package func records<Record: BitwiseCopyable>(
     _ name: String, of type: Record.Type
   ) -> UnsafeBufferPointer<Record> {
     section(name).bindMemory(to: type)

@@ -11,7 +11,7 @@ import Values
 /// Source: blobs `mce_i10dx_master`, `mce_i10sg_master`, `mce_i9dx_master`, `mce_i9sg_master`, magic
 /// 0x4D434544: a header of 32 bytes (magic, count, offset of the rows, offset of the texts, last day),
 /// rows of 24 bytes (code, first day, last day, offset of the flags, number of flags).
-enum CodeEditorReader {
+package enum CodeEditorReader {
   private struct Master {
     let key: String
     let set: CodeSetID
@@ -40,13 +40,11 @@ enum CodeEditorReader {
       termination: CodeSetID.lastDayOfICD9),
   ]
 
-  static func recognises(_ file: PublishedFile) -> Bool { LMDBContainer.recognises(file.bytes) }
+  /// Tells from its first bytes whether a file may be the tables of the grouper.
+  package static func recognises(_ file: PublishedFile) -> Bool { LMDBContainer.recognises(file.bytes) }
 
-  static func read(_ file: PublishedFile) throws(ImportFailure) -> [ReleaseDraft] {
-    guard let container = LMDBContainer(file.bytes) else {
-      throw ImportFailure(
-        "import.header", line: 1, facts: [Finding.Fact("expected", "LMDB pages inside the file")])
-    }
+  /// The four releases of validity in the tables.
+  package static func read(_ container: LMDBContainer) throws(ImportFailure) -> [ReleaseDraft] {
     var drafts: [ReleaseDraft] = []
     for master in masters {
       guard let blob = container[master.key] else {

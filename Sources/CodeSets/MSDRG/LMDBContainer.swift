@@ -6,15 +6,15 @@
 /// checked against the length of the file.
 ///
 /// Source: the LMDB file layout (`mdb.c`, data version 1).
-struct LMDBContainer {
+package struct LMDBContainer {
   private let bytes: [UInt8]
   private let pageSize: Int
   /// Where each value lies, by key.
-  private(set) var ranges: [String: Range<Int>] = [:]
+  package private(set) var ranges: [String: Range<Int>] = [:]
   private var pagesLeft: Int
 
   /// Opens a container; nothing where the bytes are not one, or point outside themselves.
-  init?(_ bytes: [UInt8]) {
+  package init?(_ bytes: [UInt8]) {
     self.bytes = bytes
     pagesLeft = 0
     guard bytes.count > 2 * 4096, Self.word(bytes, 16) == 0xBEEF_C0DE, Self.word(bytes, 20) == 1
@@ -29,12 +29,12 @@ struct LMDBContainer {
   }
 
   /// Tells from the first bytes whether a file is such a container.
-  static func recognises(_ bytes: [UInt8]) -> Bool {
+  package static func recognises(_ bytes: [UInt8]) -> Bool {
     bytes.count > 8192 && word(bytes, 16) == 0xBEEF_C0DE
   }
 
   /// The value of a key.
-  subscript(key: String) -> ArraySlice<UInt8>? { ranges[key].map { bytes[$0] } }
+  package subscript(key: String) -> ArraySlice<UInt8>? { ranges[key].map { bytes[$0] } }
 
   private mutating func walk(page: Int, depth: Int) -> Bool {
     // A page that is met twice would make a loop: a good file has no more to visit than it has pages.

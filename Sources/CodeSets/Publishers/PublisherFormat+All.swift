@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension PublisherFormat {
-  /// Every format that can be imported, by topic; the first that recognises a file reads it.
+  /// Every format of a code set, by topic; the first that recognises a file reads it.
   public static let all: [PublisherFormat] = diagnosisFormats + procedureFormats + serviceFormats
 }

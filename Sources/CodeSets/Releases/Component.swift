@@ -58,6 +58,10 @@ public enum Component: String, Hashable, Sendable, CaseIterable {
   case definitionsAddenda = "definitions-addenda"
   /// The official guidelines for coding and reporting.
   case guidelines
+  /// The tables and formulas by which a grouper assigns groups.
+  case grouper
+  /// The relative weights of payment groups, with lengths of stay.
+  case weights
   /// What a search looks through; made from the other components of an edition.
   case search
 

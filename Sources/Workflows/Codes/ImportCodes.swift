@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import CodeSets
+import Grouping
+import Pricing
 public import Storage
 public import Values
 
@@ -103,7 +105,7 @@ public struct ImportCodes: Sendable {
 
   private func recognise(_ leaf: PublishedLeaf, _ options: Options) throws -> PublisherFormat? {
     if let name = options.format {
-      guard let format = PublisherFormat.all.first(where: { $0.name == name }) else {
+      guard let format = Self.allFormats.first(where: { $0.name == name }) else {
         throw ImportFailure(
           [Finding("import.format", .rejects, at: .claim, facts: [.init("format", name)])])
       }
@@ -111,7 +113,7 @@ public struct ImportCodes: Sendable {
     }
     let head = leaf.isWorkbook ? nil : try leaf.head()
     let rows = leaf.isWorkbook ? try leaf.worksheet() : []
-    return PublisherFormat.all.first { format in
+    return Self.allFormats.first { format in
       switch format.reader {
       case .bytes(let recognises, _), .markup(let recognises, _),
         .database(let recognises, _, _):
@@ -141,9 +143,12 @@ public struct ImportCodes: Sendable {
 }
 
 extension ImportCodes {
+  /// Code sets, groupers and prices; the first format that recognises a file reads it.
+  static let allFormats = PublisherFormat.all + PublisherFormat.groupers + PublisherFormat.prices
+
   /// The formats that can be imported: name and a few words.
   public static var formats: [(name: String, summary: String)] {
-    PublisherFormat.all.map { ($0.name, $0.summary) }
+    allFormats.map { ($0.name, $0.summary) }
   }
 
   /// Imports files and folders.

@@ -34,12 +34,18 @@ public struct CodeEditor: @unchecked Sendable {
   public func judge(
     _ stay: InpatientRecord, into answer: inout EditorAnswer, using work: GroupingWorkspace
   ) {
-    let day = stay.discharged.daysSinceEpoch
-    guard release.period.contains(stay.discharged) else {
+    guard let rules = rules(for: stay, using: work) else {
       answer.removeAll()
       answer.kind = .invalidDischargeDate
       return
     }
+    rules.judge(&answer)
+  }
+
+  /// The rules over what the tables say of a stay; nothing for a day of discharge without tables.
+  func rules(for stay: InpatientRecord, using work: GroupingWorkspace) -> EditorRules? {
+    let day = stay.discharged.daysSinceEpoch
+    guard release.period.contains(stay.discharged) else { return nil }
     work.reserve(diagnoses: stay.diagnoses.count, procedures: stay.procedures.count, clusters: 0)
     let sets = stay.discharged > EditorCalendar.lastDayOfICD9 ? (0, 1) : (2, 3)
     for (place, diagnosis) in stay.diagnoses.enumerated() {
@@ -48,7 +54,7 @@ public struct CodeEditor: @unchecked Sendable {
     for (place, procedure) in stay.procedures.enumerated() {
       work.procedureFlags[place] = flags(of: procedure, on: day, in: codes[sets.1])
     }
-    let rules = EditorRules(
+    return EditorRules(
       stay: stay,
       diagnoses: UnsafeBufferPointer(start: work.diagnosisFlags.base, count: stay.diagnoses.count),
       procedures: UnsafeBufferPointer(
@@ -58,7 +64,6 @@ public struct CodeEditor: @unchecked Sendable {
         Int($0.status) == stay.dischargeStatus && $0.first <= day && day <= $0.last
       },
       admittingIsValid: flags(of: stay.admitting, on: day, in: codes[sets.0]) != 0)
-    rules.judge(&answer)
   }
 
   private func flags(
@@ -102,27 +107,32 @@ extension Grouper {
   /// Applies the editor in the days of this version, over what was looked up already.
   @inline(__always)
   func judge(_ stay: InpatientRecord, into answer: inout EditorAnswer, _ work: GroupingWorkspace) {
+    if let rules = editorRules(for: stay, work) {
+      rules.judge(&answer)
+    } else {
+      answer.removeAll()
+      answer.kind = .invalidDischargeDate
+    }
+  }
+
+  /// The editor's rules over what was looked up already; on a day outside of the version's, over the tables of
+  /// that day.
+  @inline(__always)
+  func editorRules(for stay: InpatientRecord, _ work: GroupingWorkspace) -> EditorRules? {
     let day = stay.discharged.daysSinceEpoch
     guard head.effective <= day, day <= head.termination else {
-      if let editor {
-        editor.judge(stay, into: &answer, using: work)
-      } else {
-        answer.removeAll()
-        answer.kind = .invalidDischargeDate
-      }
-      return
+      return editor?.rules(for: stay, using: work)
     }
     let status = stay.dischargeStatus
     let word = status < 64 ? head.editorStatuses0 : head.editorStatuses1
     let knowsStatus =
       status >= 0 && status < 128 && word &>> UInt64(truncatingIfNeeded: status & 63) & 1 != 0
-    let rules = EditorRules(
+    return EditorRules(
       stay: stay,
       diagnoses: UnsafeBufferPointer(start: work.diagnosisFlags.base, count: work.diagnosisCount),
       procedures: UnsafeBufferPointer(
         start: work.procedureFlags.base, count: work.procedureCount),
       ages: head.ages, knowsStatus: knowsStatus,
       admittingIsValid: stay.admitting.map { diagnosis($0).flags != 0 } ?? true)
-    rules.judge(&answer)
   }
 }

@@ -21,16 +21,22 @@ struct EditorRules {
   /// The first day of version 42, from which the sex is no longer edited.
   private static let endOfSexEdits = CalendarDate(daysSinceEpoch: 19_997)
 
-  /// Applies every rule.
+  /// Applies every rule and counts what is found.
   func judge(_ answer: inout EditorAnswer) {
     answer.removeAll()
-    if !stay.isBlankAdmitting, !admittingIsValid { answer.add(.invalidAdmitting) }
-    if stay.age < 0 || stay.age > 124 { answer.add(.invalidAge) }
-    if stay.sex == .unknown, stay.discharged < Self.endOfSexEdits { answer.add(.invalidSex) }
-    if !knowsStatus { answer.add(.invalidStatus) }
+    judge(into: &answer)
+    answer.settle()
+  }
+
+  /// Applies every rule.
+  @inline(__always)
+  func judge(into answer: inout some EditorSink) {
+    if !stay.isBlankAdmitting, !admittingIsValid { answer.add(.invalidAdmitting, .stay) }
+    if stay.age < 0 || stay.age > 124 { answer.add(.invalidAge, .stay) }
+    if stay.sex == .unknown, stay.discharged < Self.endOfSexEdits { answer.add(.invalidSex, .stay) }
+    if !knowsStatus { answer.add(.invalidStatus, .stay) }
     judgeDiagnoses(&answer)
     judgeProcedures(&answer)
-    answer.settle()
   }
 
   private func has(_ flags: UInt64, _ wanted: EditorFlags) -> Bool {
@@ -42,23 +48,23 @@ struct EditorRules {
     stay.diagnoses.first?.code.bits == 0 && stay.diagnoses.count > 1 ? 1 : 0
   }
 
-  private func judgeDiagnoses(_ answer: inout EditorAnswer) {
+  private func judgeDiagnoses(_ answer: inout some EditorSink) {
     let first = principalPlace
     guard first < diagnoses.count else { return }
     let principal = diagnoses[first]
     let principalCode = stay.diagnoses[first].code
-    if has(principal, .manifestation) { answer.add(.manifestation) }
-    if has(principal, .externalCausePrincipal) { answer.add(.externalCause) }
-    if has(principal, .questionableAdmission) { answer.add(.questionableAdmission) }
+    if has(principal, .manifestation) { answer.add(.manifestation, .diagnosis(first)) }
+    if has(principal, .externalCausePrincipal) { answer.add(.externalCause, .diagnosis(first)) }
+    if has(principal, .questionableAdmission) { answer.add(.questionableAdmission, .diagnosis(first)) }
     if has(principal, .unacceptablePrincipal) {
       if !has(principal, .requiresSecondary) {
-        answer.add(.unacceptablePrincipal)
+        answer.add(.unacceptablePrincipal, .diagnosis(first))
       } else if first + 1 >= diagnoses.count {
-        answer.add(.requiresSecondary)
+        answer.add(.requiresSecondary, .diagnosis(first))
       }
     }
     if has(principal, .nonspecific), stay.dischargeStatus != 20 {
-      answer.add(.nonspecificPrincipal)
+      answer.add(.nonspecificPrincipal, .diagnosis(first))
     }
     let wanted: EditorFlags = [
       .pediatric, .newborn, .maternity, .adult, .female, .male, .wrongProcedure, .unspecified,
@@ -68,16 +74,16 @@ struct EditorRules {
       let code = stay.diagnoses[place].code
       let flags = diagnoses[place]
       if flags == 0 {
-        if place == first ? code.bits != 0 : !code.isZeros { answer.add(.invalidCode) }
+        if place == first ? code.bits != 0 : !code.isZeros { answer.add(.invalidCode, .diagnosis(place)) }
       } else if has(flags, wanted) {
-        if conflictsWithAge(flags) { answer.add(.ageConflict) }
-        if conflictsWithSex(flags) { answer.add(.sexConflict) }
-        if has(flags, .wrongProcedure) { answer.add(.wrongProcedure) }
-        if has(flags, .unspecified) { answer.add(.unspecified) }
-        if has(flags, .medicareSecondary) { answer.add(.medicareSecondary) }
+        if conflictsWithAge(flags) { answer.add(.ageConflict, .diagnosis(place)) }
+        if conflictsWithSex(flags) { answer.add(.sexConflict, .diagnosis(place)) }
+        if has(flags, .wrongProcedure) { answer.add(.wrongProcedure, .diagnosis(place)) }
+        if has(flags, .unspecified) { answer.add(.unspecified, .diagnosis(place)) }
+        if has(flags, .medicareSecondary) { answer.add(.medicareSecondary, .diagnosis(place)) }
       }
       if place > first, code == principalCode, code.bits != 0 {
-        answer.add(.duplicateOfPrincipal)
+        answer.add(.duplicateOfPrincipal, .diagnosis(place))
       }
     }
   }
@@ -103,10 +109,10 @@ struct EditorRules {
     }
   }
 
-  private func judgeProcedures(_ answer: inout EditorAnswer) {
+  private func judgeProcedures(_ answer: inout some EditorSink) {
     var all: UInt64 = 0
     for (place, flags) in procedures.enumerated() {
-      if flags == 0, !stay.procedures[place].isZeros { answer.add(.invalidCode) }
+      if flags == 0, !stay.procedures[place].isZeros { answer.add(.invalidCode, .procedure(place)) }
       all |= flags
     }
     guard all & ~(Self.valid | EditorFlags.operatingRoom.rawValue) != 0 else { return }
@@ -118,22 +124,22 @@ struct EditorRules {
     }
     // ICD-9-CM allows shorter stays.
     let shortestStay = stay.discharged > EditorCalendar.lastDayOfICD9 ? 5 : 4
-    for flags in procedures where flags & ~Self.valid != 0 {
-      if conflictsWithSex(flags) { answer.add(.sexConflict) }
-      if has(flags, .wrongProcedure) { answer.add(.wrongProcedure) }
+    for (place, flags) in procedures.enumerated() where flags & ~Self.valid != 0 {
+      if conflictsWithSex(flags) { answer.add(.sexConflict, .procedure(place)) }
+      if has(flags, .wrongProcedure) { answer.add(.wrongProcedure, .procedure(place)) }
       if isNonCovered(flags, all: all, diagnosed: diagnosed, secondary: secondary) {
-        answer.add(.nonCovered)
+        answer.add(.nonCovered, .procedure(place))
       } else if has(flags, .limitedCoverage) || isLimitedHeart(flags, all, diagnosed) {
-        answer.add(.limitedCoverage)
+        answer.add(.limitedCoverage, .procedure(place))
       }
       if has(flags, [.cesarean, .vaginalDelivery]), !has(secondary, .deliveryOutcome) {
-        answer.add(.obstetricAdmission)
+        answer.add(.obstetricAdmission, .procedure(place))
       }
       if has(flags, .lengthOfStay), stay.lengthOfStay < shortestStay {
-        answer.add(.lengthOfStay)
+        answer.add(.lengthOfStay, .procedure(place))
       }
-      if has(flags, .biopsy) { answer.add(.openBiopsy) }
-      for (flag, edit) in Self.limits where has(flags, flag) { answer.add(edit) }
+      if has(flags, .biopsy) { answer.add(.openBiopsy, .procedure(place)) }
+      for (flag, edit) in Self.limits where has(flags, flag) { answer.add(edit, .procedure(place)) }
     }
     judgeOperations(all, &answer)
   }
@@ -147,17 +153,17 @@ struct EditorRules {
     (.limitedPancreas, .limitedPancreas),
   ]
 
-  private func judgeOperations(_ all: UInt64, _ answer: inout EditorAnswer) {
+  private func judgeOperations(_ all: UInt64, _ answer: inout some EditorSink) {
     if has(all, .bilateral), has(diagnoses[principalPlace], .mdc8) {
       var codes: Set<PackedCode> = []
       for (place, flags) in procedures.enumerated() where has(flags, .bilateral) {
         codes.insert(stay.procedures[place])
       }
-      if codes.count >= 2 { answer.add(.bilateral) }
+      if codes.count >= 2 { answer.add(.bilateral, .stay) }
     }
     let operations = procedures.filter { has($0, .operatingRoom) }
     if !operations.isEmpty, operations.allSatisfy({ has($0, .nonspecific) }) {
-      answer.add(.nonspecificProcedure)
+      answer.add(.nonspecificProcedure, .stay)
     }
   }
 

@@ -100,3 +100,18 @@ indirect enum FormulaExpression: Hashable {
     }
   }
 }
+
+extension FormulaExpression: CustomStringConvertible {
+  /// The condition as the tables write it.
+  var description: String {
+    switch self {
+    case .atom(let name): name
+    case .not(let part): "~\(part.isAtom ? part.description : "(\(part))")"
+    case .all(let parts): parts.map { $0.isAny ? "(\($0))" : $0.description }.joined(separator: " & ")
+    case .any(let parts): parts.map(\.description).joined(separator: " | ")
+    }
+  }
+
+  private var isAtom: Bool { if case .atom = self { true } else { false } }
+  private var isAny: Bool { if case .any = self { true } else { false } }
+}

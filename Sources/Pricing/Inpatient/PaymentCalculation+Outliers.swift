@@ -5,7 +5,7 @@ import Values
 extension PaymentCalculation {
   /// Works out what is paid for a stay whose costs lie far above its payment.
   ///
-  /// Source: 42 CFR 412.80, 412.84; for capital 412.312(c).
+  /// Source: 42 CFR 412.80, 412.84; for capital 412.312.
   mutating func workOutOutliers() {
     let outliers = hospital.outliers
     let ratios = outliers.operatingCostToCharge + outliers.capitalCostToCharge
@@ -94,7 +94,7 @@ extension PaymentCalculation {
 
   /// The share of the costs above the threshold: 80 percent, 90 for burns, which are all of MDC 22.
   ///
-  /// Source: 42 CFR 412.84(k).
+  /// Source: 42 CFR 412.84.
   private static func marginalShare(of drg: DRGWeight) -> FixedDecimal {
     FixedDecimal(units: drg.category == "22" ? 90 : 80, places: 2)
   }

@@ -20,7 +20,7 @@ struct PaymentCalculation {
   var capitalFederal = FixedDecimal.zero
   var geographicAdjustment = FixedDecimal.one
   var capitalCostOfLiving = FixedDecimal.one
-  var newTechnology = FixedDecimal.zero
+  var newTechnology = FixedDecimal(.zero)
   var operatingOutlier = FixedDecimal.zero
   var capitalOutlier = FixedDecimal.zero
 

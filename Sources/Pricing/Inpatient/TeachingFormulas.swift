@@ -11,7 +11,7 @@ extension HospitalRates.Factors {
   ///   - beds: Interns and residents to beds, four decimals.
   ///   - census: Interns and residents to average daily census, four decimals.
   ///
-  /// Source: 42 CFR 412.105(d), 412.322(b).
+  /// Source: 42 CFR 412.105(d), 412.322.
   public static func teaching(beds: FixedDecimal, census: FixedDecimal) -> Self {
     let raised = (.one + beds).raised(to: FixedDecimal(units: 405, places: 3), places: 12)
     let operating = (FixedDecimal(units: 135, places: 2) * (raised - .one)).rounded(to: 9)

@@ -38,7 +38,7 @@ public enum TransferRule: String, Sendable, CaseIterable {
   /// By the day, the first day counts twice: (days + 1) / geometric mean stay. By the special method half
   /// is paid at once, and half of that share besides. A stay of no night counts as one day.
   ///
-  /// Source: 42 CFR 412.4(f)(1), (f)(5) and (f)(6).
+  /// Source: 42 CFR 412.4(f).
   public func fraction(days: Int, geometricMeanStay: FixedDecimal) -> FixedDecimal {
     let counted = Self.perDiemDays(days)
     guard self != .discharge, geometricMeanStay > .zero, counted < geometricMeanStay else {

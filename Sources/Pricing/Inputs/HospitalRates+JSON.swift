@@ -82,9 +82,9 @@ extension HospitalRates {
       return given(&part, places: 9)
     }
     part.checkMembers("residents_to_beds", "residents_to_daily_census")
-    guard let beds = part.number("residents_to_beds", places: 4, limits, default: .zero),
-      let census = part.number("residents_to_daily_census", places: 4, limits, default: .zero)
-    else { return .none }
+    let beds = part.number("residents_to_beds", places: 4, limits, default: .zero)
+    let census = part.number("residents_to_daily_census", places: 4, limits, default: .zero)
+    guard let beds, let census else { return .none }
     return .teaching(beds: beds, census: census)
   }
 
@@ -131,14 +131,16 @@ extension HospitalRates.Operating {
         part.note("price.conflicting-values", other, ("other", "amount"))
       }
       if !part.has("labor_share") { part.note("price.missing-value", "labor_share") }
-      guard let amount = part.money("amount", below: 100_000), let given else { return nil }
+      let amount = part.money("amount", below: 100_000)
+      guard let amount, let given else { return nil }
       labor = (FixedDecimal(amount) * given).rounded(to: 2)
       nonlabor = FixedDecimal(amount) - labor
       laborShare = given
     } else {
-      guard let labor = part.money("labor", below: 100_000),
-        let nonlabor = part.money("nonlabor", below: 100_000), let given
-      else { return nil }
+      let (labor, nonlabor) = (
+        part.money("labor", below: 100_000), part.money("nonlabor", below: 100_000)
+      )
+      guard let labor, let nonlabor, let given else { return nil }
       let sum = FixedDecimal(labor + nonlabor)
       if sum == .zero {
         part.bad("labor", "an amount above 0.00 for labor or nonlabor")

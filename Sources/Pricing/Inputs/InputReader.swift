@@ -19,7 +19,7 @@ struct InputReader {
     findings.append(
       Finding(
         rule, .rejects, at: .field("\(path).\(name)"),
-        facts: [.init("field", "\(path).\(name)")] + facts.map { Finding.Fact($0.0, $0.1) }))
+        facts: [.init("field", name)] + facts.map { Finding.Fact($0.0, $0.1) }))
   }
 
   /// Takes over what a reader of a part has found.

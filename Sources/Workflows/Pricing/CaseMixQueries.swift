@@ -67,6 +67,10 @@ public struct CaseMixQueries {
     var counted = Counted()
     var tables = tables
     let day = options.on
+    if let day, try tables.edition(on: day) == nil {
+      throw WorkflowFailure([WeightTables.missing(on: day)], .notInstalled)
+    }
+    var missing: Set<Int> = []
     try DischargeFile(path).forEach(&faults) { record, faults in
       var discharge = record.discharge
       if let id = record.id, let more = details[id] {
@@ -84,6 +88,9 @@ public struct CaseMixQueries {
         return faults.add("price.missing-value", line: record.line, ("field", "discharge_date"))
       }
       guard let edition = try tables.edition(on: on) else {
+        // Once a fiscal year: a table covers all of it.
+        let (year, month, _) = on.parts
+        guard missing.insert(month < 10 ? year : year + 1).inserted else { return }
         return faults.add(
           WeightTables.missing(on: on, at: .text(line: record.line, byte: nil)))
       }

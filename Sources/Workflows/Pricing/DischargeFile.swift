@@ -39,7 +39,10 @@ struct DischargeFile {
 
     func check() throws(WorkflowFailure) {
       guard count > 0 else { return }
-      guard count > findings.count else { throw WorkflowFailure(findings, .unusable) }
+      let isInstalled = findings.contains { $0.rule != "price.no-edition" }
+      guard count > findings.count else {
+        throw WorkflowFailure(findings, isInstalled ? .unusable : .notInstalled)
+      }
       let rest = Finding(
         "price.more-faults", .rejects, at: .claim,
         facts: [.init("count", "\(count - findings.count)")])

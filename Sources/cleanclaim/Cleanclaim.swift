@@ -19,6 +19,12 @@ struct Cleanclaim: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      Run.self, Explain.self, Group.self, InterchangeCommands.self, Codes.self, Numbers.self,
+      Run.self,
+      Explain.self,
+      InterchangeCommands.self,
+      Codes.self,
+      Group.self,
+      Price.self,
+      Numbers.self,
     ])
 }

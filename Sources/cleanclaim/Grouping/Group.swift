@@ -2,12 +2,13 @@
 
 import ArgumentParser
 
-/// `cleanclaim group`: from codes to a payment group.
+/// `cleanclaim group`: the groups that stays and beneficiaries belong to, and what follows from them.
 struct Group: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "group",
-    abstract: "Assign payment groups: MS-DRG, hierarchical condition categories.",
+    abstract: "Put stays and beneficiaries into payment groups, and say why.",
     subcommands: [
-      GroupMSDRG.self
+      GroupMSDRG.self,
+      GroupCaseMix.self,
     ])
 }

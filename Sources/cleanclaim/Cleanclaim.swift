@@ -18,5 +18,7 @@ struct Cleanclaim: ParsableCommand {
       installed; 4 the machine said no (disk, permission, network); 64 wrong usage.
       """,
     version: "0.1.0",
-    subcommands: [Run.self, Explain.self, InterchangeCommands.self, Codes.self, Numbers.self])
+    subcommands: [
+      Run.self, Explain.self, InterchangeCommands.self, Codes.self, Group.self, Numbers.self,
+    ])
 }

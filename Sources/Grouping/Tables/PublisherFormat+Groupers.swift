@@ -18,5 +18,5 @@ extension PublisherFormat {
           }
           return try CodeEditorReader.read(container)
         }))
-  ]
+  ] + riskAdjustment
 }

@@ -13,6 +13,9 @@ static const unsigned char asset_findings_words_tsv[] = {
 static const unsigned char asset_hcc_bands_tsv[] = {
 #embed "../../Data/hcc/bands.tsv"
 };
+static const unsigned char asset_hcc_bill_types_tsv[] = {
+#embed "../../Data/hcc/bill-types.tsv"
+};
 static const unsigned char asset_hcc_dropped_tsv[] = {
 #embed "../../Data/hcc/dropped.tsv"
 };
@@ -279,6 +282,7 @@ static const cleanclaim_asset table[] = {
     {"codesets/editions.tsv", asset_codesets_editions_tsv, sizeof asset_codesets_editions_tsv},
     {"findings/words.tsv", asset_findings_words_tsv, sizeof asset_findings_words_tsv},
     {"hcc/bands.tsv", asset_hcc_bands_tsv, sizeof asset_hcc_bands_tsv},
+    {"hcc/bill-types.tsv", asset_hcc_bill_types_tsv, sizeof asset_hcc_bill_types_tsv},
     {"hcc/dropped.tsv", asset_hcc_dropped_tsv, sizeof asset_hcc_dropped_tsv},
     {"hcc/groups.tsv", asset_hcc_groups_tsv, sizeof asset_hcc_groups_tsv},
     {"hcc/models.tsv", asset_hcc_models_tsv, sizeof asset_hcc_models_tsv},

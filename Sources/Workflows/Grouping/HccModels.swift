@@ -45,6 +45,29 @@ public struct HccModels: Sendable {
     }
   }
 
+  /// Opens the tables of an installation for a payment year and a reading by its name.
+  ///
+  /// - Throws: as ``init(_:_:)`` does.
+  public init(
+    _ installation: Installation, year: Int?, reading: String
+  ) throws(WorkflowFailure) {
+    var wish = Wish()
+    wish.year = year
+    wish.reading = RiskRules.Reading(rawValue: reading) ?? .reference
+    try self.init(installation, wish)
+  }
+
+  /// The names of the readings.
+  public static var readings: [String] { RiskRules.Reading.allCases.map(\.rawValue) }
+
+  /// The same tables by another wish.
+  init(_ other: HccModels, _ wish: Wish) {
+    codes = other.codes
+    library = other.library
+    year = wish.year ?? other.year
+    reading = wish.reading
+  }
+
   /// The names of the models, short and as published.
   public static var names: [(short: String, name: String)] {
     RiskRules({ Assets.bytes("hcc/\($0).tsv") })?.names ?? []

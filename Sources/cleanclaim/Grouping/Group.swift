@@ -9,6 +9,7 @@ struct Group: ParsableCommand {
     abstract: "Put stays and beneficiaries into payment groups, and say why.",
     subcommands: [
       GroupMSDRG.self,
+      GroupHcc.self,
       GroupCaseMix.self,
     ])
 }

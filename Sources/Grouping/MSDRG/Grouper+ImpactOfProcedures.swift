@@ -120,8 +120,8 @@ extension Grouper {
       markOnly(principal: true, node.fusions, bit, work)
       markOnly(principal: false, node.fusions, bit, work)
     case .allFusions: markAll(bit, work) { pattern($0, work).fusions & node.fusions != 0 }
-    case .drugStents: markAll(bit, work) { pattern($0, work).marks & Pattern.drugStent != 0 }
-    case .otherStents: markAll(bit, work) { pattern($0, work).marks & Pattern.otherStent != 0 }
+    case .drugStents: markStents(of: Pattern.drugStent, bit, work)
+    case .otherStents: markStents(of: Pattern.otherStent, bit, work)
     case .vessels: _ = walk(bit, work) { pattern($0, work).vessels }
     case .stents: markStents(bit, work)
     default: break
@@ -166,6 +166,29 @@ extension Grouper {
   private func isCodeBefore(_ a: Int, _ b: Int, _ work: GroupingWorkspace) -> Bool {
     let (first, second) = (work.procedures.base[a].code, work.procedures.base[b].code)
     return first != second ? first < second : a < b
+  }
+
+  /// Marks all stents of a kind by which there are four; where it takes several procedures, also the first
+  /// procedure with as many stents, of either kind, as each of them adds.
+  private func markStents(of kind: UInt8, _ bit: UInt8, _ work: GroupingWorkspace) {
+    markAll(bit, work) { pattern($0, work).marks & kind != 0 }
+    var (sum, last) = (0, -1)
+    while sum < 4 {
+      var next = -1
+      for place in 0..<work.procedureCount
+      where pattern(place, work).marks & kind != 0 && pattern(place, work).stents > 0
+        && (last < 0 || isCodeBefore(last, place, work))
+        && (next < 0 || isCodeBefore(place, next, work))
+      {
+        next = place
+      }
+      guard next >= 0 else { return }
+      let added = min(Int(pattern(next, work).stents), 4 - sum)
+      if added == 4 { return }
+      markFirst(bit, work) { Int(pattern($0, work).stents) == added }
+      sum += added
+      last = next
+    }
   }
 
   private func markStents(_ bit: UInt8, _ work: GroupingWorkspace) {

@@ -37,6 +37,7 @@ extension Grouper {
           entry.marks = scheme.marks
           entry.conditions = scheme.conditions
           entry.suppressible = scheme.suppressible
+          entry.sites = scheme.sites
           sites |= scheme.sites
           if scheme.marks & GrouperLayout.Scheme.incident == 0 { allIncident = false }
           if place == 0 {

@@ -17,6 +17,7 @@ let package = Package(
   products: [
     .executable(name: "cleanclaim", targets: ["cleanclaim"]),
     .library(name: "CodeSets", targets: ["CodeSets", "Values"]),
+    .library(name: "Grouping", targets: ["Grouping", "CodeSets", "Values"]),
     .library(name: "X12", targets: ["X12", "Values"]),
     .library(name: "TransactionSets", targets: ["TransactionSets", "X12", "Claims", "Values"]),
     .library(name: "Storage", targets: ["Storage"]),

@@ -216,6 +216,18 @@ def test_every_part_is_that_of_the_second_working_out(price, tmp_path, seed):
         assert sum(parts.values()) == D(answer["total"])
 
 
+def test_the_second_working_out_sees_every_part():
+    """The claims above are worth little unless each part is paid in many of them."""
+    counts = {}
+    for seed in range(12):
+        numbers = random.Random(seed)
+        hospital = some_hospital(numbers)
+        for index in range(250):
+            for name, value in worked_out(hospital, some_claim(numbers, index)).items():
+                counts[name] = counts.get(name, 0) + (value != 0)
+    assert len(counts) == 15 and min(counts.values()) > 100, counts
+
+
 def test_one_claim_reads_like_this(price):
     done = price("price", "ipps", "--hospital", "Examples/pricing/hospital.json", "--drg", "202", "--charges", "45000.00",
                  "--stay", "1", "--status", "06", "--discharged", "2026-01-10")

@@ -22,6 +22,9 @@ static const unsigned char asset_lexicon_roles_tsv[] = {
 static const unsigned char asset_lexicon_synonyms_tsv[] = {
 #embed "../../Data/lexicon/synonyms.tsv"
 };
+static const unsigned char asset_pricing_hospital_json[] = {
+#embed "../../Data/pricing/hospital.json"
+};
 static const unsigned char asset_pricing_ipps_terms_tsv[] = {
 #embed "../../Data/pricing/ipps-terms.tsv"
 };
@@ -267,6 +270,7 @@ static const cleanclaim_asset table[] = {
     {"lexicon/prior.tsv", asset_lexicon_prior_tsv, sizeof asset_lexicon_prior_tsv},
     {"lexicon/roles.tsv", asset_lexicon_roles_tsv, sizeof asset_lexicon_roles_tsv},
     {"lexicon/synonyms.tsv", asset_lexicon_synonyms_tsv, sizeof asset_lexicon_synonyms_tsv},
+    {"pricing/hospital.json", asset_pricing_hospital_json, sizeof asset_pricing_hospital_json},
     {"pricing/ipps-terms.tsv", asset_pricing_ipps_terms_tsv, sizeof asset_pricing_ipps_terms_tsv},
     {"sources.json", asset_sources_json, sizeof asset_sources_json},
     {"x12/claim-acknowledgement.tsv", asset_x12_claim_acknowledgement_tsv, sizeof asset_x12_claim_acknowledgement_tsv},

@@ -46,7 +46,10 @@ import Values
     (["A WITH CC/MCC", "A WITHOUT CC/MCC"], ["cc_or_mcc +", "without_cc_or_mcc +"]),
     (["A WITH MCC", "A WITHOUT MCC"], ["mcc+ ", "without_mcc+ "]),
     (
-      ["HIP WITH MCC OR TOTAL ANKLE REPLACEMENT", "HIP WITHOUT MCC", "X WITH CC/MCC", "X WITHOUT CC/MCC"],
+      [
+        "HIP WITH MCC OR TOTAL ANKLE REPLACEMENT", "HIP WITHOUT MCC", "X WITH CC/MCC",
+        "X WITHOUT CC/MCC",
+      ],
       ["mcc+ ", "without_mcc+ ", "cc_or_mcc +", "without_cc_or_mcc +"]
     ),
     (

@@ -247,17 +247,18 @@ import Values
 
   @Test("The largest values that can be given do not stop the program")
   func largest() throws {
-    let hospital = try Self.hospital(of: """
-      "operating":{"labor":99999.99,"nonlabor":99999.99},"capital":{"rate":9999.99},
-      "wage_index":9.9999,"cost_of_living":9.999,
-      "teaching":{"operating_factor":9.9999,"capital_factor":9.9999},
-      "disproportionate_share":{"operating_factor":9.9999,"capital_factor":9.9999},
-      "uncompensated_care":9999999.99,"value_based_purchasing":1.99999999999,"readmissions":0.9701,
-      "acquired_conditions":true,"low_volume":0.249999,
-      "hospital_specific":{"rate":99999.99,"status":"medicare_dependent"},
-      "outlier":{"operating_cost_to_charge":9.999,"capital_cost_to_charge":9.999,
-      "fixed_loss":999999.99}
-      """)
+    let hospital = try Self.hospital(
+      of: """
+        "operating":{"labor":99999.99,"nonlabor":99999.99},"capital":{"rate":9999.99},
+        "wage_index":9.9999,"cost_of_living":9.999,
+        "teaching":{"operating_factor":9.9999,"capital_factor":9.9999},
+        "disproportionate_share":{"operating_factor":9.9999,"capital_factor":9.9999},
+        "uncompensated_care":9999999.99,"value_based_purchasing":1.99999999999,"readmissions":0.9701,
+        "acquired_conditions":true,"low_volume":0.249999,
+        "hospital_specific":{"rate":99999.99,"status":"medicare_dependent"},
+        "outlier":{"operating_cost_to_charge":9.999,"capital_cost_to_charge":9.999,
+        "fixed_loss":999999.99}
+        """)
     var stay = try TransferRuleTests.stay("62", days: 2)
     stay.charges = Money(cents: 9_999_999_999)
     for drg in [101, 301, 927] {

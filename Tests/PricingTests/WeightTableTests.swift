@@ -90,7 +90,8 @@ import Values
   @Test("A wrong row is refused with its line, and every fault comes at once", arguments: refusals)
   func refused(rows: [String], faults: [String]) throws {
     // A row that lacks columns gets no tab at its end, which would be one.
-    let text = rows.map { $0.components(separatedBy: "\t").count != 10 ? "\($0)\n" : "\($0)\t\r\n" }.joined()
+    let text = rows.map { $0.components(separatedBy: "\t").count != 10 ? "\($0)\n" : "\($0)\t\r\n" }
+      .joined()
     let file = WeightTables.file(
       WeightTables.title + WeightTables.header + text + WeightTables.empty)
     #expect(try WeightTables.faults(file) == faults)

@@ -148,6 +148,9 @@ public struct PriceInpatient {
 }
 
 extension PriceInpatient {
+  /// The rates of an invented hospital as their document: every figure is one to replace.
+  public static var exampleHospital: [UInt8] { Assets.bytes("pricing/hospital.json") }
+
   /// Shows rows of the table of DRG weights.
   ///
   /// - Parameters:

@@ -7,6 +7,6 @@ struct Group: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Assign payment groups, and what follows from them.",
     subcommands: [
-      GroupCaseMix.self,
+      GroupCaseMix.self
     ])
 }

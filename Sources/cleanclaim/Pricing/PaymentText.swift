@@ -41,7 +41,8 @@ enum PaymentText {
       default: "a discharge"
       }
     guard rule != "discharge" else { return "paid as a discharge" }
-    return share == "1.0000" ? "paid in full, as \(what) of its length" : "paid as \(what): \(share)"
+    return share == "1.0000"
+      ? "paid in full, as \(what) of its length" : "paid as \(what): \(share)"
   }
 
   private static func show(_ term: JSON, number: Int) {

@@ -105,6 +105,15 @@ def test_one_claim_reads_like_this(price):
     assert any("42 CFR 412.4(f)" in line for line in lines)
 
 
+def test_the_steps_can_be_left_out(price):
+    options = ["--hospital", "Data/pricing/hospital.json", "--drg", "202", "--charges", "45000.00", "--stay", "1",
+               "--status", "06", "--discharged", "2026-01-10"]
+    whole = json.loads(price("price", "ipps", *options, "--json").stdout)
+    brief = json.loads(price("price", "ipps", *options, "--json", "--brief").stdout)
+    assert len(whole.pop("terms")) > 20 and brief == whole
+    assert len(price("price", "ipps", *options, "--brief").stdout.splitlines()) < 20
+
+
 def test_every_fault_of_hospital_and_claim_comes_at_once(price, tmp_path):
     file = tmp_path / "hospital.json"
     file.write_text(json.dumps({"operating": {"labor": "4500.001", "nonlabour": 1}, "wage_index": 0, "outlier": {},

@@ -17,8 +17,9 @@ enum PaymentText {
       "  discharged \(text("discharged")) after \(text("stay")) days with status \(text("status")), "
         + "charges \(text("charges"))")
     Face.print("  \(rule(text("rule"), share: text("share")))")
-    Face.print("")
-    for (number, term) in (answer["terms"]?.elements ?? []).enumerated() {
+    let terms = answer["terms"]?.elements ?? []
+    if !terms.isEmpty { Face.print("") }
+    for (number, term) in terms.enumerated() {
       guard term["step"]?.string != "total" else { continue }
       show(term, number: number + 1)
     }

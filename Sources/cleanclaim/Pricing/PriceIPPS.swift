@@ -55,6 +55,9 @@ struct PriceIPPS: ParsableCommand {
   @Option(help: "The share of the costs above the payment that is paid for it (default: 0.65).")
   var newTechnologyShare: String?
 
+  @Flag(help: "Leave the steps out: the parts of the payment and their sum only.")
+  var brief = false
+
   @Flag(help: "Read a claim a line, answer a line of JSON each, in order.")
   var ndjson = false
 
@@ -81,6 +84,7 @@ struct PriceIPPS: ParsableCommand {
     var faulty = 0
     try Face.run(json: json || ndjson) { () throws(WorkflowFailure) in
       var pricing = try PriceInpatient(Installation(home: home), hospital: hospital)
+      pricing.showsTerms = !brief
       if ndjson {
         faulty = try pricing.priceAll(file) { Face.print($0.line) }
         return

@@ -10,6 +10,27 @@ static const unsigned char asset_codesets_editions_tsv[] = {
 static const unsigned char asset_findings_words_tsv[] = {
 #embed "../../Data/findings/words.tsv"
 };
+static const unsigned char asset_hcc_bands_tsv[] = {
+#embed "../../Data/hcc/bands.tsv"
+};
+static const unsigned char asset_hcc_bill_types_tsv[] = {
+#embed "../../Data/hcc/bill-types.tsv"
+};
+static const unsigned char asset_hcc_dropped_tsv[] = {
+#embed "../../Data/hcc/dropped.tsv"
+};
+static const unsigned char asset_hcc_groups_tsv[] = {
+#embed "../../Data/hcc/groups.tsv"
+};
+static const unsigned char asset_hcc_models_tsv[] = {
+#embed "../../Data/hcc/models.tsv"
+};
+static const unsigned char asset_hcc_segments_tsv[] = {
+#embed "../../Data/hcc/segments.tsv"
+};
+static const unsigned char asset_hcc_variables_tsv[] = {
+#embed "../../Data/hcc/variables.tsv"
+};
 static const unsigned char asset_lexicon_parts_tsv[] = {
 #embed "../../Data/lexicon/parts.tsv"
 };
@@ -21,6 +42,12 @@ static const unsigned char asset_lexicon_roles_tsv[] = {
 };
 static const unsigned char asset_lexicon_synonyms_tsv[] = {
 #embed "../../Data/lexicon/synonyms.tsv"
+};
+static const unsigned char asset_msdrg_page_css[] = {
+#embed "../../Data/msdrg/page.css"
+};
+static const unsigned char asset_msdrg_principal_tsv[] = {
+#embed "../../Data/msdrg/principal.tsv"
 };
 static const unsigned char asset_pricing_hospital_json[] = {
 #embed "../../Data/pricing/hospital.json"
@@ -266,10 +293,19 @@ static const unsigned char asset_x12_words_tsv[] = {
 static const cleanclaim_asset table[] = {
     {"codesets/editions.tsv", asset_codesets_editions_tsv, sizeof asset_codesets_editions_tsv},
     {"findings/words.tsv", asset_findings_words_tsv, sizeof asset_findings_words_tsv},
+    {"hcc/bands.tsv", asset_hcc_bands_tsv, sizeof asset_hcc_bands_tsv},
+    {"hcc/bill-types.tsv", asset_hcc_bill_types_tsv, sizeof asset_hcc_bill_types_tsv},
+    {"hcc/dropped.tsv", asset_hcc_dropped_tsv, sizeof asset_hcc_dropped_tsv},
+    {"hcc/groups.tsv", asset_hcc_groups_tsv, sizeof asset_hcc_groups_tsv},
+    {"hcc/models.tsv", asset_hcc_models_tsv, sizeof asset_hcc_models_tsv},
+    {"hcc/segments.tsv", asset_hcc_segments_tsv, sizeof asset_hcc_segments_tsv},
+    {"hcc/variables.tsv", asset_hcc_variables_tsv, sizeof asset_hcc_variables_tsv},
     {"lexicon/parts.tsv", asset_lexicon_parts_tsv, sizeof asset_lexicon_parts_tsv},
     {"lexicon/prior.tsv", asset_lexicon_prior_tsv, sizeof asset_lexicon_prior_tsv},
     {"lexicon/roles.tsv", asset_lexicon_roles_tsv, sizeof asset_lexicon_roles_tsv},
     {"lexicon/synonyms.tsv", asset_lexicon_synonyms_tsv, sizeof asset_lexicon_synonyms_tsv},
+    {"msdrg/page.css", asset_msdrg_page_css, sizeof asset_msdrg_page_css},
+    {"msdrg/principal.tsv", asset_msdrg_principal_tsv, sizeof asset_msdrg_principal_tsv},
     {"pricing/hospital.json", asset_pricing_hospital_json, sizeof asset_pricing_hospital_json},
     {"pricing/ipps-terms.tsv", asset_pricing_ipps_terms_tsv, sizeof asset_pricing_ipps_terms_tsv},
     {"sources.json", asset_sources_json, sizeof asset_sources_json},

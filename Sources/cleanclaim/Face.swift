@@ -16,6 +16,9 @@ enum Face {
   /// Writes bytes to the standard output as they are.
   static func put(_ bytes: [UInt8]) { bytes.withUnsafeBytes { write($0, to: 1) } }
 
+  /// Writes bytes to the standard output from where they lie.
+  static func put(_ bytes: UnsafeRawBufferPointer) { write(bytes, to: 1) }
+
   /// Writes a line to the standard error.
   static func note(_ text: String) { write(text + "\n", to: 2) }
 

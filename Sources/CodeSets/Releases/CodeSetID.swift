@@ -36,6 +36,8 @@ public struct CodeSetID: Hashable, Comparable, Sendable, CustomStringConvertible
   public static let codeEditor = CodeSetID(known: "mce")
   /// Hierarchical condition categories: CMS-HCC, ESRD and RxHCC models of a payment year.
   public static let hcc = CodeSetID(known: "hcc")
+  /// The Elixhauser comorbidities of AHRQ.
+  public static let elixhauser = CodeSetID(known: "elixhauser")
   /// The inpatient prospective payment system of Medicare.
   public static let ipps = CodeSetID(known: "ipps")
 

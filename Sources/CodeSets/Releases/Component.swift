@@ -62,6 +62,18 @@ public enum Component: String, Hashable, Sendable, CaseIterable {
   case grouper
   /// The relative weights of payment groups, with lengths of stay.
   case weights
+  /// Which categories or comorbidities diagnoses belong to.
+  case mapping
+  /// Which categories of a risk adjustment model yield to which.
+  case hierarchies
+  /// By which age and sex a diagnosis counts otherwise in a risk adjustment model.
+  case ageSexEdits = "age-sex-edits"
+  /// Which categories of a risk adjustment model are chronic conditions.
+  case chronic
+  /// What the categories of a risk adjustment model are called.
+  case labels
+  /// The services whose claims count for risk adjustment.
+  case eligibleServices = "eligible-services"
   /// What a search looks through; made from the other components of an edition.
   case search
 
@@ -70,6 +82,14 @@ public enum Component: String, Hashable, Sendable, CaseIterable {
     switch self {
     case .tabular, .order, .titles, .list, .validity: true
     default: false
+    }
+  }
+
+  /// Tells whether the component is part of a code set; groupers and weights are not.
+  public var isOfCodes: Bool {
+    switch self {
+    case .grouper, .weights: false
+    default: true
     }
   }
 }

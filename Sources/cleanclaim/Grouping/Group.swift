@@ -2,11 +2,14 @@
 
 import ArgumentParser
 
-/// `cleanclaim group`
+/// `cleanclaim group`: the groups that stays and beneficiaries belong to, and what follows from them.
 struct Group: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Assign payment groups, and what follows from them.",
+    commandName: "group",
+    abstract: "Put stays and beneficiaries into payment groups, and say why.",
     subcommands: [
-      GroupCaseMix.self
+      GroupMSDRG.self,
+      GroupHcc.self,
+      GroupCaseMix.self,
     ])
 }

@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Values
+
+extension RiskModel {
+  /// Scores a beneficiary with the diagnoses that were added to a workspace.
+  ///
+  /// Diagnoses to categories; edits by age and sex; categories that are taken out; hierarchies, once over what
+  /// was there before any of them; cell, segment, variables; coefficients. Nothing is allocated.
+  ///
+  /// - Complexity: O(*n* + *v*), in the diagnoses and the variables of the model.
+  ///
+  /// Source: CMS, risk adjustment model software, steps of the score macro.
+  public func score(_ beneficiary: RiskBeneficiary, in workspace: RiskWorkspace) {
+    let known = beneficiary.facts
+    let facts = known.rawValue | ownFacts
+    map(beneficiary, workspace)
+    takeOut(workspace)
+    workspace.segment = segment(facts)
+    let cell = cells.cell(beneficiary.age, known)
+    let newCell = cells.newCell(beneficiary.age, known)
+    workspace.cell = RiskColumns.firstCell + cell
+    workspace.terms.count = 0
+    workspace.settings.count = 0
+    let row = workspace.segment * columns.count
+    var (score, demographic, chronicScore) = (Int64(0), Int64(0), Int64(0))
+    let cellValue = coefficients[row + workspace.cell]
+    if cellValue != Self.absent {
+      workspace.terms.append(.init(column: Int32(workspace.cell), value: cellValue))
+      score += Int64(cellValue)
+      demographic += Int64(cellValue)
+      chronicScore += Int64(cellValue)
+    }
+    let counted = workspace.counted
+    counted.forEach { category in
+      let value = coefficients[row + category]
+      guard value != Self.absent else { return }
+      workspace.terms.append(.init(column: Int32(category), value: value))
+      score += Int64(value)
+      if chronic.contains(category) { chronicScore += Int64(value) }
+    }
+    let isEmpty = counted.isEmpty
+    let all = Situation(groups: isEmpty ? 0 : groups(in: counted), count: counted.count)
+    let lasting = isEmpty ? CategorySet.zero : counted & chronic
+    let few =
+      lasting == counted ? all : Situation(groups: groups(in: lasting), count: lasting.count)
+    for index in 0..<variables.count {
+      let variable = variables[index]
+      guard variable.condition.holds(facts) else {
+        if variable.isShownAtZero, variable.shown.holds(facts) {
+          workspace.settings.append(.init(column: variable.column, value: 0))
+        }
+        continue
+      }
+      let isSet = variable.condition.holds(facts, all.groups, all.count)
+      let isSetByChronic = !isEmpty && variable.condition.holds(facts, few.groups, few.count)
+      guard isSet || isSetByChronic else { continue }
+      var column = Int(variable.column)
+      if variable.pattern != .none { column += variable.pattern == .cell ? cell : newCell }
+      let value = coefficient(column, row, standsAlone: variable.standsAlone)
+      if isSet {
+        workspace.settings.append(.init(column: Int32(column), value: 1))
+        if value != Self.absent {
+          workspace.terms.append(.init(column: Int32(column), value: value))
+          score += Int64(value)
+          if variable.isDemographic { demographic += Int64(value) }
+        }
+      }
+      if isSetByChronic, value != Self.absent { chronicScore += Int64(value) }
+    }
+    workspace.score = score
+    workspace.demographicScore = demographic
+    workspace.chronicScore = chronicScore - demographic
+    workspace.paymentScore = Self.payment(score, beneficiary)
+  }
+
+  private struct Situation {
+    let groups: UInt64
+    let count: Int32
+
+    init(groups: UInt64, count: Int) {
+      self.groups = groups
+      self.count = Int32(count)
+    }
+  }
+
+  /// The coefficient of a column in a segment's row, or without a segment where it stands so.
+  @inline(__always)
+  func coefficient(_ column: Int, _ row: Int, standsAlone: Bool) -> Int32 {
+    if standsAlone {
+      let alone = coefficients[segments.count * columns.count + column]
+      if alone != Self.absent { return alone }
+    }
+    return coefficients[row + column]
+  }
+
+  /// Score × (1 − coding intensity) ÷ normalisation + frailty, rounded half away from zero to a millionth.
+  static func payment(_ score: Int64, _ beneficiary: RiskBeneficiary) -> Int64 {
+    if beneficiary.codingIntensity == 0, beneficiary.normalisation == 1_000_000 {
+      return score + beneficiary.frailty
+    }
+    let share = 1_000_000 - beneficiary.codingIntensity
+    let product = score.multipliedFullWidth(by: share)
+    let divisor = beneficiary.normalisation
+    guard divisor > 0 else { return 0 }
+    let (quotient, remainder) = divisor.dividingFullWidth(product)
+    let isUp = 2 * remainder.magnitude >= divisor.magnitude
+    return quotient + (isUp ? (remainder < 0 ? -1 : 1) : 0) + beneficiary.frailty
+  }
+
+  private func segment(_ facts: UInt32) -> Int {
+    for index in 0..<segments.count where segments[index].condition.holds(facts) { return index }
+    return segments.count
+  }
+
+  private func groups(in counted: CategorySet) -> UInt64 {
+    var present: UInt64 = 0
+    for index in 0..<groups.count where (groups[index] & counted) != .zero {
+      present |= 1 << UInt64(index)
+    }
+    return present
+  }
+
+  /// Diagnoses to categories, with the edits by age and sex.
+  private func map(_ beneficiary: RiskBeneficiary, _ workspace: RiskWorkspace) {
+    workspace.pairs.count = 0
+    workspace.mapped = .zero
+    for index in 0..<workspace.diagnoses.count {
+      let code = workspace.diagnoses[index]
+      var edit: Int?? = .none
+      // By the peer's reading an edit takes a diagnosis of several categories out of one of them only.
+      var isSpent = false
+      mapping.forEachCategory(of: code) { category, _ in
+        let number: Int?
+        if case .some(let known) = edit {
+          number = known
+        } else {
+          number = edits.edit(of: code, beneficiary)
+          edit = .some(number)
+        }
+        guard let number, !isSpent else { return Self.add(code, category, workspace) }
+        if reading == .reference { isSpent = true }
+        let row = edits.rows[number]
+        if row.action == EditRow.override { Self.add(code, Int(row.category), workspace) }
+      }
+    }
+  }
+
+  @inline(__always)
+  private static func add(_ code: UInt64, _ category: Int, _ workspace: RiskWorkspace) {
+    if workspace.mapped.contains(category) {
+      for index in 0..<workspace.pairs.count {
+        let pair = workspace.pairs[index]
+        if pair.category == Int32(category), pair.code == code { return }
+      }
+    }
+    workspace.mapped.insert(category)
+    workspace.pairs.append(.init(code: code, category: Int32(category)))
+  }
+
+  private func takeOut(_ workspace: RiskWorkspace) {
+    var counted = workspace.mapped
+    guard !counted.isEmpty else {
+      workspace.counted = .zero
+      return
+    }
+    for rule in dropped where (counted & rule.unless) == .zero { counted.remove(rule.category) }
+    var removed = CategorySet.zero
+    counted.forEach { category in
+      let number = Int(maskNumber[category])
+      if number != 0 { removed |= masks[number] }
+    }
+    workspace.counted = counted & ~removed
+  }
+}

@@ -137,9 +137,9 @@ import Values
     let data = try Data(contentsOf: URL(filePath: try #require(Self.published)))
     let table = try WeightTables.table(
       PublishedFile(name: "drg_weights.txt", bytes: Array(data), sha256: ""))
-    let text = try #require(String(data: data, encoding: .isoLatin1))
-    let rows = text.components(separatedBy: "\n").dropFirst(3)
-      .map { $0.trimmingCharacters(in: .newlines).components(separatedBy: "\t") }
+    let rows = data.split(separator: 0x0A).dropFirst(3)
+      .map { String(decoding: $0, as: UTF8.self).components(separatedBy: "\t") }
+      .map { $0.map { $0.trimmingCharacters(in: ["\r"]) } }
       .filter { $0.count == 10 && !$0[0].isEmpty }
     #expect(rows.count == 772 && table.count == 772)
     for (row, found) in zip(rows, table.rows) {

@@ -19,6 +19,16 @@ struct Cleanclaim: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
+<<<<<<< HEAD
       Run.self, Explain.self, InterchangeCommands.self, Codes.self, Group.self, Numbers.self,
+=======
+      Run.self,
+      Explain.self,
+      InterchangeCommands.self,
+      Codes.self,
+      Group.self,
+      Price.self,
+      Numbers.self,
+>>>>>>> main
     ])
 }

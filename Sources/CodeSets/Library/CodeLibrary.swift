@@ -41,7 +41,7 @@ public final class CodeLibrary: Sendable {
     let first: [CodeSetID] =
       [.icd10cm, .icd10pcs, .hcpcs, .cpt, .icd9cm, .icd9proc]
       + common.compactMap { CodeSetID($0) }
-    let installed = Set(releases.map(\.set))
+    let installed = Set(releases.lazy.filter { $0.component.isOfCodes }.map(\.set))
     return first.filter(installed.contains) + installed.subtracting(first).sorted()
   }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Values
+package import Values
 
 /// Reads, from the tables of the MS-DRG grouper, which codes are valid from when to when, and what the
 /// Medicare Code Editor says of each.
@@ -47,52 +47,73 @@ package enum CodeEditorReader {
   package static func read(_ container: LMDBContainer) throws(ImportFailure) -> [ReleaseDraft] {
     var drafts: [ReleaseDraft] = []
     for master in masters {
-      guard let blob = container[master.key] else {
-        throw ImportFailure(
-          "import.header", line: 1, facts: [Finding.Fact("expected", master.key)])
-      }
-      drafts.append(try draft(of: Array(blob), master))
+      let blob = try BlobReader(container, master.key, magic: 0x4D43_4544)
+      drafts.append(try draft(of: blob, master))
     }
     return drafts
   }
 
-  private static func draft(of blob: [UInt8], _ master: Master) throws(ImportFailure)
+  private static func draft(of blob: BlobReader, _ master: Master) throws(ImportFailure)
     -> ReleaseDraft
   {
-    let reader = BlobReader(blob)
-    let (count, rowsAt, textsAt) = (reader.int(4), reader.int(8), reader.int(12))
-    guard reader.int(0) == 0x4D43_4544, count > 0, rowsAt >= 0, textsAt >= rowsAt + 24 * count,
-      textsAt <= blob.count, let last = reader.date(16),
-      let effective = CalendarDate(master.effective),
+    let rows = try rows(of: blob)
+    guard let last = try blob.date(16), let effective = CalendarDate(master.effective),
       let period = EffectivePeriod(effective: effective, termination: master.termination ?? last)
     else {
       throw ImportFailure("import.header", line: 1, facts: [Finding.Fact("table", master.key)])
     }
     var builder = CodeTableBuilder()
     builder.allowsPeriods = true
-    for index in 0..<count {
-      let at = rowsAt + 24 * index
-      guard let code = PackedCode(reader.text(at, upTo: at + 8)), let from = reader.date(at + 8),
-        let to = reader.date(at + 12), let days = EffectivePeriod(effective: from, termination: to),
-        let flags = reader.flags(textsAt + reader.int(at + 16), count: reader.short(at + 20))
-      else {
-        throw ImportFailure(
-          "import.row", line: index + 1, facts: [Finding.Fact("table", master.key)])
-      }
-      var row = CodeRow(code, "", flags: [.billable], line: index + 1)
-      for name in flags {
+    for (index, editorRow) in rows.enumerated() {
+      var row = CodeRow(editorRow.code, "", flags: [.billable], line: index + 1)
+      for name in editorRow.flags {
         if let flag = known[name] {
           row.flags.insert(flag)
         } else {
           row.attributes.append(CodeRow.Attribute("mce", name))
         }
       }
-      row.period = days
+      row.period = editorRow.period
       builder.rows.append(row)
     }
     return ReleaseDraft(
-      master.set, .validity, title: master.title, publisher: "CMS", period: period, rows: count,
-      content: .codes(builder))
+      master.set, .validity, title: master.title, publisher: "CMS", period: period,
+      rows: rows.count, content: .codes(builder))
+  }
+
+  /// A code of the editor's master tables with the days on which it is valid and what is said of it.
+  package struct Row {
+    /// The code.
+    package let code: PackedCode
+    /// The days on which it is valid.
+    package let period: EffectivePeriod
+    /// What the editor says of it, by name.
+    package let flags: [String]
+  }
+
+  /// The rows of a master table, in file order.
+  package static func rows(of blob: BlobReader) throws(ImportFailure) -> [Row] {
+    let (count, rowsAt, textsAt) = (try blob.word(4), try blob.word(8), try blob.word(12))
+    guard count > 0, textsAt >= rowsAt + 24 * count, textsAt <= blob.count else {
+      throw ImportFailure("import.header", line: 1, facts: [Finding.Fact("table", blob.key)])
+    }
+    var rows: [Row] = []
+    rows.reserveCapacity(count)
+    for index in 0..<count {
+      let at = rowsAt + 24 * index
+      guard let from = try blob.date(at + 8), let to = try blob.date(at + 12),
+        let period = EffectivePeriod(effective: from, termination: to)
+      else { throw blob.fault(row: index + 1) }
+      var flags: [String] = []
+      var place = textsAt + (try blob.word(at + 16))
+      for _ in 0..<(try blob.short(at + 20)) {
+        let flag = try blob.terminated(place)
+        flags.append(flag.text)
+        place = flag.next
+      }
+      rows.append(Row(code: try blob.code(at, row: index + 1), period: period, flags: flags))
+    }
+    return rows
   }
 
   private static let known: [String: CodeFlags] = [
@@ -101,44 +122,4 @@ package enum CodeEditorReader {
     "unspecified": .unspecified, "female": .female, "male": .male, "newborn": .newborn,
     "pediatric": .pediatric, "maternity": .maternity, "adult": .adult,
   ]
-}
-
-/// Reads little-endian numbers and texts out of a blob; outside of it everything is zero or empty.
-private struct BlobReader {
-  private let bytes: [UInt8]
-
-  init(_ bytes: [UInt8]) { self.bytes = bytes }
-
-  func int(_ at: Int) -> Int {
-    guard at >= 0, at + 4 <= bytes.count else { return 0 }
-    return short(at) | short(at + 2) << 16
-  }
-
-  func short(_ at: Int) -> Int {
-    guard at >= 0, at + 2 <= bytes.count else { return 0 }
-    return Int(bytes[at]) | Int(bytes[at + 1]) << 8
-  }
-
-  /// A day written as the number yyyymmdd.
-  func date(_ at: Int) -> CalendarDate? {
-    let number = int(at)
-    return CalendarDate(year: number / 10_000, month: number / 100 % 100, day: number % 100)
-  }
-
-  func text(_ start: Int, upTo end: Int) -> String {
-    guard start >= 0, end <= bytes.count else { return "" }
-    return String(decoding: bytes[start..<end].prefix { $0 != 0 }, as: UTF8.self)
-  }
-
-  /// Names that end with a zero byte each; nothing where they run out of the blob.
-  func flags(_ start: Int, count: Int) -> [String]? {
-    var names: [String] = []
-    var at = start
-    for _ in 0..<count {
-      guard at < bytes.count, let end = bytes[at...].firstIndex(of: 0) else { return nil }
-      names.append(String(decoding: bytes[at..<end], as: UTF8.self))
-      at = end + 1
-    }
-    return names
-  }
 }

@@ -84,4 +84,12 @@ public enum Component: String, Hashable, Sendable, CaseIterable {
     default: false
     }
   }
+
+  /// Tells whether the component is part of a code set; groupers and weights are not.
+  public var isOfCodes: Bool {
+    switch self {
+    case .grouper, .weights: false
+    default: true
+    }
+  }
 }

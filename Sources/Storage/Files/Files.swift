@@ -144,7 +144,7 @@ public enum Files {
     return slash == path.startIndex ? "/" : String(path[..<slash])
   }
 
-  static func failure(_ code: FileFailure.Code, _ path: String) -> FileFailure {
+  package static func failure(_ code: FileFailure.Code, _ path: String) -> FileFailure {
     let number = errno
     let reason = String(cString: strerror(number))
     switch number {

@@ -2,12 +2,14 @@
 
 import ArgumentParser
 
-/// `cleanclaim group`: the groups that diagnoses, procedures and beneficiaries belong to.
+/// `cleanclaim group`: the groups that stays and beneficiaries belong to, and what follows from them.
 struct Group: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "group",
-    abstract: "Put encounters and beneficiaries into payment groups, and say why.",
+    abstract: "Put stays and beneficiaries into payment groups, and say why.",
     subcommands: [
-      GroupHcc.self
+      GroupMSDRG.self,
+      GroupCaseMix.self,
+      GroupHcc.self,
     ])
 }

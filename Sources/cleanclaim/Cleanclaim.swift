@@ -19,9 +19,6 @@ struct Cleanclaim: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-<<<<<<< HEAD
-      Run.self, Explain.self, InterchangeCommands.self, Codes.self, Group.self, Numbers.self,
-=======
       Run.self,
       Explain.self,
       InterchangeCommands.self,
@@ -29,6 +26,5 @@ struct Cleanclaim: ParsableCommand {
       Group.self,
       Price.self,
       Numbers.self,
->>>>>>> main
     ])
 }

@@ -48,7 +48,8 @@ enum RiskMapping {
     ]
   }
 
-  private static func sections(
+  /// The sections of one mapping.
+  static func sections(
     _ number: Int, _ rows: [(word: UInt64, line: UInt32)]
   ) -> [CodebookSection] {
     var capacity = 16

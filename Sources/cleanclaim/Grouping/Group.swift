@@ -11,5 +11,6 @@ struct Group: ParsableCommand {
       GroupMSDRG.self,
       GroupCaseMix.self,
       GroupHcc.self,
+      GroupElixhauser.self,
     ])
 }

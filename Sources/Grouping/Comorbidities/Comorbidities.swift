@@ -12,7 +12,7 @@ public import Values
 ///     comorbidities.names(found)  // ["HF", "RENLFL_SEV"]
 ///
 /// Source: AHRQ, Elixhauser Comorbidity Software Refined for ICD-10-CM, mapping program.
-public struct Comorbidities: Sendable {
+public final class Comorbidities: Sendable {
   /// A diagnosis and whether it was present on admission.
   public struct Coded: Hashable, BitwiseCopyable, Sendable {
     /// What is known of presence on admission.

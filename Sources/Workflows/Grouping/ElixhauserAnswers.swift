@@ -24,10 +24,16 @@ public struct ElixhauserAnswers: Sendable {
   }
 
   /// A stay as a record states it.
-  private struct Stay {
+  private final class Stay {
     let id: JSON?
     let codes: [PackedCode]
     let coded: [Comorbidities.Coded]
+
+    init(id: JSON?, codes: [PackedCode], coded: [Comorbidities.Coded]) {
+      self.id = id
+      self.codes = codes
+      self.coded = coded
+    }
   }
 
   /// Answers records, a line of JSON each, in order.

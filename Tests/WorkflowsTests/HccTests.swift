@@ -45,8 +45,9 @@ struct HccTests {
     ("N184", "V28", [327]), ("I10", "V28", []),
   ]
 
-  @Test("Five rows of the mapping are those of the publisher, and one is absent", arguments: anchors)
-  func anchors(code: String, model: String, categories: [Int]) throws {
+  @Test(
+    "Five rows of the mapping are those of the publisher, and one is absent", arguments: anchors)
+  func anchored(code: String, model: String, categories: [Int]) throws {
     let model = try Self.models().model(model)
     let code = try #require(PackedCode(code))
     #expect(model.mappings(of: code).map(\.category) == categories)
@@ -89,7 +90,8 @@ struct HccTests {
     (#"{"diagnosis_codes":[],"model_name":"RxHCC-V08-PDP"}"#, "hcc.not-in-year"),
   ]
 
-  @Test("A line that cannot be scored is told with its line, and the next is read", arguments: refusals)
+  @Test(
+    "A line that cannot be scored is told with its line, and the next is read", arguments: refusals)
   func refused(line: String, rule: String) throws {
     let good = #"{"id":2,"diagnosis_codes":[]}"#
     let (answers, result) = try Self.answers("\n\(line)\n\(good)")
@@ -99,11 +101,13 @@ struct HccTests {
     #expect(answers.last?["id"]?.int == 2)
   }
 
-  @Test("What may stand in a record is read", arguments: [
-    #"{"diagnosis_codes":[],"age":70.5,"sex":"2","orec":null,"crec":"","dual_elgbl_cd":null}"#,
-    #"{"diagnosis_codes":["x y","é",""],"graft_months":-1,"lti":1,"snp":null,"more":[{"a":1e9}]}"#,
-    "  {\t\"diagnosis_codes\" : [ \"E11.9\" , \"e119\" ] , \"dual_elgbl_cd\":\"99\" } \r",
-  ])
+  @Test(
+    "What may stand in a record is read",
+    arguments: [
+      #"{"diagnosis_codes":[],"age":70.5,"sex":"2","orec":null,"crec":"","dual_elgbl_cd":null}"#,
+      #"{"diagnosis_codes":["x y","é",""],"graft_months":-1,"lti":1,"snp":null,"more":[{"a":1e9}]}"#,
+      "  {\t\"diagnosis_codes\" : [ \"E11.9\" , \"e119\" ] , \"dual_elgbl_cd\":\"99\" } \r",
+    ])
   func accepted(line: String) throws {
     let (answers, result) = try Self.answers(line + "\n")
     #expect(result.refused == 0)
@@ -145,7 +149,8 @@ struct HccTests {
     let claims = try #require(answer["claims"]?.elements)
     #expect(claims.map { $0["reason"]?.string } == ["service", "no-service"])
     #expect(answer["categories"]?.elements.map { $0["category"]?.int } == [37, 226])
-    let other = Self.claim.replacing("HL*2*1*22*0~", with: "HL*3*1*22*0~NM1*IL*1*S*A****MI*M2~CLM*C0*1~HL*2*1*22*0~")
+    let other = Self.claim.replacing(
+      "HL*2*1*22*0~", with: "HL*3*1*22*0~NM1*IL*1*S*A****MI*M2~CLM*C0*1~HL*2*1*22*0~")
     #expect(throws: WorkflowFailure.self) { try Self.report(other) }
     do { _ = try Self.report(other) } catch {
       #expect(WorkflowFailure(any: error).findings.map(\.rule) == ["hcc.several-members"])
@@ -185,7 +190,8 @@ struct HccTests {
 
   @Test("The report says what CMS's own reading would give, where it differs")
   func byCMS() throws {
-    let record = #"{"diagnosis_codes":["E11.9"],"model_name":"V28","age":80,"sex":"M","orec":"1","lti":true}"#
+    let record =
+      #"{"diagnosis_codes":["E11.9"],"model_name":"V28","age":80,"sex":"M","orec":"1","lti":true}"#
     let answer = try Self.report(record)
     #expect(answer["by_cms"]?["added"]?[0]?["term"]?.string == "ORIGDS")
     #expect(try Self.report(record, reading: "cms")["by_cms"] == nil)
@@ -215,7 +221,9 @@ struct HccTests {
     try Files.write(Array(lines.joined(separator: "\n").utf8), to: path)
     defer { try? Files.remove(path) }
     var answers: [JSON] = []
-    let refused = try ElixhauserAnswers(InstalledCodes.installation).run(path) { answers.append($0) }
+    let refused = try ElixhauserAnswers(InstalledCodes.installation).run(path) {
+      answers.append($0)
+    }
     #expect(refused == 3)
     #expect(
       answers.first?["comorbidities"]?.elements.compactMap(\.string) == ["DIAB_CX", "HTN_UNCX"])

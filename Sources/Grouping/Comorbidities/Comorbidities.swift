@@ -79,7 +79,8 @@ public final class Comorbidities: Sendable {
   public init?(_ book: Codebook, rules: [UInt8]) {
     let lines = PublishedText(Array(book.section("measures"))).lines.map(\.tabbed)
     let measures = lines.compactMap { fields in
-      fields.count == 3 ? Measure(name: fields[0], title: fields[2], usesPresence: fields[1] == "Y") : nil
+      fields.count == 3
+        ? Measure(name: fields[0], title: fields[2], usesPresence: fields[1] == "Y") : nil
     }
     let names = RiskNames.names(in: book)
     guard let mapping = RiskMappingTable(book, number: 0), measures.count <= 64 else { return nil }

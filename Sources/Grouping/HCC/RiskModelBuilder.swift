@@ -139,7 +139,8 @@ struct RiskModelBuilder {
     let name = row[1]
     let pattern: RiskVariable.Pattern =
       name.hasSuffix("{cell}") ? .cell : name.hasSuffix("}") ? .newCell : .none
-    let shown = row[5].isEmpty ? condition(row[2], in: "variables") : condition(row[5], in: "variables")
+    let shown =
+      row[5].isEmpty ? condition(row[2], in: "variables") : condition(row[5], in: "variables")
     variables.append(
       RiskVariable(
         condition: condition(row[2], in: "variables"), shown: shown,

@@ -95,7 +95,8 @@ public final class InpatientFilter {
         Finding(
           "group.member", .rejects, at: place,
           facts: [
-            .init("member", fault.member.description), .init("expected", fault.expected.description),
+            .init("member", fault.member.description),
+            .init("expected", fault.expected.description),
           ]))
     }
     if missing {

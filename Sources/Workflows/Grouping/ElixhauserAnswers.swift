@@ -109,7 +109,8 @@ public struct ElixhauserAnswers: Sendable {
       ), ("count", .int(names.count)),
       (
         "yielding",
-        .array(yielding.map { .members(("measure", .string($0.measure)), ("to", .string($0.other))) })
+        .array(
+          yielding.map { .members(("measure", .string($0.measure)), ("to", .string($0.other))) })
       ), ("diagnoses", .array(diagnoses)), ("release", .string(comorbidities.release.name)))
   }
 

@@ -136,7 +136,8 @@ public struct HccReport: Sendable {
   /// Source: CMS, Announcement of the payment year: age as of February 1.
   private func age(of birth: CalendarDate) -> Int {
     let parts = birth.parts
-    return models.year - parts.year - (parts.month > 2 || (parts.month == 2 && parts.day > 1) ? 1 : 0)
+    return models.year - parts.year
+      - (parts.month > 2 || (parts.month == 2 && parts.day > 1) ? 1 : 0)
   }
 
   /// What CMS's own reading gives, where the score by the reading of the peer is another one.

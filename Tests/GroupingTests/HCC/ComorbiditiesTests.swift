@@ -10,21 +10,30 @@ import Values
 @Suite struct ComorbiditiesTests {
   typealias Row = PublisherFormat.WorksheetRow
 
-  static let measures = ["CBVD", "CANCER_METS", "CANCER_NSITU", "CANCER_SOLID", "DIAB_CX", "DIAB_UNCX",
-    "HTN_CX", "HTN_UNCX", "LIVER_MLD", "LIVER_SEV", "RENLFL_MOD", "RENLFL_SEV"]
-  static let columns = ["CANCER_METS", "CANCER_NSITU", "CANCER_SOLID", "CBVD_POA", "CBVD_SQLA",
+  static let measures = [
+    "CBVD", "CANCER_METS", "CANCER_NSITU", "CANCER_SOLID", "DIAB_CX", "DIAB_UNCX",
+    "HTN_CX", "HTN_UNCX", "LIVER_MLD", "LIVER_SEV", "RENLFL_MOD", "RENLFL_SEV",
+  ]
+  static let columns = [
+    "CANCER_METS", "CANCER_NSITU", "CANCER_SOLID", "CBVD_POA", "CBVD_SQLA",
     "DIAB_CX", "DIAB_UNCX", "HTN_CX", "HTN_UNCX", "LIVER_MLD", "LIVER_SEV", "RENLFL_MOD",
-    "RENLFL_SEV"]
-  static let codes = ["C100": "CANCER_METS", "C101": "CANCER_NSITU", "C102": "CANCER_SOLID",
+    "RENLFL_SEV",
+  ]
+  static let codes = [
+    "C100": "CANCER_METS", "C101": "CANCER_NSITU", "C102": "CANCER_SOLID",
     "I600": "CBVD_POA", "I690": "CBVD_SQLA", "E100": "DIAB_CX", "E101": "DIAB_UNCX",
-    "K700": "LIVER_MLD", "K701": "LIVER_SEV"]
+    "K700": "LIVER_MLD", "K701": "LIVER_SEV",
+  ]
 
   static func sheets(end: String = "End of Content", flag: String = "1") -> [[Row]] {
     func rows(_ cells: [[String]]) -> [Row] {
       cells.enumerated().map { Row(number: $0.offset + 1, cells: $0.element) }
     }
     let listed = measures.map {
-      ["CMR_\($0)", "\($0) in words ", ["CBVD", "LIVER_MLD", "LIVER_SEV"].contains($0) ? "Yes" : "No"]
+      [
+        "CMR_\($0)", "\($0) in words ",
+        ["CBVD", "LIVER_MLD", "LIVER_SEV"].contains($0) ? "Yes" : "No",
+      ]
     }
     let mapped = codes.sorted { $0.key < $1.key }.map { code, column in
       [code, "words", "1"] + columns.map { $0 == column ? flag : "0" }
@@ -49,7 +58,9 @@ import Values
   static let cases: [(String, [(String, Comorbidities.Coded.Presence)], [String])] = [
     ("the principal diagnosis makes none", [("E100", .present)], []),
     ("a secondary one does", [("Z00", .unknown), ("E101", .unknown)], ["DIAB_UNCX"]),
-    ("less severe yields", [("Z00", .unknown), ("E101", .present), ("E100", .present)], ["DIAB_CX"]),
+    (
+      "less severe yields", [("Z00", .unknown), ("E101", .present), ("E100", .present)], ["DIAB_CX"]
+    ),
     ("present on admission is wanted", [("Z00", .unknown), ("K700", .absent)], []),
     ("and unknown is not present", [("Z00", .unknown), ("K700", .unknown)], []),
     ("present", [("Z00", .unknown), ("K700", .present)], ["LIVER_MLD"]),
@@ -66,7 +77,7 @@ import Values
   ]
 
   @Test("Measures follow presence, severity and sequelae", arguments: cases)
-  func measures(
+  func found(
     name: String, stay: [(String, Comorbidities.Coded.Presence)], expected: [String]
   ) throws {
     let comorbidities = try Self.comorbidities()

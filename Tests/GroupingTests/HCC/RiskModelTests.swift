@@ -27,7 +27,8 @@ import Values
   }
 
   static let cases = [
-    Case(testDescription: "no diagnosis: the cell alone", codes: [], score: 400_000, categories: []),
+    Case(
+      testDescription: "no diagnosis: the cell alone", codes: [], score: 400_000, categories: []),
     Case(
       testDescription: "a parent takes its child away", codes: ["A1000", "A1001"],
       score: 2_900_000, categories: [17]),
@@ -43,7 +44,8 @@ import Values
       categories: [223, 226]),
     Case(
       testDescription: "one diagnosis, two categories, two interactions, four categories",
-      codes: ["A1004", "A1003", "A1005"], score: 400_000 + 166_000 + 815_000 + 360_000 + 112_000
+      codes: ["A1004", "A1003", "A1005"],
+      score: 400_000 + 166_000 + 815_000 + 360_000 + 112_000
         + 176_000 + 50_000, categories: [37, 112, 226, 326]),
     Case(
       testDescription: "an edit by sex changes the category", codes: ["A1005"], score: 400_000,
@@ -55,7 +57,8 @@ import Values
       testDescription: "originally disabled", codes: [], score: 150_000, categories: [],
       reason: .disability),
     Case(
-      testDescription: "unknown and repeated codes change nothing", codes: ["ZZZ", "A1000", "A1000"],
+      testDescription: "unknown and repeated codes change nothing",
+      codes: ["ZZZ", "A1000", "A1000"],
       score: 2_900_000, categories: [17]),
     Case(
       testDescription: "an edit by age, two categories: the peer loses one", codes: ["A1006"],
@@ -135,7 +138,8 @@ import Values
     #expect(model.mappings(of: code).map(\.category) == [111])
     #expect(model.mappings(of: code).first?.source?.locator == "line 8")
     #expect(model.edit(of: code, for: person)?.category == 112)
-    let refused = try #require(model.edit(of: try #require(PackedCode("A1001")), for: person))
+    let other = try #require(PackedCode("A1001"))
+    let refused = try #require(model.edit(of: other, for: person))
     #expect(refused.category == nil && refused.minimum == 65 && refused.maximum == 8)
     #expect(model.label(of: 17) == "One, the first")
   }

@@ -2,6 +2,7 @@
 
 import CodeSets
 import Testing
+import Values
 
 @testable import Grouping
 
@@ -31,9 +32,13 @@ import Testing
     ),
     ("not a code", "diagnosis_code,cc,model_name\nA1!,17,M\n", ["import.row line 2"]),
     ("code with a point", "diagnosis_code,cc,model_name\nA10.0,17,M\n", ["import.row line 2"]),
-    ("not a category", "diagnosis_code,cc,model_name\nA100,0,M\nA100,512,M\nA100,07,M\n",
-      ["import.row line 2", "import.row line 3", "import.row line 4"]),
-    ("row twice", "diagnosis_code,cc,model_name\nA100,1,M\nA100,1,M\n", ["import.duplicate line 3"]),
+    (
+      "not a category", "diagnosis_code,cc,model_name\nA100,0,M\nA100,512,M\nA100,07,M\n",
+      ["import.row line 2", "import.row line 3", "import.row line 4"]
+    ),
+    (
+      "row twice", "diagnosis_code,cc,model_name\nA100,1,M\nA100,1,M\n", ["import.duplicate line 3"]
+    ),
     (
       "not a coefficient",
       "coefficient,value,model_domain,model_version\nCNA_HCC1,1e3,CMS-HCC,C28\n,1,CMS-HCC,C28\n",
@@ -45,8 +50,10 @@ import Testing
         + "A100,sex,2,1,,invalid,,M,x\nA100,age,,1,,override,,M,x\nA100,age,,1,,gone,,M,x\n",
       ["import.row line 2", "import.row line 3", "import.row line 4"]
     ),
-    ("a flag of another kind", "hcc,is_chronic,model_version,model_domain\nHCC1,N,V28,CMS-HCC\n",
-      ["import.row line 2"]),
+    (
+      "a flag of another kind", "hcc,is_chronic,model_version,model_domain\nHCC1,N,V28,CMS-HCC\n",
+      ["import.row line 2"]
+    ),
     ("service twice", "cpt_hcpcs_code\n99213\n99213\n", ["import.duplicate line 3"]),
   ]
 
@@ -55,7 +62,8 @@ import Testing
     #expect(RiskSamples.faults("table_2026.csv", text) == faults, "\(name)")
   }
 
-  @Test("Rows of the chronic conditions that are about two categories or a count are left out and told")
+  @Test(
+    "Rows of the chronic conditions that are about two categories or a count are left out and told")
   func leftOut() throws {
     let text = try #require(RiskSamples.files["hcc_is_chronic.csv"])
     let draft = try #require(RiskSamples.drafts("hcc_is_chronic.csv", text).first)

@@ -46,6 +46,12 @@ static const unsigned char asset_lexicon_roles_tsv[] = {
 static const unsigned char asset_lexicon_synonyms_tsv[] = {
 #embed "../../Data/lexicon/synonyms.tsv"
 };
+static const unsigned char asset_msdrg_page_css[] = {
+#embed "../../Data/msdrg/page.css"
+};
+static const unsigned char asset_msdrg_principal_tsv[] = {
+#embed "../../Data/msdrg/principal.tsv"
+};
 static const unsigned char asset_pricing_ipps_terms_tsv[] = {
 #embed "../../Data/pricing/ipps-terms.tsv"
 };
@@ -299,6 +305,8 @@ static const cleanclaim_asset table[] = {
     {"lexicon/prior.tsv", asset_lexicon_prior_tsv, sizeof asset_lexicon_prior_tsv},
     {"lexicon/roles.tsv", asset_lexicon_roles_tsv, sizeof asset_lexicon_roles_tsv},
     {"lexicon/synonyms.tsv", asset_lexicon_synonyms_tsv, sizeof asset_lexicon_synonyms_tsv},
+    {"msdrg/page.css", asset_msdrg_page_css, sizeof asset_msdrg_page_css},
+    {"msdrg/principal.tsv", asset_msdrg_principal_tsv, sizeof asset_msdrg_principal_tsv},
     {"pricing/ipps-terms.tsv", asset_pricing_ipps_terms_tsv, sizeof asset_pricing_ipps_terms_tsv},
     {"sources.json", asset_sources_json, sizeof asset_sources_json},
     {"x12/claim-acknowledgement.tsv", asset_x12_claim_acknowledgement_tsv, sizeof asset_x12_claim_acknowledgement_tsv},

@@ -38,6 +38,7 @@ extension Grouper {
       met = findConditions(stay, work)
       if met != 0 { regroup(stay, mdc: mdc, met: met, into: &answer, work) }
     }
+    settleImpact(answer, met: met, work)
     mark(stay, met: met, into: &answer, work)
     judge(stay, into: &answer.edits, work)
   }
@@ -92,5 +93,30 @@ extension Grouper {
     answer.conditionStatus =
       answer.final.code != .ok
       ? .ungroupable : answer.final.group == answer.initial.group ? .noChange : .changes
+  }
+
+  /// Settles in which passes each code affected the group: where no condition is met the second pass is the first.
+  private func settleImpact(
+    _ answer: GroupingAnswer, met: UInt32, _ work: GroupingWorkspace
+  ) {
+    let isGrouped = answer.initial.code == .ok
+    let hasFinal = isGrouped && answer.final.code == .ok
+    let isChanged = hasFinal && met != 0 && answer.final.group != answer.initial.group
+    for place in 0..<work.diagnosisCount {
+      var impact = isGrouped ? work.diagnoses.base[place].impact : 0
+      if met == 0, impact & 1 != 0 { impact |= 2 }
+      if isChanged, work.diagnoses.base[place].met != 0 { impact |= 2 }
+      if !hasFinal { impact &= 1 }
+      if place == 0 { impact = hasFinal ? 3 : isGrouped ? 1 : 0 }
+      work.diagnoses.base[place].impact = impact
+    }
+    for place in 0..<work.procedureCount {
+      let pattern = work.procedures.base[place].pattern
+      var impact = isGrouped ? work.procedures.base[place].impact : 0
+      if met == 0, impact & 1 != 0 { impact |= 2 }
+      if isChanged, pattern != 0, patterns[Int(pattern) &- 1].conditions & met != 0 { impact |= 2 }
+      if !hasFinal { impact &= 1 }
+      work.procedures.base[place].impact = impact
+    }
   }
 }

@@ -18,6 +18,7 @@ extension Grouper {
       let diagnosis = work.diagnoses.base[place]
       var mark = DiagnosisAnswer()
       mark.isValid = diagnosis.scheme != 0
+      mark.impact = Impact(rawValue: diagnosis.impact)
       if place == 0 {
         if met &>> 11 & 1 != 0, diagnosis.marks & GrouperLayout.Scheme.obesityPrincipal != 0 {
           mark.conditions.kind = .principal
@@ -39,6 +40,7 @@ extension Grouper {
       let procedure = work.procedures.base[place]
       var mark = ProcedureAnswer()
       mark.isValid = procedure.pattern != 0
+      mark.impact = Impact(rawValue: procedure.impact)
       mark.isOperatingRoom = true
       if procedure.pattern != 0 {
         let pattern = patterns[Int(procedure.pattern) &- 1]

@@ -82,6 +82,7 @@ extension Grouper {
       let formula = formulas[hit]
       if formula.outcome == GrouperLayout.Outcome.reroute.rawValue {
         note(hit, work)
+        mark(hit, table: 0, mdc: principal, isFinal: isFinal, isFinal ? 2 : 1, work)
         mdc = Int(formula.reroute)
         table = mdc
         hit = run(table: mdc, from: 0, isFinal, work)
@@ -91,7 +92,9 @@ extension Grouper {
       note(hit, work)
       let formula = formulas[hit]
       switch GrouperLayout.Outcome(rawValue: formula.outcome) {
-      case .group: return result(hit, mdc: mdc, isFinal, work)
+      case .group:
+        mark(hit, table: table, mdc: principal, isFinal: isFinal, isFinal ? 2 : 1, work)
+        return result(hit, mdc: mdc, isFinal, work)
       case .reroute:
         let next = Int(formula.reroute)
         hit = run(table: next, from: table, isFinal, work)

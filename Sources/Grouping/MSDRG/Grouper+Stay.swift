@@ -24,6 +24,7 @@ extension Grouper {
       for place in 0..<codes.count {
         let slot = diagnosis(codes[place].code)
         var entry = GroupingWorkspace.Diagnosis()
+        entry.code = codes[place].code.bits
         entry.present = codes[place].present
         flags[place] = slot.flags == 0 ? 0 : editorFlags[Int(slot.flags) &- 1] | 1 << 63
         entry.scheme = slot.scheme
@@ -36,6 +37,7 @@ extension Grouper {
           entry.marks = scheme.marks
           entry.conditions = scheme.conditions
           entry.suppressible = scheme.suppressible
+          entry.sites = scheme.sites
           sites |= scheme.sites
           if scheme.marks & GrouperLayout.Scheme.incident == 0 { allIncident = false }
           if place == 0 {

@@ -41,6 +41,7 @@ public struct Grouper: @unchecked Sendable {
   let entries: UnsafePointer<UInt16>
   let formulas: UnsafeBufferPointer<GrouperLayout.Formula>
   let conditions: UnsafeBufferPointer<GrouperLayout.Condition>
+  let marks: UnsafePointer<GrouperLayout.Mark>
   let suppressions: UnsafePointer<UInt32>
   let editorFlags: UnsafePointer<UInt64>
 
@@ -89,6 +90,7 @@ public struct Grouper: @unchecked Sendable {
     entries = try section("entry", UInt16.self)
     formulas = book.records("formula", of: GrouperLayout.Formula.self)
     conditions = book.records("hac", of: GrouperLayout.Condition.self)
+    marks = try section("mark", GrouperLayout.Mark.self)
     suppressions = try section("suppress", UInt32.self)
     editorFlags = try section("flags", UInt64.self)
   }

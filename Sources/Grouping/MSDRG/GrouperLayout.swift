@@ -6,7 +6,7 @@
 /// `pxrow` (source row of each slot), `scheme`, `schemeP` and `schemeS` (facts of a diagnosis as principal
 /// and as secondary one), `pattern`, `patternF` (facts of a procedure), `exclude` (a bit for each PDX group
 /// and class of CC), `members` (lists of clusters), `cluster`, `choice`, `choicePx` (codes of the choices), `step`,
-/// `entry` (first step of each table), `formula`, `hac`, `fact` (name of each fact), `suppress` (attributes of each
+/// `entry` (first step of each table), `formula`, `mark` (their conditions as trees), `hac`, `fact` (name of each fact), `suppress` (attributes of each
 /// list of suppressions), `suppName`, `title`, `flags` (what the Medicare Code Editor says), `texts`.
 enum GrouperLayout {
   /// The numbers that hold for the whole version.
@@ -146,10 +146,42 @@ enum GrouperLayout {
     var outcome: UInt8 = 0
     /// Its list of suppressions.
     var suppression: UInt8 = 0
-    var pad0: UInt8 = 0
-    /// The first step when it stands alone.
-    var entry: UInt16 = 0
+    /// 1 for the formula that takes all newborns who are left.
+    var isRest: UInt8 = 0
+    /// Its first node in `mark`.
+    var mark: UInt16 = 0
     var pad1: UInt16 = 0
+  }
+
+  /// A node of a formula's condition, before its parts: what is asked and which codes are marked for it.
+  struct Mark: BitwiseCopyable {
+    var kind: UInt8 = 0
+    /// Fusions that a count is about.
+    var fusions: UInt8 = 0
+    /// The place of the fact.
+    var place: UInt16 = 0
+    /// The nodes of the condition, this one included.
+    var size: UInt16 = 1
+    var pad: UInt16 = 0
+  }
+
+  /// What a node is.
+  enum MarkKind: UInt8 {
+    case any, all, not
+    /// Never true.
+    case never
+    /// True by a fact; marks nothing.
+    case silent
+    case cc, mcc
+    /// A secondary diagnosis carries the fact.
+    case secondary
+    /// A diagnosis or a procedure carries it.
+    case anywhere
+    case trauma, joints
+    /// The first procedures of a kind of fusion; all of them.
+    case fusions, allFusions
+    case drugStents, otherStents, vessels, stents
+    case operatingRoom
   }
 
   /// What a true formula leads to.

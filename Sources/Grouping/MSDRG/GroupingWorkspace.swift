@@ -6,6 +6,7 @@
 public final class GroupingWorkspace {
   /// A diagnosis as the tables know it.
   struct Diagnosis {
+    var code: UInt64 = 0
     var scheme: UInt16 = 0
     var exclusionClass: UInt16 = 0
     var severity = Severity.none
@@ -18,6 +19,8 @@ public final class GroupingWorkspace {
     var isExcluded = false
     var isDeathExcluded = false
     var sites: UInt8 = 0
+    /// The bits of ``Impact``.
+    var impact: UInt8 = 0
   }
 
   /// A procedure as the tables know it.
@@ -29,6 +32,8 @@ public final class GroupingWorkspace {
     var list: UInt16 = 0
     /// The tables in which it does not count on its own.
     var suppressed: UInt32 = 0
+    /// The bits of ``Impact``.
+    var impact: UInt8 = 0
   }
 
   var diagnoses = Buffer<Diagnosis>(count: 64)
@@ -52,6 +57,14 @@ public final class GroupingWorkspace {
   /// The severity that counts where a formula suppresses nothing, and what can be suppressed of it.
   var severity = Severity.none
   var suppressible: UInt32 = 0
+  /// The conditions of a formula that hold and may mark codes, as places in `mark`.
+  var held = Buffer<UInt16>(count: 256)
+  var heldCount = 0
+  /// Facts that procedures are to explain.
+  var wanted = Buffer<UInt16>(count: 256)
+  var wantedCount = 0
+  /// Places of diagnoses or procedures that are walked in order.
+  var order = Buffer<UInt16>(count: 64)
   /// The formulas that a pass went through, the deciding one last.
   var path = Buffer<UInt16>(count: 16)
   var pathCount = 0
@@ -69,6 +82,9 @@ public final class GroupingWorkspace {
     if diagnoses > self.diagnoses.count {
       self.diagnoses = Buffer(count: diagnoses * 2)
       diagnosisFlags = Buffer(count: diagnoses * 2)
+    }
+    if max(diagnoses, procedures) > order.count {
+      order = Buffer(count: max(diagnoses, procedures) * 2)
     }
     if procedures > self.procedures.count {
       self.procedures = Buffer(count: procedures * 2)

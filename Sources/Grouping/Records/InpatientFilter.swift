@@ -84,25 +84,11 @@ public final class InpatientFilter {
 
   private func refuse(_ number: Int, missing: Bool = false) {
     faultCount += 1
-    let place = Place.text(line: number, byte: nil)
-    var findings: [Finding] = []
-    if let at = line.brokenAt {
-      findings.append(
-        Finding("group.not-json", .rejects, at: .text(line: number, byte: at + 1)))
-    }
-    for fault in line.faults {
-      findings.append(
-        Finding(
-          "group.member", .rejects, at: place,
-          facts: [
-            .init("member", fault.member.description),
-            .init("expected", fault.expected.description),
-          ]))
-    }
+    var findings = line.findings(number)
     if missing {
       findings.append(
         Finding(
-          "group.no-version", .rejects, at: place,
+          "group.no-version", .rejects, at: .text(line: number, byte: nil),
           facts: [
             .init("version", line.version > 0 ? "\(line.version)" : "of the day"),
             .init("day", "\(line.stay.discharged)"),

@@ -46,18 +46,14 @@ struct GrouperCompiler {
     head.effective = period.effective.daysSinceEpoch
     head.termination = (period.termination ?? period.effective).daysSinceEpoch
     for status in [1...7, 20...21, 30...30, 43...43, 50...51, 61...66, 69...70, 81...95].joined() {
-      if status < 64 {
-        head.statuses0 |= 1 << UInt64(status)
-      } else {
+      if status < 64 { head.statuses0 |= 1 << UInt64(status) } else {
         head.statuses1 |= 1 << UInt64(status - 64)
       }
     }
     for status in editor.statuses {
       guard let covers = status.period.covers(period) else { throw fault("mce_discharge_status") }
       guard covers else { continue }
-      if status.value < 64 {
-        head.editorStatuses0 |= 1 << UInt64(status.value)
-      } else {
+      if status.value < 64 { head.editorStatuses0 |= 1 << UInt64(status.value) } else {
         head.editorStatuses1 |= 1 << UInt64(status.value - 64)
       }
     }
@@ -167,9 +163,18 @@ struct GrouperCompiler {
     }
     var compiler = ProgramCompiler(meaning: meaning)
     var records: [GrouperLayout.Formula] = []
+    var marks: [GrouperLayout.Mark] = []
+    let tableOfNewborns = formulas.indices.first { expressions[$0].atoms.contains("ONLY:incident") }
+      .map { formulas[$0].table }
+    let restOfNewborns = formulas.last { $0.table == tableOfNewborns && $0.group != 0 }?.number
     for (formula, expression) in zip(formulas, expressions) {
-      records.append(try record(of: formula, expression, &compiler))
+      var record = try record(of: formula, expression)
+      record.mark = UInt16(marks.count)
+      record.isRest = formula.number == restOfNewborns ? 1 : 0
+      MarkCompiler(meaning: meaning).append(expression, to: &marks)
+      records.append(record)
     }
+    guard marks.count < 0xFFFF else { throw fault("drg_formulas") }
     var entries = [UInt16](repeating: GrouperLayout.Step.end, count: 100)
     for table in Set(formulas.map(\.table)) {
       let members = formulas.indices.filter {
@@ -197,13 +202,12 @@ struct GrouperCompiler {
       CodebookSection("entry", records: entries),
       CodebookSection("formula", records: records),
       CodebookSection("hac", records: conditions),
-      CodebookSection("suppress", records: masks),
+      CodebookSection("suppress", records: masks), CodebookSection("mark", records: marks),
     ]
   }
 
   private mutating func record(
-    of formula: GrouperTables.Formula, _ expression: FormulaExpression,
-    _ compiler: inout ProgramCompiler
+    of formula: GrouperTables.Formula, _ expression: FormulaExpression
   ) throws(ImportFailure) -> GrouperLayout.Formula {
     guard let type = GroupType(published: formula.type) else {
       throw fault("drg_formulas", row: formula.number)
@@ -214,8 +218,7 @@ struct GrouperCompiler {
       rank: UInt16(clamping: formula.rank), group: UInt16(formula.group),
       baseGroup: UInt16(clamping: formula.baseGroup), table: UInt8(formula.table),
       reroute: UInt8(formula.reroute), type: type.rawValue,
-      outcome: Self.outcome(of: formula, expression).rawValue, suppression: UInt8(list),
-      entry: compiler.compile(single: expression, suppression: list))
+      outcome: Self.outcome(of: formula, expression).rawValue, suppression: UInt8(list))
   }
 
   /// A formula without group or table to go to stops the grouping where it names a fault of the stay, and

@@ -4,8 +4,5 @@ public import CodeSets
 
 extension PublisherFormat {
   /// The tables of groupers; the first that recognises a file reads it.
-  public static let groupers: [PublisherFormat] =
-    [
-      MSDRGReader.format
-    ] + riskAdjustment
+  public static let groupers: [PublisherFormat] = [MSDRGReader.format] + riskAdjustment
 }

@@ -13,10 +13,11 @@ public import Values
 ///
 /// Encounters are taken one at a time and forgotten again, so that memory stays the same however many
 /// there are. The files appear whole at the end, or not at all.
-public struct RunEncounters: Sendable {
+public struct RunEncounters {
   private let edits: EncounterEdits
   private let options: Options
   private let installation: Installation
+  private let groups: StayGrouping
 
   /// Opens what is needed to judge encounters.
   ///
@@ -29,6 +30,7 @@ public struct RunEncounters: Sendable {
     edits = EncounterEdits(codes: try asWorkflow { try EditCodes(queries.codes) })
     self.options = options
     self.installation = installation
+    groups = StayGrouping(installation, known: known)
   }
 
   /// Runs over files and folders.
@@ -48,7 +50,7 @@ public struct RunEncounters: Sendable {
       var output = try ClaimOutput(options, installation)
       var counts = Counts()
       try inputs.forEach { document in
-        for result in results(of: document, inputs.fees) {
+        for result in try results(of: document, inputs.fees) {
           counts.add(try take(result, &output), each)
         }
       }
@@ -72,7 +74,7 @@ public struct RunEncounters: Sendable {
     try asWorkflow {
       let inputs = try EncounterFiles(paths, fees: options.fees)
       try inputs.forEach { document in
-        for judged in results(of: document, inputs.fees) {
+        for judged in try results(of: document, inputs.fees) {
           if let id, judged.encounter?.id.description != id { continue }
           isFound = true
           let traces = judged.encounter.map { edits.trace(for: $0).map(\.json) } ?? []
@@ -97,9 +99,13 @@ public struct RunEncounters: Sendable {
     var encounter: Encounter?
     var claim: Claim?
     var findings: [Finding]
+    /// The group of an inpatient stay.
+    var group: JSON?
   }
 
-  private func results(of document: EncounterFiles.Document, _ fees: [String: Money]) -> [Judged] {
+  private func results(
+    of document: EncounterFiles.Document, _ fees: [String: Money]
+  ) throws -> [Judged] {
     let json: JSON
     do {
       json = try JSON(parsing: document.bytes)
@@ -110,20 +116,24 @@ public struct RunEncounters: Sendable {
       return [Judged(file: document.name, findings: [finding])]
     }
     let reading = EncounterReading(of: json, fees: fees)
-    var judged = reading.encounters.map { judge($0, document.name) }
+    var judged = try reading.encounters.map { try judge($0, document.name) }
     if !reading.findings.isEmpty || judged.isEmpty {
       judged.insert(Judged(file: document.name, findings: reading.findings), at: 0)
     }
     return judged
   }
 
-  private func judge(_ read: ReadEncounter, _ file: String) -> Judged {
+  private func judge(_ read: ReadEncounter, _ file: String) throws -> Judged {
     guard let encounter = read.encounter else {
       return Judged(file: file, findings: read.findings)
     }
     let result = Claim.building(from: encounter)
-    let findings = read.findings + edits.findings(for: encounter) + result.findings
-    return Judged(file: file, encounter: encounter, claim: result.claim, findings: findings)
+    let told = edits.findings(for: encounter)
+    let stay = try groups.group(encounter, told: told)
+    return Judged(
+      file: file, encounter: encounter, claim: result.claim,
+      findings: read.findings + told + (stay?.findings ?? []) + result.findings,
+      group: stay?.group)
   }
 
   /// Writes the claim of an encounter, where nothing rejects it.
@@ -179,7 +189,7 @@ extension RunEncounters.Judged {
       ("status", .string(status)),
       ("claim", claim.map { .string($0.kind == .professional ? "837P" : "837I") }),
       ("control_number", claim.map { .string($0.patientControlNumber.description) }),
-      ("charge", claim.map { .money($0.total) }),
+      ("charge", claim.map { .money($0.total) }), ("group", group),
       ("findings", .array(findings.map(FindingWords.standard.json))))
   }
 }

@@ -69,6 +69,15 @@ extension InterchangeFile {
     }
   }
 
+  /// Gives each claim of the 837s in the file.
+  ///
+  /// - Throws: ``WorkflowFailure`` where the file cannot be read to its end; what could be read was given.
+  func sentClaims(each: (Claim) -> Void) throws(WorkflowFailure) {
+    _ = try readClaims { claim, _ in
+      if case .sent(let claim) = claim { each(claim) }
+    }
+  }
+
   private func readClaims(
     _ body: (ReadClaim, inout ClaimCounts) -> Void
   ) throws(WorkflowFailure) -> ClaimCounts {

@@ -9,8 +9,8 @@ struct Group: ParsableCommand {
     abstract: "Put stays and beneficiaries into payment groups, and say why.",
     subcommands: [
       GroupMSDRG.self,
-      GroupCaseMix.self,
       GroupHcc.self,
       GroupElixhauser.self,
+      GroupCaseMix.self,
     ])
 }

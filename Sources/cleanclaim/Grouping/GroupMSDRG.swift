@@ -11,12 +11,22 @@ struct GroupMSDRG: ParsableCommand {
     commandName: "msdrg",
     abstract: "Assign the MS-DRG of inpatient stays, and apply the Medicare Code Editor.",
     discussion: """
+      A file holds records with pdx, sdx and procedures, encounters (ours or FHIR), or an 837I; or give the codes \
+      themselves. The day of discharge chooses the version.
+
       Examples:
-        cleanclaim group msdrg --ndjson < stays.ndjson > answers.ndjson
+        cleanclaim group msdrg Examples/inpatient-heart-failure.json
+        cleanclaim group msdrg --pdx I21.4:Y --sdx E11.9:Y --px 02703DZ --on 2026-05-04 --age 71 --sex male
+        cleanclaim group msdrg stay.json --explain --page why.html
+        cleanclaim group msdrg stay.json --what-if pdx=J18.9 --what-if poa=N17.9:N
+        cleanclaim group msdrg stay.json --alternatives
+        cleanclaim group msdrg --ndjson --jobs 2 < stays.ndjson > answers.ndjson
+
+      Exit codes: 0 grouped; 1 a stay has no group, or a line no answer; 2 a file that cannot be used.
       """)
 
-  @Argument(help: "A file with a stay; `-` for the standard input.")
-  var file = "-"
+  @Argument(help: "A file with stays; `-` for the standard input.")
+  var file: String?
 
   @Flag(help: "Read one stay a line and write one answer a line, in order.")
   var ndjson = false
@@ -24,26 +34,133 @@ struct GroupMSDRG: ParsableCommand {
   @Option(help: "How many processors work on lines (default: all, at most 8).")
   var jobs: Int?
 
+  @Flag(help: "Tell every formula that was asked, and what failed in it.")
+  var explain = false
+
   @Option(
-    help:
-      "The folder of the installation (default: $CLEANCLAIM_HOME, else ~/.local/share/cleanclaim).")
-  var home: String?
+    name: .customLong("what-if"),
+    help: "Change one thing and compare: pdx=J18.9, +sdx=E11.9:Y, -px=CODE, poa=N17.9:N, status=20.")
+  var whatIf: [String] = []
+
+  @Flag(help: "Show the group under each other documented diagnosis as the principal one.")
+  var alternatives = false
+
+  @Option(help: "Write the explanation as a page (HTML) here.")
+  var page: String?
+
+  @Option(help: "The principal diagnosis; its presence on admission after a colon: I21.4:Y.")
+  var pdx: String?
+
+  @Option(help: "A secondary diagnosis likewise; may be given several times.")
+  var sdx: [String] = []
+
+  @Option(help: "A procedure; may be given several times.")
+  var px: [String] = []
+
+  @Option(help: "The admitting diagnosis.")
+  var admit: String?
+
+  @Option(name: .customLong("on"), help: "The day of discharge; with --pdx only, and needed there.")
+  var day: DayArgument?
+
+  @Option(help: "The age in years.")
+  var age = 65
+
+  @Option(help: "male, female or unknown.")
+  var sex = "unknown"
+
+  @Option(help: "The patient discharge status.")
+  var status = 1
+
+  @Option(help: "The days of the stay.")
+  var los = 1
+
+  @Option(help: "Whether the hospital must report presence on admission: required, exempt, unknown.")
+  var hospital: String?
+
+  @Option(
+    name: .customLong("grouper-version"),
+    help: "The version, such as 43.1 (default: that of the day of discharge).")
+  var grouperVersion: String?
+
+  @OptionGroup var options: CodeOptions
 
   func validate() throws {
     if let jobs, !(1...256).contains(jobs) { throw ValidationError("Jobs are 1 to 256.") }
+    if let hospital, ExplainStay.HospitalDuty(rawValue: hospital) == nil {
+      throw ValidationError("A hospital is required, exempt or unknown.")
+    }
+    if grouperVersion != nil, version == nil {
+      throw ValidationError("A version is written 43.1 or 431.")
+    }
+    if file == nil, pdx == nil, !ndjson {
+      throw ValidationError("Give a file, or --pdx with the codes of a stay, or --ndjson.")
+    }
+    if pdx != nil, day == nil { throw ValidationError("--pdx wants --on: the day of discharge.") }
+    if pdx != nil, file != nil || ndjson {
+      throw ValidationError("Give a file or codes, not both.")
+    }
+    if ndjson, explain || alternatives || page != nil || !whatIf.isEmpty || options.json {
+      throw ValidationError("--ndjson gives answers alone; explain one stay at a time.")
+    }
+  }
+
+  private var version: Int? {
+    guard let grouperVersion else { return nil }
+    let digits = grouperVersion.filter { $0 != "." }
+    guard let number = Int(digits), (0...99).contains(number) || (100...999).contains(number) else {
+      return nil
+    }
+    return number < 100 ? number * 10 : number
   }
 
   func run() throws {
     var code: Int32 = 0
-    try Face.run(json: false) { () throws(WorkflowFailure) in
-      let groups = GroupStays(try GrouperLibrary(Installation(home: home)))
-      let count = jobs ?? min(8, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
-      let tally = try groups.lines(of: file, jobs: count) { Face.put($0) }
-      if tally.faults > 0 {
-        Face.note("\(tally.faults) of \(tally.answers + tally.faults) lines have no answer")
-        code = 1
-      }
+    try Face.run(json: options.json) { () throws(WorkflowFailure) in
+      code = try ndjson ? groupLines() : groupStays()
     }
     if code != 0 { throw ExitCode(code) }
+  }
+
+  private func groupLines() throws(WorkflowFailure) -> Int32 {
+    let library = try GrouperLibrary(
+      Installation(home: options.home), known: options.known?.day)
+    let count = jobs ?? min(8, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
+    let tally = try GroupStays(library).lines(of: file ?? "-", jobs: count) { Face.put($0) }
+    guard tally.faults > 0 else { return 0 }
+    Face.note("\(tally.faults) of \(tally.answers + tally.faults) lines have no answer")
+    return 1
+  }
+
+  private func groupStays() throws(WorkflowFailure) -> Int32 {
+    var told = try ExplainStay(Installation(home: options.home), known: options.known?.day)
+    var wanted = ExplainStay.Options()
+    wanted.version = version
+    wanted.hospital = hospital.flatMap(ExplainStay.HospitalDuty.init)
+    wanted.changes = whatIf
+    wanted.alternatives = alternatives
+    var explanations: [JSON] = []
+    if let pdx, let day {
+      var given = GivenStay(
+        principal: pdx, discharged: day.day, age: age, sex: sex,
+        dischargeStatus: status, lengthOfStay: los)
+      given.secondary = sdx
+      given.procedures = px
+      given.admitting = admit
+      explanations.append(try told.explain(given, wanted))
+    } else {
+      try told.explain(file ?? "-", wanted) { explanations.append($0) }
+    }
+    if let page { try GroupingPage(explanations).write(to: page) }
+    for explanation in explanations {
+      if options.json {
+        Face.print(explanation.pretty)
+      } else {
+        Face.put(GroupingText.of(explanation, whole: explain))
+      }
+    }
+    if let page { Face.note("written: \(page)") }
+    let isGrouped = explanations.allSatisfy { $0["final"]?["return_code"]?.string == "OK" }
+    return isGrouped ? 0 : 1
   }
 }

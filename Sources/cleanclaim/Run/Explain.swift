@@ -43,6 +43,9 @@ struct Explain: ParsableCommand {
       "\(row["status"]?.string?.uppercased() ?? "")  \(row["encounter"]?.string ?? "")  "
         + "\(row["file"]?.string ?? "")")
     if let day = row["date_of_service"]?.string { Face.print("  judged by the codes of \(day)") }
+    if let group = row["group"] {
+      Face.print("  \(Run.text(of: group)); why: cleanclaim group msdrg --explain")
+    }
     for diagnosis in row["diagnoses"]?.elements ?? [] { show(diagnosis: diagnosis) }
     for finding in row["findings"]?.elements ?? [] {
       Face.print(

@@ -103,6 +103,7 @@ struct Run: ParsableCommand {
       line += "  \(claim)  $\(charge)"
     }
     Face.print(line)
+    if let group = row["group"] { Face.print("  \(Self.text(of: group))") }
     for finding in row["findings"]?.elements ?? [] {
       Face.print(
         "  \(finding["severity"]?.string ?? "") \(finding["place"]?.string ?? ""): "
@@ -115,6 +116,14 @@ struct Run: ParsableCommand {
           "    source: \(source["document"]?.string ?? ""), \(source["locator"]?.string ?? "")")
       }
     }
+  }
+
+  /// The group of a stay in a line.
+  static func text(of group: JSON) -> String {
+    let code = group["return_code"]?.string ?? ""
+    guard code == "OK" else { return "no MS-DRG: \(code)" }
+    let weight = group["weight"]?.string.map { ", weight \($0)" } ?? ""
+    return "MS-DRG \(group["drg"]?.int ?? 0) \(group["title"]?.string ?? "")\(weight)"
   }
 
   private static func show(summary: JSON) {

@@ -109,7 +109,10 @@ enum RiskSamples {
       }
     }
     let kept = books
-    let codes = CodeLibrary(releases: kept.values.map(\.release)) { kept[$0.name]! }
+    let codes = CodeLibrary(releases: kept.values.map(\.release)) { release throws in
+      guard let book = kept[release.name] else { throw CodebookError(.sectionMissing) }
+      return book
+    }
     return rules.map { RiskLibrary(codes, $0) }
   }()
 }

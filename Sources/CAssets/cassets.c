@@ -7,6 +7,9 @@
 static const unsigned char asset_codesets_editions_tsv[] = {
 #embed "../../Data/codesets/editions.tsv"
 };
+static const unsigned char asset_elixhauser_rules_tsv[] = {
+#embed "../../Data/elixhauser/rules.tsv"
+};
 static const unsigned char asset_findings_words_tsv[] = {
 #embed "../../Data/findings/words.tsv"
 };
@@ -292,6 +295,7 @@ static const unsigned char asset_x12_words_tsv[] = {
 
 static const cleanclaim_asset table[] = {
     {"codesets/editions.tsv", asset_codesets_editions_tsv, sizeof asset_codesets_editions_tsv},
+    {"elixhauser/rules.tsv", asset_elixhauser_rules_tsv, sizeof asset_elixhauser_rules_tsv},
     {"findings/words.tsv", asset_findings_words_tsv, sizeof asset_findings_words_tsv},
     {"hcc/bands.tsv", asset_hcc_bands_tsv, sizeof asset_hcc_bands_tsv},
     {"hcc/bill-types.tsv", asset_hcc_bill_types_tsv, sizeof asset_hcc_bill_types_tsv},

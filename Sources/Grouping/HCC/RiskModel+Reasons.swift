@@ -72,7 +72,7 @@ extension RiskModel {
       let row = hierarchyRows.first {
         Int($0.child) == category && workspace.mapped.contains(Int($0.parent))
       }
-      let isTakenOut = dropped.contains { $0.category == category }
+      let isTakenOut = (0..<dropped.count).contains { dropped[$0].category == category }
       found.append(
         RiskReason.Dropped(
           category: category, parent: isTakenOut ? nil : row.map { Int($0.parent) },

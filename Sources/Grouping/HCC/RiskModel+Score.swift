@@ -14,24 +14,23 @@ extension RiskModel {
   public func score(_ beneficiary: RiskBeneficiary, in workspace: RiskWorkspace) {
     let known = beneficiary.facts
     let facts = known.rawValue | ownFacts
-    map(beneficiary, workspace)
-    takeOut(workspace)
-    workspace.segment = segment(facts)
+    let mapped = map(beneficiary, workspace)
+    let counted = takenOut(mapped)
+    let segment = segment(facts)
     let cell = cells.cell(beneficiary.age, known)
     let newCell = cells.newCell(beneficiary.age, known)
-    workspace.cell = RiskColumns.firstCell + cell
-    workspace.terms.count = 0
-    workspace.settings.count = 0
-    let row = workspace.segment * columns.count
+    let cellColumn = RiskColumns.firstCell + cell
+    workspace.terms.removeAll()
+    workspace.settings.removeAll()
+    let row = segment * columns.count
     var (score, demographic, chronicScore) = (Int64(0), Int64(0), Int64(0))
-    let cellValue = coefficients[row + workspace.cell]
+    let cellValue = coefficients[row + cellColumn]
     if cellValue != Self.absent {
-      workspace.terms.append(.init(column: Int32(workspace.cell), value: cellValue))
+      workspace.terms.append(.init(column: Int32(cellColumn), value: cellValue))
       score += Int64(cellValue)
       demographic += Int64(cellValue)
       chronicScore += Int64(cellValue)
     }
-    let counted = workspace.counted
     counted.forEach { category in
       let value = coefficients[row + category]
       guard value != Self.absent else { return }
@@ -68,10 +67,10 @@ extension RiskModel {
       }
       if isSetByChronic, value != Self.absent { chronicScore += Int64(value) }
     }
-    workspace.score = score
-    workspace.demographicScore = demographic
-    workspace.chronicScore = chronicScore - demographic
-    workspace.paymentScore = Self.payment(score, beneficiary)
+    workspace.result.pointee = RiskWorkspace.Result(
+      mapped: mapped, counted: counted, segment: segment, cell: cellColumn, score: score,
+      demographicScore: demographic, chronicScore: chronicScore - demographic,
+      paymentScore: Self.payment(score, beneficiary))
   }
 
   private struct Situation {
@@ -109,7 +108,9 @@ extension RiskModel {
   }
 
   private func segment(_ facts: UInt32) -> Int {
-    for index in 0..<segments.count where segments[index].condition.holds(facts) { return index }
+    for index in 0..<segmentConditions.count where segmentConditions[index].holds(facts) {
+      return index
+    }
     return segments.count
   }
 
@@ -122,54 +123,54 @@ extension RiskModel {
   }
 
   /// Diagnoses to categories, with the edits by age and sex.
-  private func map(_ beneficiary: RiskBeneficiary, _ workspace: RiskWorkspace) {
-    workspace.pairs.count = 0
-    workspace.mapped = .zero
+  private func map(_ beneficiary: RiskBeneficiary, _ workspace: RiskWorkspace) -> CategorySet {
+    let pairs = workspace.pairs
+    pairs.removeAll()
+    var mapped = CategorySet.zero
     for index in 0..<workspace.diagnoses.count {
       let code = workspace.diagnoses[index]
-      var edit: Int?? = .none
-      // By the peer's reading an edit takes a diagnosis of several categories out of one of them only.
-      var isSpent = false
+      var (edit, isAsked, isSpent) = (-1, false, false)
       mapping.forEachCategory(of: code) { category, _ in
-        let number: Int?
-        if case .some(let known) = edit {
-          number = known
-        } else {
-          number = edits.edit(of: code, beneficiary)
-          edit = .some(number)
+        if !isAsked {
+          edit = edits.edit(of: code, beneficiary) ?? -1
+          isAsked = true
         }
-        guard let number, !isSpent else { return Self.add(code, category, workspace) }
+        // By the peer's reading an edit takes a diagnosis of several categories out of one only.
+        guard edit >= 0, !isSpent else { return Self.add(code, category, pairs, &mapped) }
         if reading == .reference { isSpent = true }
-        let row = edits.rows[number]
-        if row.action == EditRow.override { Self.add(code, Int(row.category), workspace) }
+        let row = edits.rows[edit]
+        if row.action == EditRow.override { Self.add(code, Int(row.category), pairs, &mapped) }
       }
     }
+    return mapped
   }
 
   @inline(__always)
-  private static func add(_ code: UInt64, _ category: Int, _ workspace: RiskWorkspace) {
-    if workspace.mapped.contains(category) {
-      for index in 0..<workspace.pairs.count {
-        let pair = workspace.pairs[index]
+  private static func add(
+    _ code: UInt64, _ category: Int, _ pairs: Room<RiskWorkspace.Pair>, _ mapped: inout CategorySet
+  ) {
+    if mapped.contains(category) {
+      for index in 0..<pairs.count {
+        let pair = pairs[index]
         if pair.category == Int32(category), pair.code == code { return }
       }
     }
-    workspace.mapped.insert(category)
-    workspace.pairs.append(.init(code: code, category: Int32(category)))
+    mapped.insert(category)
+    pairs.append(.init(code: code, category: Int32(category)))
   }
 
-  private func takeOut(_ workspace: RiskWorkspace) {
-    var counted = workspace.mapped
-    guard !counted.isEmpty else {
-      workspace.counted = .zero
-      return
+  /// The categories that count, of those that diagnoses are mapped to.
+  private func takenOut(_ mapped: CategorySet) -> CategorySet {
+    guard !mapped.isEmpty else { return .zero }
+    var counted = mapped
+    for index in 0..<dropped.count where (counted & dropped[index].unless) == .zero {
+      counted.remove(dropped[index].category)
     }
-    for rule in dropped where (counted & rule.unless) == .zero { counted.remove(rule.category) }
     var removed = CategorySet.zero
     counted.forEach { category in
       let number = Int(maskNumber[category])
       if number != 0 { removed |= masks[number] }
     }
-    workspace.counted = counted & ~removed
+    return counted & ~removed
   }
 }

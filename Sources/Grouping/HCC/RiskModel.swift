@@ -25,7 +25,7 @@ public final class RiskModel: Sendable {
   let mapping: RiskMappingTable
   let edits: RiskEditTable
   /// The categories taken out before the hierarchies, each with those of which one keeps it.
-  let dropped: [(category: Int, unless: CategorySet)]
+  let dropped: FixedArray<DroppedCategory>
   let chronic: CategorySet
   /// Which categories have a mask in ``masks``: its number, or 0 for none.
   let maskNumber: FixedArray<UInt16>
@@ -33,6 +33,7 @@ public final class RiskModel: Sendable {
   let groups: FixedArray<CategorySet>
   let groupNames: [String]
   let segments: [RiskSegment]
+  let segmentConditions: FixedArray<RiskCondition>
   let variables: FixedArray<RiskVariable>
   /// Coefficients in millionths, a row a segment and one more for those without a segment.
   let coefficients: FixedArray<Int32>
@@ -59,13 +60,14 @@ public final class RiskModel: Sendable {
     categoryPrefix = builder.model.prefix
     mapping = builder.mapping
     edits = builder.edits
-    dropped = builder.dropped
+    dropped = FixedArray(builder.dropped)
     chronic = builder.chronic
     maskNumber = FixedArray(builder.maskNumber)
     masks = FixedArray(builder.masks)
     groups = FixedArray(builder.groups)
     groupNames = builder.groupNames
     segments = builder.segments
+    segmentConditions = FixedArray(builder.segments.map(\.condition))
     variables = FixedArray(builder.variables)
     coefficients = FixedArray(builder.coefficients)
     coefficientLines = FixedArray(builder.coefficientLines)
@@ -85,6 +87,12 @@ public final class RiskModel: Sendable {
 
   /// Whether a category is a chronic condition.
   public func isChronic(_ category: Int) -> Bool { chronic.contains(category) }
+}
+
+/// A category that is taken out before the hierarchies, and those of which one keeps it.
+struct DroppedCategory: BitwiseCopyable, Sendable {
+  let category: Int
+  let unless: CategorySet
 }
 
 /// A segment of a model: how its coefficients begin, and who belongs to it.

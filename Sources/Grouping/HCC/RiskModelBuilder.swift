@@ -11,7 +11,7 @@ struct RiskModelBuilder {
   let books: [Component: Codebook]
   let mapping: RiskMappingTable
   let edits: RiskEditTable
-  var dropped: [(category: Int, unless: CategorySet)] = []
+  var dropped: [DroppedCategory] = []
   var chronic = CategorySet.zero
   var maskNumber = [UInt16](repeating: 0, count: 512)
   var masks: [CategorySet] = [.zero]
@@ -53,7 +53,7 @@ struct RiskModelBuilder {
     for row in rules.dropped where row[0] == model.short {
       var unless = CategorySet.zero
       for word in row[2].split(separator: " ") { unless.insert(Int(word) ?? 0) }
-      dropped.append((Int(row[1]) ?? 0, unless))
+      dropped.append(DroppedCategory(category: Int(row[1]) ?? 0, unless: unless))
     }
     addGroups(rules)
     for row in rules.segments where row[0] == model.family && applies(row[4]) {
@@ -139,7 +139,8 @@ struct RiskModelBuilder {
     let name = row[1]
     let pattern: RiskVariable.Pattern =
       name.hasSuffix("{cell}") ? .cell : name.hasSuffix("}") ? .newCell : .none
-    let shown = row[5].isEmpty ? condition(row[2], in: "variables") : condition(row[5], in: "variables")
+    let shown =
+      row[5].isEmpty ? condition(row[2], in: "variables") : condition(row[5], in: "variables")
     variables.append(
       RiskVariable(
         condition: condition(row[2], in: "variables"), shown: shown,

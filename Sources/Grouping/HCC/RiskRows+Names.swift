@@ -119,7 +119,7 @@ enum EligibleServices {
 }
 
 extension PublisherFormat {
-  /// The tables of risk adjustment: CMS-HCC, ESRD and RxHCC.
+  /// The tables of risk adjustment: CMS-HCC, ESRD and RxHCC; the Elixhauser comorbidities.
   static let riskAdjustment: [PublisherFormat] = [
     format(
       "hcc-mapping", "diagnoses by condition category, CSV", RiskMapping.header, RiskMapping.read),
@@ -136,6 +136,7 @@ extension PublisherFormat {
     format(
       "hcc-services", "services eligible for risk adjustment, CSV", EligibleServices.header,
       EligibleServices.read),
+    ComorbidityReader.format,
   ]
 
   private static func format(

@@ -5,15 +5,13 @@ import Values
 
 /// A published table of risk adjustment: comma-separated, one header, every row of the same width.
 ///
-/// All of the table is read before it is refused; the first hundred faults are kept.
+/// All of the table is read before it is refused.
 struct RiskTable {
   static let publisher = "CMS"
-  private static let kept = 100
 
   /// The rows after the header.
   let rows: ArraySlice<CSVReader.Row>
-  private var findings: [Finding] = []
-  private var faults = 0
+  private var faults = ImportFaults()
 
   /// Tells whether a file begins with a header.
   static func recognises(_ file: PublishedFile, _ header: [String]) -> Bool {
@@ -40,37 +38,15 @@ struct RiskTable {
   /// Notes a fault at a line.
   mutating func note(
     _ rule: String, line: Int, _ reason: String, found: String? = nil, expected: String? = nil
-  ) {
-    faults += 1
-    guard findings.count < Self.kept else { return }
-    var facts = [Finding.Fact("reason", reason)]
-    if let found { facts.append(Finding.Fact("found", found)) }
-    if let expected { facts.append(Finding.Fact("expected", expected)) }
-    findings.append(Finding(rule, .rejects, at: .text(line: line, byte: nil), facts: facts))
-  }
+  ) { faults.add(rule, line: line, reason, found: found, expected: expected) }
 
   /// Notes a row that says again what another row says.
   mutating func noteRepeated(_ code: PackedCode, line: Int, first: Int) {
-    faults += 1
-    guard findings.count < Self.kept else { return }
-    findings.append(
-      Finding(
-        "import.duplicate", .rejects, at: .text(line: line, byte: nil),
-        facts: [
-          Finding.Fact("reason", "row"), Finding.Fact("code", code.description),
-          Finding.Fact("first", String(first)),
-        ]))
+    faults.addDuplicate(code.description, line: line, first: first)
   }
 
   /// Refuses the file if anything is wrong with it.
-  func check() throws(ImportFailure) {
-    guard let last = findings.last else { return }
-    guard faults > findings.count else { throw ImportFailure(findings) }
-    let total = Finding(
-      last.rule, last.severity, at: last.place,
-      facts: last.facts + [Finding.Fact("faults", String(faults))])
-    throw ImportFailure(findings.dropLast() + [total])
-  }
+  func check() throws(ImportFailure) { try faults.check() }
 
   /// A diagnosis or service: three to seven upper-case letters and digits; a fault where it is none.
   mutating func code(_ text: String, line: Int) -> PackedCode? {

@@ -9,10 +9,18 @@ struct RiskMappingTable: Sendable {
   private nonisolated(unsafe) let lines: UnsafeBufferPointer<UInt32>
   private let shift: UInt64
   private let mask: Int
+  /// The slots lie in its memory: it must stay as long as they are used.
+  private let book: Codebook
 
   /// Finds a model in a codebook; nothing where the codebook has not that model.
   init?(_ book: Codebook, model: String) {
     guard let number = RiskNames.names(in: book).firstIndex(of: model) else { return nil }
+    self.init(book, number: number)
+  }
+
+  /// Opens the mapping with a number.
+  init?(_ book: Codebook, number: Int) {
+    self.book = book
     slots = book.records("slots\(number)", of: UInt64.self)
     lines = book.records("lines\(number)", of: UInt32.self)
     guard slots.count >= 16, slots.count.nonzeroBitCount == 1, lines.count == slots.count else {

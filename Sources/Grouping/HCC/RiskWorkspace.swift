@@ -36,38 +36,56 @@ public final class RiskWorkspace {
     public let value: Int32
   }
 
-  private(set) var diagnoses = Room<UInt64>()
+  let diagnoses = Room<UInt64>()
   /// Which diagnosis counts for which category, after the edits.
-  public internal(set) var pairs = Room<Pair>()
+  public let pairs = Room<Pair>()
   /// The terms of the score.
-  public internal(set) var terms = Room<Term>()
+  public let terms = Room<Term>()
   /// The variables that are set.
-  public internal(set) var settings = Room<Setting>()
-  /// Which categories diagnoses count for, before anything is taken out.
-  var mapped = CategorySet.zero
-  /// Which categories count.
-  var counted = CategorySet.zero
+  public let settings = Room<Setting>()
 
+  /// What comes out beside the lists.
+  struct Result: BitwiseCopyable {
+    /// Which categories diagnoses count for, before anything is taken out.
+    var mapped = CategorySet.zero
+    /// Which categories count.
+    var counted = CategorySet.zero
+    var segment = 0
+    var cell = 0
+    var score: Int64 = 0
+    var demographicScore: Int64 = 0
+    var chronicScore: Int64 = 0
+    var paymentScore: Int64 = 0
+  }
+
+  let result: UnsafeMutablePointer<Result>
+  var mapped: CategorySet { result.pointee.mapped }
+  var counted: CategorySet { result.pointee.counted }
   /// The row of the segment.
-  public internal(set) var segment = 0
+  public var segment: Int { result.pointee.segment }
   /// The column of the demographic cell.
-  public internal(set) var cell = 0
+  public var cell: Int { result.pointee.cell }
   /// The score, in millionths.
-  public internal(set) var score: Int64 = 0
+  public var score: Int64 { result.pointee.score }
   /// The part of the score that age, sex, Medicaid and disability make.
-  public internal(set) var demographicScore: Int64 = 0
+  public var demographicScore: Int64 { result.pointee.demographicScore }
   /// The score with the chronic categories alone, less the demographic one.
-  public internal(set) var chronicScore: Int64 = 0
+  public var chronicScore: Int64 { result.pointee.chronicScore }
   /// The score less the demographic one.
   public var categoryScore: Int64 { score - demographicScore }
   /// The score after coding intensity, normalisation and frailty.
-  public internal(set) var paymentScore: Int64 = 0
+  public var paymentScore: Int64 { result.pointee.paymentScore }
 
   /// Makes an empty workspace.
-  public init() {}
+  public init() {
+    result = UnsafeMutablePointer<Result>.allocate(capacity: 1)
+    result.initialize(to: Result())
+  }
+
+  deinit { result.deallocate() }
 
   /// Forgets the diagnoses.
-  public func clear() { diagnoses.count = 0 }
+  public func clear() { diagnoses.removeAll() }
 
   /// Adds a diagnosis; a code of more than seven characters belongs to no category.
   @inline(__always)
@@ -90,32 +108,53 @@ public final class RiskWorkspace {
 
 /// Values that are written anew for each beneficiary, in memory that only grows.
 public final class Room<Element: BitwiseCopyable> {
-  private var base: UnsafeMutablePointer<Element>
-  private var capacity = 64
+  private struct State {
+    var base: UnsafeMutablePointer<Element>
+    var capacity: Int
+    var count: Int
+  }
+
+  /// Behind a pointer that never changes, so that each access is one load.
+  private let state: UnsafeMutablePointer<State>
+
+  init() {
+    state = UnsafeMutablePointer<State>.allocate(capacity: 1)
+    state.initialize(
+      to: State(base: UnsafeMutablePointer<Element>.allocate(capacity: 64), capacity: 64, count: 0))
+  }
+
+  deinit {
+    state.pointee.base.deallocate()
+    state.deallocate()
+  }
+
   /// How many values there are.
-  public internal(set) var count = 0
-
-  init() { base = UnsafeMutablePointer<Element>.allocate(capacity: 64) }
-
-  deinit { base.deallocate() }
+  @inline(__always)
+  public var count: Int { state.pointee.count }
 
   /// A value.
   @inline(__always)
-  public subscript(index: Int) -> Element { base[index] }
+  public subscript(index: Int) -> Element { state.pointee.base[index] }
+
+  @inline(__always)
+  func removeAll() { state.pointee.count = 0 }
 
   @inline(__always)
   func append(_ element: Element) {
-    if count == capacity { grow() }
-    base[count] = element
-    count += 1
+    if state.pointee.count == state.pointee.capacity { grow() }
+    state.pointee.base[state.pointee.count] = element
+    state.pointee.count += 1
   }
 
   /// Sorts in place, without further memory: by steps that become smaller.
+  @inline(__always)
   func sort(_ precedes: (Element, Element) -> Bool) {
+    let (base, count) = (state.pointee.base, state.pointee.count)
     var step = 1
     while step < count / 3 { step = 3 * step + 1 }
     while step > 0 {
-      for index in stride(from: step, to: count, by: 1) {
+      var index = step
+      while index < count {
         let element = base[index]
         var at = index
         while at >= step, precedes(element, base[at - step]) {
@@ -123,6 +162,7 @@ public final class Room<Element: BitwiseCopyable> {
           at -= step
         }
         base[at] = element
+        index += 1
       }
       step /= 3
     }
@@ -130,15 +170,17 @@ public final class Room<Element: BitwiseCopyable> {
 
   @inline(never)
   private func grow() {
-    let larger = UnsafeMutablePointer<Element>.allocate(capacity: 2 * capacity)
-    for index in 0..<count { larger[index] = base[index] }
-    base.deallocate()
-    base = larger
-    capacity *= 2
+    let larger = UnsafeMutablePointer<Element>.allocate(capacity: 2 * state.pointee.capacity)
+    larger.update(from: state.pointee.base, count: state.pointee.count)
+    state.pointee.base.deallocate()
+    state.pointee.base = larger
+    state.pointee.capacity *= 2
   }
 }
 
 extension RiskWorkspace {
   /// Puts the pairs in the order of their categories, those of one category in the order of their codes.
-  public func sortPairs() { pairs.sort { ($0.category, $0.code) < ($1.category, $1.code) } }
+  public func sortPairs() {
+    pairs.sort { $0.category == $1.category ? $0.code < $1.code : $0.category < $1.category }
+  }
 }

@@ -84,6 +84,18 @@ public enum Files {
     guard mkdir(path, 0o755) == 0 || errno == EEXIST else { throw failure(.unwritable, path) }
   }
 
+  /// Writes bytes to a new file in the folder for temporary files; who asked for it removes it.
+  static func temporary(_ bytes: [UInt8]) throws(FileFailure) -> String {
+    let folder = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
+    var template = Array("\(folder)/cleanclaim-XXXXXX".utf8CString)
+    let descriptor = mkstemp(&template)
+    let path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    guard descriptor >= 0 else { throw failure(.unwritable, path) }
+    close(descriptor)
+    try write(bytes, to: path)
+    return path
+  }
+
   /// Removes a file; nothing happens where there is none.
   public static func remove(_ path: String) throws(FileFailure) {
     guard unlink(path) == 0 || errno == ENOENT else { throw failure(.unwritable, path) }

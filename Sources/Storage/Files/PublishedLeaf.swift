@@ -63,6 +63,15 @@ public struct PublishedLeaf: Sendable {
     try Workbook.rows(of: ZipArchive(path))
   }
 
+  /// The rows of every worksheet of a workbook, also of one inside an archive.
+  public func worksheets() throws(FileFailure) -> [[PublisherFormat.WorksheetRow]] {
+    guard case .member(let member) = kind else { return try Workbook.allRows(of: ZipArchive(path)) }
+    // The library that unpacks reads files only: the workbook becomes one for as long as it is read.
+    let unpacked = try Files.temporary(ZipArchive(path).bytes(of: member))
+    defer { try? Files.remove(unpacked) }
+    return try Workbook.allRows(of: ZipArchive(unpacked))
+  }
+
   private func bytes(limit: Int = .max) throws(FileFailure) -> [UInt8] {
     switch kind {
     case .plain: return try Files.read(path, limit: limit)

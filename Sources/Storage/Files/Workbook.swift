@@ -15,11 +15,30 @@ public enum Workbook {
   public static func rows(
     of archive: ZipArchive
   ) throws(FileFailure) -> [PublisherFormat.WorksheetRow] {
-    let sheets = archive.members.map(\.name).filter { $0.hasPrefix("xl/worksheets/sheet") }
-    guard let sheet = sheets.min(by: { ($0.count, $0) < ($1.count, $1) }) else {
+    guard let sheet = sheets(of: archive).first else {
       throw FileFailure(.damagedArchive, archive.path, reason: "no worksheet")
     }
+    return try rows(of: sheet, in: archive, sharedStrings(of: archive))
+  }
+
+  /// The rows of every worksheet, in the order of their files.
+  static func allRows(
+    of archive: ZipArchive
+  ) throws(FileFailure) -> [[PublisherFormat.WorksheetRow]] {
     let strings = try sharedStrings(of: archive)
+    var all: [[PublisherFormat.WorksheetRow]] = []
+    for sheet in sheets(of: archive) { all.append(try rows(of: sheet, in: archive, strings)) }
+    return all
+  }
+
+  private static func sheets(of archive: ZipArchive) -> [String] {
+    archive.members.map(\.name).filter { $0.hasPrefix("xl/worksheets/sheet") }
+      .sorted { ($0.count, $0) < ($1.count, $1) }
+  }
+
+  private static func rows(
+    of sheet: String, in archive: ZipArchive, _ strings: [String]
+  ) throws(FileFailure) -> [PublisherFormat.WorksheetRow] {
     let root = try MarkupReader.root(
       of: archive.bytes(of: sheet), path: "\(archive.path)!\(sheet)")
     var rows: [PublisherFormat.WorksheetRow] = []

@@ -118,7 +118,8 @@ public struct ImportCodes: Sendable {
       case .bytes(let recognises, _), .markup(let recognises, _),
         .database(let recognises, _, _):
         head.map(recognises) ?? false
-      case .worksheet(let recognises, _): leaf.isWorkbook && recognises(rows)
+      case .worksheet(let recognises, _), .workbook(let recognises, _):
+        leaf.isWorkbook && recognises(rows)
       }
     }
   }
@@ -130,6 +131,7 @@ public struct ImportCodes: Sendable {
     case .bytes(_, let read): try read(file)
     case .markup(_, let read): try read(MarkupReader.root(of: file.bytes, path: leaf.name), file)
     case .worksheet(_, let read): try read(leaf.worksheet(), file)
+    case .workbook(_, let read): try read(leaf.worksheets(), file)
     case .database(_, let query, let read): try read(file.rows(of: query), file)
     }
   }

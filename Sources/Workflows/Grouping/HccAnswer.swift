@@ -97,7 +97,8 @@ struct HccAnswer {
 
   private static func codes(for category: Int, _ workspace: RiskWorkspace) -> [PackedCode] {
     var codes: [PackedCode] = []
-    for index in 0..<workspace.pairs.count where workspace.pairs[index].category == Int32(category) {
+    for index in 0..<workspace.pairs.count where workspace.pairs[index].category == Int32(category)
+    {
       codes.append(PackedCode(bits: workspace.pairs[index].code))
     }
     return codes

@@ -68,7 +68,8 @@ struct HccInput: Sendable {
   /// The claim that an encounter would become.
   private static func claim(_ encounter: Encounter) -> HccClaim {
     var claim = HccClaim(id: encounter.id.description)
-    let isInstitutional = encounter.claimKind.map { $0 == .institutional } ?? (encounter.billType != nil)
+    let isInstitutional =
+      encounter.claimKind.map { $0 == .institutional } ?? (encounter.billType != nil)
     claim.billType = isInstitutional ? encounter.billType?.facility ?? "" : nil
     claim.isOfKnownKind = encounter.claimKind != .dental
     claim.diagnoses = encounter.diagnoses.filter {
@@ -76,7 +77,8 @@ struct HccInput: Sendable {
     }.map(\.code)
     claim.services = encounter.charges.map(\.code)
     claim.birthDate = encounter.patient.person.birthDate
-    claim.sex = encounter.patient.person.sex == .unknown ? nil : encounter.patient.person.sex.rawValue
+    claim.sex =
+      encounter.patient.person.sex == .unknown ? nil : encounter.patient.person.sex.rawValue
     return claim
   }
 
@@ -120,7 +122,8 @@ struct HccInput: Sendable {
   ) throws(WorkflowFailure) -> [HccClaim] {
     var claims: [HccClaim] = []
     var state = InterchangeState()
-    var stream = SegmentStream(ByteReader(bytes: bytes, path: path), tellsNews: false, progress: nil)
+    var stream = SegmentStream(
+      ByteReader(bytes: bytes, path: path), tellsNews: false, progress: nil)
     while true {
       switch try asWorkflow({ try stream.next() }) {
       case .segment: state.take(stream.segment, &claims)

@@ -6,13 +6,28 @@ import Values
 
 /// Bytes that are written one after the other, in memory that only grows.
 final class HccOutput {
-  private(set) var base: UnsafeMutablePointer<UInt8>
-  private var capacity = 1 << 16
-  private(set) var count = 0
+  private struct State {
+    var base: UnsafeMutablePointer<UInt8>
+    var capacity: Int
+    var count: Int
+  }
 
-  init() { base = UnsafeMutablePointer<UInt8>.allocate(capacity: 1 << 16) }
+  /// Behind a pointer that never changes, so that each access is one load.
+  private let state: UnsafeMutablePointer<State>
+  private static let first = 1 << 16
 
-  deinit { base.deallocate() }
+  init() {
+    state = UnsafeMutablePointer<State>.allocate(capacity: 1)
+    state.initialize(
+      to: State(
+        base: UnsafeMutablePointer<UInt8>.allocate(capacity: Self.first), capacity: Self.first,
+        count: 0))
+  }
+
+  deinit {
+    state.pointee.base.deallocate()
+    state.deallocate()
+  }
 
   /// What was written.
   var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: base, count: count) }
@@ -20,16 +35,25 @@ final class HccOutput {
   /// Forgets what was written.
   func clear() { count = 0 }
 
+  private var base: UnsafeMutablePointer<UInt8> {
+    @inline(__always) get { state.pointee.base }
+  }
+
+  private var count: Int {
+    @inline(__always) get { state.pointee.count }
+    @inline(__always) set { state.pointee.count = newValue }
+  }
+
   @inline(__always)
-  private func makeRoom(_ more: Int) { if count + more > capacity { grow(more) } }
+  private func makeRoom(_ more: Int) { if count + more > state.pointee.capacity { grow(more) } }
 
   @inline(never)
   private func grow(_ more: Int) {
-    capacity = max(2 * capacity, count + more)
-    let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity)
+    state.pointee.capacity = max(2 * state.pointee.capacity, count + more)
+    let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: state.pointee.capacity)
     larger.update(from: base, count: count)
     base.deallocate()
-    base = larger
+    state.pointee.base = larger
   }
 
   @inline(__always)
@@ -51,7 +75,7 @@ final class HccOutput {
     count += part.count
   }
 
-  func put(_ text: String) {
+  func put(text: String) {
     var text = text
     text.withUTF8 { put($0) }
   }

@@ -22,7 +22,7 @@ public struct HccReport: Sendable {
   }
 
   /// A beneficiary, scored.
-  struct Scored {
+  final class Scored {
     let model: RiskModel
     let beneficiary: RiskBeneficiary
     let workspace: RiskWorkspace
@@ -30,6 +30,25 @@ public struct HccReport: Sendable {
     let unreadable: Int
     let claims: [(claim: HccClaim, verdict: HccClaim.Verdict)]
     let record: [JSON.Member]
+
+    init(
+      _ model: RiskModel, _ beneficiary: RiskBeneficiary, _ workspace: RiskWorkspace,
+      record: [JSON.Member], claims: [(claim: HccClaim, verdict: HccClaim.Verdict)]
+    ) {
+      self.model = model
+      self.beneficiary = beneficiary
+      self.workspace = workspace
+      self.record = record
+      self.claims = claims
+      let stated =
+        JSON.object(record)["diagnosis_codes"]?.elements.compactMap(\.string) ?? []
+      var codes: [PackedCode] = []
+      for code in stated.compactMap({ PackedCode($0) }) where !codes.contains(code) {
+        codes.append(code)
+      }
+      self.codes = codes
+      unreadable = stated.count { PackedCode($0) == nil }
+    }
   }
 
   let models: HccModels
@@ -109,14 +128,7 @@ public struct HccReport: Sendable {
         error.rule, .unusable, ("member", error.member), ("byte", error.found))
     }
     model.score(beneficiary, in: workspace)
-    let stated = JSON.object(record)["diagnosis_codes"]?.elements.compactMap(\.string) ?? []
-    var codes: [PackedCode] = []
-    for code in stated.compactMap({ PackedCode($0) }) where !codes.contains(code) {
-      codes.append(code)
-    }
-    return Scored(
-      model: model, beneficiary: beneficiary, workspace: workspace, codes: codes,
-      unreadable: stated.count { PackedCode($0) == nil }, claims: claims, record: record)
+    return Scored(model, beneficiary, workspace, record: record, claims: claims)
   }
 
   /// The age on February 1 of the payment year.
@@ -124,7 +136,8 @@ public struct HccReport: Sendable {
   /// Source: CMS, Announcement of the payment year: age as of February 1.
   private func age(of birth: CalendarDate) -> Int {
     let parts = birth.parts
-    return models.year - parts.year - (parts.month > 2 || (parts.month == 2 && parts.day > 1) ? 1 : 0)
+    return models.year - parts.year
+      - (parts.month > 2 || (parts.month == 2 && parts.day > 1) ? 1 : 0)
   }
 
   /// What CMS's own reading gives, where the score by the reading of the peer is another one.

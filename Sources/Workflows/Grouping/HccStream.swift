@@ -224,7 +224,7 @@ final class HccBatch {
   private func refuse(_ line: Int, _ findings: [Finding]) -> Bool {
     let answer = JSON.members(
       ("line", .int(line)), ("findings", .array(findings.map(FindingWords.standard.json))))
-    output.put(answer.line)
+    output.put(text: answer.line)
     output.put(byte: 0x0A)
     return false
   }

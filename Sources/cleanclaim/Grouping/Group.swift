@@ -10,6 +10,7 @@ struct Group: ParsableCommand {
     subcommands: [
       GroupMSDRG.self,
       GroupHcc.self,
+      GroupElixhauser.self,
       GroupCaseMix.self,
     ])
 }

@@ -51,7 +51,8 @@ struct HccText {
       let name = kind == "category" ? "HCC \(term["term"]?.string ?? "")" : term["term"]?.string
       let label = term["label"]?.string.map { " \($0)" } ?? ""
       lines.append(
-        "\(column(term["coefficient"]?.digits ?? ""))  \(name ?? "")\(label)  (\(kind))\(source(term))")
+        "\(column(term["coefficient"]?.digits ?? ""))  \(name ?? "")\(label)  (\(kind))\(source(term))"
+      )
     }
     let scores = answer["scores"]
     func line(_ name: String, _ words: String) {
@@ -74,12 +75,14 @@ struct HccText {
 
   private func category(_ item: JSON) -> String {
     let chronic = item["chronic"]?.bool == true ? ", chronic" : ""
-    return "  HCC \(item["category"]?.int ?? 0)  \(item["label"]?.string ?? "")\(chronic)  from \(codes(item))"
+    return
+      "  HCC \(item["category"]?.int ?? 0)  \(item["label"]?.string ?? "")\(chronic)  from \(codes(item))"
   }
 
   private func dropped(_ item: JSON) -> String {
     let to = item["by"]?.int.map { "yields to HCC \($0)" } ?? "is not counted in this model"
-    return "  HCC \(item["category"]?.int ?? 0)  \(item["label"]?.string ?? "")  \(to)  from \(codes(item))\(source(item))"
+    return
+      "  HCC \(item["category"]?.int ?? 0)  \(item["label"]?.string ?? "")  \(to)  from \(codes(item))\(source(item))"
   }
 
   private func diagnosis(_ item: JSON) -> String {
@@ -90,7 +93,8 @@ struct HccText {
     switch item["status"]?.string {
     case "not-in-model": return "  \(code)  belongs to no category of the model"
     case "refused":
-      return "  \(code)  refused: \(reason(item["edit"]))\(source(item["edit"] ?? .null)); else \(to)"
+      return
+        "  \(code)  refused: \(reason(item["edit"]))\(source(item["edit"] ?? .null)); else \(to)"
     case "changed":
       return "  \(code)  to HCC \(item["edit"]?["category"]?.int ?? 0): \(reason(item["edit"]))"
         + "\(source(item["edit"] ?? .null)); else \(to)"
@@ -116,17 +120,22 @@ struct HccText {
       case "kind": "does not count: neither professional nor institutional"
       default: "does not count: none of its services is on the list"
       }
-    return "  \(item["claim"]?.string ?? "")  \(bill), \(item["diagnoses"]?.int ?? 0) diagnoses: \(why)\(source(item))"
+    return
+      "  \(item["claim"]?.string ?? "")  \(bill), \(item["diagnoses"]?.int ?? 0) diagnoses: \(why)\(source(item))"
   }
 
   private var suspects: [String] {
     guard let list = answer["suspects"]?.elements else { return [] }
     if list.isEmpty { return ["", "Nothing of the year before is missing."] }
-    return ["", "Suspects: there the year before, not this year; only documentation of this year makes a code"]
+    return [
+      "",
+      "Suspects: there the year before, not this year; only documentation of this year makes a code",
+    ]
       + list.map { item in
         let covered = item["covered_by"]?.int.map { ", covered by HCC \($0)" } ?? ""
         let codes = codes(item, "diagnoses_before")
-        return "  HCC \(item["category"]?.int ?? 0)  \(item["label"]?.string ?? "")\(covered)  was from \(codes)"
+        return
+          "  HCC \(item["category"]?.int ?? 0)  \(item["label"]?.string ?? "")\(covered)  was from \(codes)"
       }
   }
 

@@ -23,7 +23,7 @@ enum Importing {
     case .bytes(_, let read): return try read(file)
     case .markup(_, let read):
       return try read(MarkupReader.root(of: file.bytes, path: file.name), file)
-    case .worksheet, .database: return []
+    case .worksheet, .workbook, .database: return []
     }
   }
 
@@ -63,7 +63,7 @@ enum Importing {
   private static func recognises(_ format: PublisherFormat, _ file: PublishedFile) -> Bool {
     switch format.reader {
     case .bytes(let recognises, _), .markup(let recognises, _): recognises(file)
-    case .worksheet, .database: false
+    case .worksheet, .workbook, .database: false
     }
   }
 }

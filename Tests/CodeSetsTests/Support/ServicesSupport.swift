@@ -57,7 +57,7 @@ enum ServiceImport {
       switch format.reader {
       case .bytes(let recognises, _): recognises(file)
       case .markup(let recognises, _): recognises(file)
-      case .worksheet, .database: false
+      case .worksheet, .workbook, .database: false
       }
     }
   }
@@ -69,7 +69,7 @@ enum ServiceImport {
     switch format.reader {
     case .bytes(_, let read): return try read(file)
     case .markup(_, let read): return try read(root(of: file), file)
-    case .worksheet, .database: return []
+    case .worksheet, .workbook, .database: return []
     }
   }
 

@@ -75,3 +75,14 @@ def test_a_condition_without_an_indicator_is_not_said_to_be_acquired(msdrg):
 def test_titles_of_days_between_editions(msdrg):
     for day in ("2025-05-10", "2026-02-07", "2026-05-10"):
         assert "Acute on chronic systolic" in text_of(msdrg, "--pdx", "I50.23", "--on", day), day
+
+
+@pytest.mark.xfail(strict=True, reason="ORPROC heeds no cluster that makes its procedures none of the operating room")
+@pytest.mark.parametrize("day", [20221101, 20230501])
+@pytest.mark.parametrize("principal, group", [("I5023", 293), ("A419", 872), ("F200", 885), ("Z5189", 950)])
+def test_a_cluster_that_is_no_operation(msdrg, day, principal, group):
+    """0FHB7DZ and 0FPBXDZ are together no operation; the groups are msdrg's, and those of later versions."""
+    stay = {"discharge_date": day, "age": 70, "sex": 0, "discharge_status": 1, "pdx": {"code": principal},
+            "procedures": [{"code": "0FHB7DZ"}, {"code": "0FPBXDZ"}]}
+    done = msdrg("--ndjson", data=json.dumps(stay).encode())
+    assert json.loads(done.stdout)["final"]["drg"] == group

@@ -58,8 +58,8 @@ def test_a_member_that_is_missing_is_named(msdrg, name):
     ("age", "68"), ("age", 68.5), ("age", None), ("age", 10**30), ("sex", 3), ("sex", "male"), ("sex", 300),
     ("discharge_status", "01"), ("discharge_status", [1]), ("discharge_date", 20260230),
     ("discharge_date", "yesterday"), ("discharge_date", 0), ("discharge_date", -20260510), ("discharge_date", {}),
-    ("version", "431"), ("version", 43.1), ("length_of_stay", "7"), ("hospital_status", "EXEMPTED"), ("hospital_status", 1),
-    ("pdx", {}), ("pdx", {"poa": "Y"}), ("sdx", [{}]), ("procedures", [{"name": "0SRB0JZ"}])])
+    ("version", "431"), ("version", 43.1), ("length_of_stay", "7"), ("hospital_status", "EXEMPTED"),
+    ("hospital_status", 1), ("pdx", {}), ("pdx", {"poa": "Y"}), ("sdx", [{}]), ("procedures", [{"name": "0SRB0JZ"}])])
 def test_a_member_that_holds_something_else_is_named(msdrg, name, value):
     first, wrong, last = sent(msdrg, stay(), stay(**{name: value}), stay(id=3), code=1)
     assert (first["id"], last["id"]) == (1, 3)

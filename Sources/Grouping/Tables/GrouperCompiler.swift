@@ -46,14 +46,18 @@ struct GrouperCompiler {
     head.effective = period.effective.daysSinceEpoch
     head.termination = (period.termination ?? period.effective).daysSinceEpoch
     for status in [1...7, 20...21, 30...30, 43...43, 50...51, 61...66, 69...70, 81...95].joined() {
-      if status < 64 { head.statuses0 |= 1 << UInt64(status) } else {
+      if status < 64 {
+        head.statuses0 |= 1 << UInt64(status)
+      } else {
         head.statuses1 |= 1 << UInt64(status - 64)
       }
     }
     for status in editor.statuses {
       guard let covers = status.period.covers(period) else { throw fault("mce_discharge_status") }
       guard covers else { continue }
-      if status.value < 64 { head.editorStatuses0 |= 1 << UInt64(status.value) } else {
+      if status.value < 64 {
+        head.editorStatuses0 |= 1 << UInt64(status.value)
+      } else {
         head.editorStatuses1 |= 1 << UInt64(status.value - 64)
       }
     }

@@ -115,7 +115,8 @@ struct ExplanationJSON {
     default: break
     }
     if !known.met.isEmpty {
-      return "it was acquired in the hospital (HAC \(known.met.map(String.init).joined(separator: ", ")))"
+      return
+        "it was acquired in the hospital (HAC \(known.met.map(String.init).joined(separator: ", ")))"
     }
     return nil
   }

@@ -39,7 +39,8 @@ struct GroupMSDRG: ParsableCommand {
 
   @Option(
     name: .customLong("what-if"),
-    help: "Change one thing and compare: pdx=J18.9, +sdx=E11.9:Y, -px=CODE, poa=N17.9:N, status=20.")
+    help: "Change one thing and compare: pdx=J18.9, +sdx=E11.9:Y, -px=CODE, poa=N17.9:N, status=20."
+  )
   var whatIf: [String] = []
 
   @Flag(help: "Show the group under each other documented diagnosis as the principal one.")
@@ -75,7 +76,8 @@ struct GroupMSDRG: ParsableCommand {
   @Option(help: "The days of the stay.")
   var los = 1
 
-  @Option(help: "Whether the hospital must report presence on admission: required, exempt, unknown.")
+  @Option(
+    help: "Whether the hospital must report presence on admission: required, exempt, unknown.")
   var hospital: String?
 
   @Option(

@@ -22,7 +22,8 @@ enum GroupingText {
     if let weight = json["weight"] {
       lines.append(
         "  weight \(text(weight["relative_weight"])), mean stay \(text(weight["geometric_mean_stay"])) days "
-          + "geometric, \(text(weight["arithmetic_mean_stay"])) arithmetic [\(text(weight["release"]))]")
+          + "geometric, \(text(weight["arithmetic_mean_stay"])) arithmetic [\(text(weight["release"]))]"
+      )
     }
     if let initial = json["initial"] {
       lines.append("  before hospital-acquired conditions: \(group(initial))")

@@ -10,8 +10,9 @@ enum GroupingText {
   static func of(_ json: JSON, whole: Bool) -> String {
     var lines: [String] = []
     let final = json["final"] ?? .null
-    let head = [json["id"]?.string, "MS-DRG version \(text(json["version"]))"].compactMap { $0 }
-    lines.append(head.joined(separator: "  "))
+    let change = json["what_if"] == nil ? "" : ", after the change"
+    let head = [json["id"]?.string, "MS-DRG version \(text(json["version"]))\(change)"]
+    lines.append(head.compactMap { $0 }.joined(separator: "  "))
     lines.append(group(final))
     if let mdc = final["mdc"]?.int, mdc > 0 {
       lines.append("  MDC \(mdc)  \(text(final["mdc_title"]))")

@@ -17,6 +17,7 @@ let package = Package(
   products: [
     .executable(name: "cleanclaim", targets: ["cleanclaim"]),
     .library(name: "CodeSets", targets: ["CodeSets", "Values"]),
+    .library(name: "Grouping", targets: ["Grouping", "CodeSets", "Values"]),
     .library(name: "X12", targets: ["X12", "Values"]),
     .library(name: "TransactionSets", targets: ["TransactionSets", "X12", "Claims", "Values"]),
     .library(name: "Storage", targets: ["Storage"]),
@@ -114,7 +115,8 @@ let package = Package(
       swiftSettings: settings),
     // tests of installing, importing and asking, over the publishers' own files where they are at hand
     .testTarget(
-      name: "WorkflowsTests", dependencies: ["Values", "CodeSets", "X12", "Storage", "Workflows"],
+      name: "WorkflowsTests",
+      dependencies: ["Values", "CodeSets", "Grouping", "X12", "Storage", "Workflows"],
       swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]

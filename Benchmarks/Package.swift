@@ -31,6 +31,13 @@ let package = Package(
         .product(name: "CodeSets", package: "cleanclaim"),
         .product(name: "Storage", package: "cleanclaim"),
       ]),
+    // MS-DRG and the Medicare Code Editor over stays in memory
+    .executableTarget(
+      name: "msdrg-bench",
+      dependencies: [
+        .product(name: "Grouping", package: "cleanclaim"),
+        .product(name: "Storage", package: "cleanclaim"),
+      ]),
     // typed claims, read and written
     .executableTarget(
       name: "claims-bench",

@@ -52,6 +52,9 @@ static const unsigned char asset_msdrg_page_css[] = {
 static const unsigned char asset_msdrg_principal_tsv[] = {
 #embed "../../Data/msdrg/principal.tsv"
 };
+static const unsigned char asset_pricing_hospital_json[] = {
+#embed "../../Data/pricing/hospital.json"
+};
 static const unsigned char asset_pricing_ipps_terms_tsv[] = {
 #embed "../../Data/pricing/ipps-terms.tsv"
 };
@@ -307,6 +310,7 @@ static const cleanclaim_asset table[] = {
     {"lexicon/synonyms.tsv", asset_lexicon_synonyms_tsv, sizeof asset_lexicon_synonyms_tsv},
     {"msdrg/page.css", asset_msdrg_page_css, sizeof asset_msdrg_page_css},
     {"msdrg/principal.tsv", asset_msdrg_principal_tsv, sizeof asset_msdrg_principal_tsv},
+    {"pricing/hospital.json", asset_pricing_hospital_json, sizeof asset_pricing_hospital_json},
     {"pricing/ipps-terms.tsv", asset_pricing_ipps_terms_tsv, sizeof asset_pricing_ipps_terms_tsv},
     {"sources.json", asset_sources_json, sizeof asset_sources_json},
     {"x12/claim-acknowledgement.tsv", asset_x12_claim_acknowledgement_tsv, sizeof asset_x12_claim_acknowledgement_tsv},

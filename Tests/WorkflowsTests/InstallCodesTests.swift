@@ -29,7 +29,7 @@ struct InstallCodesTests {
     "icd9cm-gem-to-icd10cm-2015-10-01": 23_912, "icd9cm-short-titles-2014-10-01": 14_567,
     "icd9cm-titles-2014-10-01": 14_567, "icd9cm-validity-1985-10-01": 23_012,
     "icd9proc-short-titles-2014-10-01": 3882, "icd9proc-titles-2014-10-01": 3882,
-    "icd9proc-validity-1985-10-01": 4279, "pos-list-2026-05-05": 52,
+    "icd9proc-validity-1985-10-01": 4279, "ipps-weights-2025-10-01": 772, "pos-list-2026-05-05": 52,
     "rarc-dictionary-2026-05-05": 998, "service-type-list-2026-05-05": 219,
     "state-list-2026-05-05": 73,
   ]

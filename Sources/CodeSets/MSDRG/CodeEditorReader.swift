@@ -41,7 +41,9 @@ package enum CodeEditorReader {
   ]
 
   /// Tells from its first bytes whether a file may be the tables of the grouper.
-  package static func recognises(_ file: PublishedFile) -> Bool { LMDBContainer.recognises(file.bytes) }
+  package static func recognises(_ file: PublishedFile) -> Bool {
+    LMDBContainer.recognises(file.bytes)
+  }
 
   /// The four releases of validity in the tables.
   package static func read(_ container: LMDBContainer) throws(ImportFailure) -> [ReleaseDraft] {

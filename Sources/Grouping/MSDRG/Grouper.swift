@@ -13,7 +13,7 @@ public import Values
 ///     answer.final.group  // 247
 ///
 /// Source: MS-DRG Definitions Manual and Definitions of Medicare Code Edits of the version.
-public struct Grouper: @unchecked Sendable {
+public final class Grouper: @unchecked Sendable {
   /// The release that the grouper is.
   public let release: Release
   /// The version: 431 is version 43.1.

@@ -5,15 +5,15 @@ extension FixedDecimal {
   ///
   /// Worked out with whole numbers of 18 decimals: the natural logarithm by its series in
   /// (x − 1) / (x + 1), times the exponent, and the exponential by its own series. The error is below
-  /// 10⁻¹⁶, so that the ninth digit and all before it are those of the exact value, unless that lies
-  /// closer than this to a half.
+  /// 10⁻¹⁶: what is rounded to nine digits is the exact value rounded, unless that lies closer than this to
+  /// a half. The 17 digits that can be had are for a last step to round.
   ///
   /// - Parameters:
   ///   - exponent: The power, of at most nine digits after its point and size below 10.
   ///   - places: How many digits of the result stand after its point; 12 at most.
   /// - Precondition: The number is above zero and below 1000.
   public func raised(to exponent: FixedDecimal, places: Int) -> FixedDecimal {
-    precondition(units > 0 && places <= 12)
+    precondition(units > 0 && places <= 17)
     let base = FixedDecimal(units: Self.logarithm(of: self), places: Self.scale)
     let power = (base * exponent).rounded(to: Self.scale)
     return FixedDecimal(units: Self.exponential(of: power.units), places: Self.scale)

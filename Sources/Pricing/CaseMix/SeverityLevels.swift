@@ -49,7 +49,8 @@ public struct SeverityLevels: Sendable {
         close()
         continue
       }
-      // A family whose gravest level comes after a lesser one is another.
+      // A family has its numbers in a row, and its gravest level first.
+      if let last = family.last, last.drg + 1 != row.drg { close() }
       if level == .either || level == .majorComplication && family.last?.level == .complication {
         close()
       }

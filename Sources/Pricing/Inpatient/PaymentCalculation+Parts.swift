@@ -16,7 +16,9 @@ extension PaymentCalculation {
   /// Puts together what is paid, in the order in which each amount rests on those before it.
   mutating func addParts() {
     pay("operating_federal", operatingPayment)
-    pay("operating_teaching", stepOf("operating-teaching", operatingTeaching, hospital.teaching.operating))
+    pay(
+      "operating_teaching",
+      stepOf("operating-teaching", operatingTeaching, hospital.teaching.operating))
     pay(
       "operating_low_income",
       stepOf("operating-low-income", operatingLowIncome, hospital.disproportionateShare.operating))
@@ -46,7 +48,9 @@ extension PaymentCalculation {
     }
     pay("low_volume", lowVolume)
     let base = (operatingFederal + newTechnology).rounded(to: 2)
-    pay("value_based_purchasing", adjustment("value-based-purchasing", hospital.valueBasedPurchasing, base))
+    pay(
+      "value_based_purchasing",
+      adjustment("value-based-purchasing", hospital.valueBasedPurchasing, base))
     pay("readmissions", adjustment("readmissions", hospital.readmissions, base))
     let before = FixedDecimal(parts.reduce(.zero) { $0 + $1.amount })
     var reduction = FixedDecimal.zero
@@ -74,7 +78,8 @@ extension PaymentCalculation {
     _ name: String, _ amount: FixedDecimal, _ factor: FixedDecimal
   ) -> FixedDecimal {
     guard factor > .zero else { return .zero }
-    return step(name, [("operating federal payment", operatingPayment), ("factor", factor)], amount)
+    return step(
+      name, [("operating federal payment", operatingPayment), ("factor", factor)], amount)
   }
 
   private mutating func capitalStep(

@@ -13,7 +13,7 @@ extension HospitalRates.Factors {
   ///
   /// Source: 42 CFR 412.105(d), 412.322.
   public static func teaching(beds: FixedDecimal, census: FixedDecimal) -> Self {
-    let raised = (.one + beds).raised(to: FixedDecimal(units: 405, places: 3), places: 12)
+    let raised = (.one + beds).raised(to: FixedDecimal(units: 405, places: 3), places: 17)
     let operating = (FixedDecimal(units: 135, places: 2) * (raised - .one)).rounded(to: 9)
     let counted = min(census, FixedDecimal(units: 15, places: 1))
     return Self(
@@ -59,6 +59,6 @@ extension HospitalRates.Factors {
 
   private static func exponential(_ exponent: FixedDecimal, places: Int) -> FixedDecimal {
     let base = FixedDecimal(units: 27183, places: 4)
-    return (base.raised(to: exponent, places: 12) - .one).rounded(to: places)
+    return (base.raised(to: exponent, places: 17) - .one).rounded(to: places)
   }
 }

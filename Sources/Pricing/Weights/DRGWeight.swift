@@ -35,6 +35,24 @@ public struct DRGWeight: Sendable {
   /// The arithmetic mean length of stay in days.
   public let arithmeticMeanStay: FixedDecimal?
 
+  /// Makes a row.
+  public init(
+    drg: Int, title: String, category: String?, kind: Kind, isPostAcute: Bool,
+    isSpecialPay: Bool, weightBeforeCap: FixedDecimal?, weight: FixedDecimal?,
+    geometricMeanStay: FixedDecimal?, arithmeticMeanStay: FixedDecimal?
+  ) {
+    self.drg = drg
+    self.title = title
+    self.category = category
+    self.kind = kind
+    self.isPostAcute = isPostAcute
+    self.isSpecialPay = isSpecialPay
+    self.weightBeforeCap = weightBeforeCap
+    self.weight = weight
+    self.geometricMeanStay = geometricMeanStay
+    self.arithmeticMeanStay = arithmeticMeanStay
+  }
+
   /// The number with three digits: `039`.
   public var code: String {
     let digits = String(drg)

@@ -30,7 +30,8 @@ enum WeightTableReader {
 
   @Sendable static func recognises(_ file: PublishedFile) -> Bool {
     let head = file.head.uppercased()
-    return head.contains("TABLE 5") && head.contains("MS-DRG") && head.contains("GEOMETRIC MEAN LOS")
+    return head.contains("TABLE 5") && head.contains("MS-DRG")
+      && head.contains("GEOMETRIC MEAN LOS")
   }
 
   @Sendable static func read(_ file: PublishedFile) throws(ImportFailure) -> [ReleaseDraft] {

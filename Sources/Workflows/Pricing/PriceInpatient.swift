@@ -9,6 +9,8 @@ public import Values
 public struct PriceInpatient {
   private var tables: WeightTables
   private let hospital: HospitalRates?
+  /// Whether the steps are part of an answer.
+  public var showsTerms = true
   private let hospitalFindings: [Finding]
 
   /// Opens the installed weights and reads the rates of a hospital.
@@ -67,7 +69,10 @@ public struct PriceInpatient {
       throw WorkflowFailure(
         [Self.finding("price.no-weight", claim.drg, edition.table.release)], .rejected)
     }
-    return Self.answer(payment, claim, drg, hospital, edition.table.release)
+    let answer = Self.answer(payment, claim, drg, hospital, edition.table.release)
+    guard showsTerms else { return answer }
+    return .object(
+      answer.members + [JSON.Member("terms", .array(payment.terms.map(PaymentTerms.json)))])
   }
 
   /// Prices a stream of claims, a line each.
@@ -142,12 +147,14 @@ public struct PriceInpatient {
       ("total", .money(payment.total)),
       (
         "parts", .object(payment.parts.map { JSON.Member($0.name, .money($0.amount)) })
-      ),
-      ("terms", .array(payment.terms.map(PaymentTerms.json))))
+      ))
   }
 }
 
 extension PriceInpatient {
+  /// The rates of an invented hospital as their document: every figure is one to replace.
+  public static var exampleHospital: [UInt8] { Assets.bytes("pricing/hospital.json") }
+
   /// Shows rows of the table of DRG weights.
   ///
   /// - Parameters:

@@ -17,8 +17,9 @@ enum PaymentText {
       "  discharged \(text("discharged")) after \(text("stay")) days with status \(text("status")), "
         + "charges \(text("charges"))")
     Face.print("  \(rule(text("rule"), share: text("share")))")
-    Face.print("")
-    for (number, term) in (answer["terms"]?.elements ?? []).enumerated() {
+    let terms = answer["terms"]?.elements ?? []
+    if !terms.isEmpty { Face.print("") }
+    for (number, term) in terms.enumerated() {
       guard term["step"]?.string != "total" else { continue }
       show(term, number: number + 1)
     }
@@ -41,7 +42,8 @@ enum PaymentText {
       default: "a discharge"
       }
     guard rule != "discharge" else { return "paid as a discharge" }
-    return share == "1.0000" ? "paid in full, as \(what) of its length" : "paid as \(what): \(share)"
+    return share == "1.0000"
+      ? "paid in full, as \(what) of its length" : "paid as \(what): \(share)"
   }
 
   private static func show(_ term: JSON, number: Int) {

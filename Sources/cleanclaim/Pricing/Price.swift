@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import Workflows
 
 /// `cleanclaim price`
 struct Price: ParsableCommand {
@@ -9,5 +10,16 @@ struct Price: ParsableCommand {
     subcommands: [
       PriceIPPS.self,
       PriceWeights.self,
+      PriceExample.self,
     ])
+}
+
+/// `cleanclaim price example`
+struct PriceExample: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "example",
+    abstract: "Print the rates of an invented hospital, to be replaced by your own.",
+    discussion: "Example: cleanclaim price example > hospital.json")
+
+  func run() { Face.put(PriceInpatient.exampleHospital) }
 }

@@ -11,11 +11,12 @@ struct PriceIPPS: ParsableCommand {
     abstract: "Price an inpatient stay as Medicare does, operating and capital.",
     discussion: """
       The hospital's rates are a JSON file: the national rates of the year that apply to it, its wage \
-      index and its own factors (Docs/InpatientPayment.md lists them; Examples/pricing/hospital.json is \
-      one to start with). Weights and mean stays are those of IPPS Table 5 of the year of discharge. With \
+      index and its own factors. `cleanclaim price example` prints one to start with; \
+      Docs/InpatientPayment.md says what each value is. Weights and mean stays are those of IPPS Table 5 of the year of discharge. With \
       --ndjson, claims are read a line each and answered a line each, in order.
 
       Examples:
+        cleanclaim price example > hospital.json
         cleanclaim price ipps --hospital hospital.json --drg 470 --charges 45000.00 --stay 3 \
       --status 06 --discharged 2026-01-10
         cleanclaim price ipps --hospital hospital.json --ndjson < claims.ndjson
@@ -54,6 +55,9 @@ struct PriceIPPS: ParsableCommand {
   @Option(help: "The share of the costs above the payment that is paid for it (default: 0.65).")
   var newTechnologyShare: String?
 
+  @Flag(help: "Leave the steps out: the parts of the payment and their sum only.")
+  var brief = false
+
   @Flag(help: "Read a claim a line, answer a line of JSON each, in order.")
   var ndjson = false
 
@@ -69,6 +73,7 @@ struct PriceIPPS: ParsableCommand {
   var json = false
 
   func validate() throws {
+    if !ndjson, file != "-" { throw ValidationError("A file of claims goes with --ndjson.") }
     if ndjson, drg != nil { throw ValidationError("Give one claim by options, or --ndjson.") }
     if newTechnologyShare != nil, newTechnologyMaximum == nil {
       throw ValidationError("--new-technology-share goes with --new-technology-maximum.")
@@ -79,6 +84,7 @@ struct PriceIPPS: ParsableCommand {
     var faulty = 0
     try Face.run(json: json || ndjson) { () throws(WorkflowFailure) in
       var pricing = try PriceInpatient(Installation(home: home), hospital: hospital)
+      pricing.showsTerms = !brief
       if ndjson {
         faulty = try pricing.priceAll(file) { Face.print($0.line) }
         return

@@ -71,7 +71,7 @@ import Testing
     #expect(throws: FileFailure.self) { try Self.rows(sheet) }
   }
 
-  @Test("A workbook inside an archive gives the rows of all its sheets, in the order of their numbers")
+  @Test("A workbook inside an archive gives the rows of all its sheets, in order")
   func inside() throws {
     let folder = try TemporaryFolder()
     let script =

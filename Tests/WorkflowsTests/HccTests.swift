@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Grouping
 import Foundation
 import Grouping
 import Storage

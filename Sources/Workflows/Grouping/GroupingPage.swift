@@ -151,10 +151,12 @@ public struct GroupingPage {
           + "<code>\(text(part["part"]))</code></span>"
           + (by.isEmpty ? "" : " by \(by.joined(separator: ", "))")
       }
-      return "<li><b class=\"\(holds ? "holds" : "")\">\(goal)</b> \(parts.joined(separator: " &middot; ")) "
+      return
+        "<li><b class=\"\(holds ? "holds" : "")\">\(goal)</b> \(parts.joined(separator: " &middot; ")) "
         + "<small>row \(text(formula["row"]))</small></li>"
     }
-    return "<details\(hit ? " open" : "")><summary>\(text(json["title"])): \(formulas.count) formulas asked, "
+    return
+      "<details\(hit ? " open" : "")><summary>\(text(json["title"])): \(formulas.count) formulas asked, "
       + "\(hit ? "the last holds" : "none holds")</summary>\n<ol class=\"formulas\">"
       + items.joined(separator: "\n") + "</ol></details>"
   }
@@ -186,13 +188,15 @@ public struct GroupingPage {
 
   private static func source(_ json: JSON) -> String {
     guard let release = json["release"] else { return "" }
-    return "<h2>Source</h2>\n<p><code>\(text(release["name"]))</code>, from \(text(release["file"])), SHA-256 "
+    return
+      "<h2>Source</h2>\n<p><code>\(text(release["name"]))</code>, from \(text(release["file"])), SHA-256 "
       + "<code>\(text(release["sha256"]))</code></p>"
   }
 
   private static func table(_ title: String, _ heads: [String], _ rows: [String]) -> String {
     let head = heads.map { "<th scope=\"col\">\($0)</th>" }.joined()
-    return "<h2>\(title)</h2>\n<div class=\"scroll\" tabindex=\"0\"><table><thead><tr>\(head)</tr></thead>\n<tbody>"
+    return
+      "<h2>\(title)</h2>\n<div class=\"scroll\" tabindex=\"0\"><table><thead><tr>\(head)</tr></thead>\n<tbody>"
       + rows.joined(separator: "\n") + "</tbody></table></div>"
   }
 

@@ -115,7 +115,8 @@ let package = Package(
       swiftSettings: settings),
     // tests of installing, importing and asking, over the publishers' own files where they are at hand
     .testTarget(
-      name: "WorkflowsTests", dependencies: ["Values", "CodeSets", "X12", "Storage", "Workflows"],
+      name: "WorkflowsTests",
+      dependencies: ["Values", "CodeSets", "Grouping", "X12", "Storage", "Workflows"],
       swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]

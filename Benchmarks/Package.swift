@@ -23,6 +23,14 @@ let package = Package(
         .product(name: "X12", package: "cleanclaim"),
         .product(name: "TransactionSets", package: "cleanclaim"),
       ]),
+    // risk scores of beneficiaries
+    .executableTarget(
+      name: "hcc-bench",
+      dependencies: [
+        .product(name: "Grouping", package: "cleanclaim"),
+        .product(name: "CodeSets", package: "cleanclaim"),
+        .product(name: "Storage", package: "cleanclaim"),
+      ]),
     // MS-DRG and the Medicare Code Editor over stays in memory
     .executableTarget(
       name: "msdrg-bench",

@@ -60,7 +60,8 @@ import Values
   }
 
   @Test(
-    "Ages", arguments: [
+    "Ages",
+    arguments: [
       (EditorFlags.newborn, 0, 1), (.pediatric, 17, 18), (.maternity, 9, 8), (.maternity, 64, 65),
       (.adult, 15, 14), (.adult, 124, -1),
     ])

@@ -70,7 +70,9 @@ import Values
 
   @Test("A filter answers in order, and reports a line that it cannot group")
   func filter() {
-    let filter = InpatientFilter { _, _ in nil } report: { line, findings in
+    let filter = InpatientFilter { _, _ in
+      nil
+    } report: { line, findings in
       Array("\(line) \(findings.map(\.rule))\n".utf8)
     }
     let lines = Array("\(whole)\n\n{\n  \r\n{}\n".utf8)

@@ -70,4 +70,21 @@ import Testing
       """
     #expect(throws: FileFailure.self) { try Self.rows(sheet) }
   }
+
+  @Test("A workbook inside an archive gives the rows of all its sheets, in order")
+  func inside() throws {
+    let folder = try TemporaryFolder()
+    let script =
+      Self.script("<worksheet><sheetData><row r=\"7\"/></sheetData></worksheet>", nil) + """
+
+        with zipfile.ZipFile("pack.zip", "w") as pack:
+            pack.write("book.xlsx", "data/book.xlsx")
+        """
+    try #require(try folder.run("python3", "-", input: script) == 0)
+    let leaf = try #require(PublishedLeaf.leaves(of: "\(folder.path)/pack.zip").first)
+    #expect(!leaf.isWorkbook)
+    #expect(try leaf.worksheets().map(\.count) == [1, 0, 0])
+    let plain = try #require(PublishedLeaf.leaves(of: "\(folder.path)/book.xlsx").first)
+    #expect(try plain.worksheets().map(\.count) == [1, 0, 0])
+  }
 }

@@ -13,7 +13,8 @@ import Values
 
   @Test("Members are walked through without making values")
   func members() {
-    let ages = walk(#" { "a" : [1, -2] , "age": 41, "s": "x\"y", "n": null, "t": true } "#) { cursor in
+    let ages = walk(#" { "a" : [1, -2] , "age": 41, "s": "x\"y", "n": null, "t": true } "#) {
+      cursor in
       var found: [Int] = []
       var isFirst = true
       _ = cursor.enterObject()

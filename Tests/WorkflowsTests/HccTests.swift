@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Grouping
 import Foundation
+import Grouping
 import Storage
 import Testing
 import Values
@@ -75,6 +77,7 @@ struct HccTests {
     (#"{"age":70 "sex":"F"}"#, "hcc.record.malformed"),
     (#"[1]"#, "hcc.record.malformed"), (#"{"age":07}"#, "hcc.record.malformed"),
     (#"{"diagnosis_codes":["A"],"x":"\q"}"#, "hcc.record.malformed"),
+    (#"{"diagnosis_codes":["A"],"x":"\u12"}"#, "hcc.record.malformed"),
     (#"{"age":70,"sex":"F"}"#, "hcc.record.member"),
     (#"{"diagnosis_codes":"E119"}"#, "hcc.record.value"),
     (#"{"diagnosis_codes":[1]}"#, "hcc.record.value"),
@@ -111,6 +114,16 @@ struct HccTests {
     let (answers, result) = try Self.answers(line + "\n")
     #expect(result.refused == 0)
     #expect(answers.first?["risk_score"] != nil)
+  }
+
+  @Test("A code written with escapes is that code; bytes that are no UTF-8 are refused")
+  func escapes() throws {
+    let (answers, _) = try Self.answers(#"{"diagnosis_codes":["\u0045\u002e1122"]}"# + "\n")
+    #expect(answers.first?["hccs"]?[0]?.string == "37")
+    let path = InstalledCodes.temporaryFolder()
+    try Files.write(Array(#"{"diagnosis_codes":[],"x":""#.utf8) + [0xC3, 0x22, 0x7D], to: path)
+    defer { try? Files.remove(path) }
+    #expect(try HccStream(Self.models()).run(path) { _ in }.refused == 1)
   }
 
   @Test("Years and installations without tables are refused")

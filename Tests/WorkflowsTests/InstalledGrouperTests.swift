@@ -58,7 +58,8 @@ struct InstalledGrouperTests {
     "Stays and their groups",
     arguments: [
       ("I21.4", [], [], 282), ("I21.4", ["N17.9:Y"], [], 281), ("I21.4", ["J96.01:Y"], [], 280),
-      ("S72.001A", [], ["0SRB0JZ"], 522), ("J18.9", ["J96.01:Y"], [], 193), ("W19.XXXA", [], [], 999),
+      ("S72.001A", [], ["0SRB0JZ"], 522), ("J18.9", ["J96.01:Y"], [], 193),
+      ("W19.XXXA", [], [], 999),
     ] as [(String, [String], [String], Int)])
   func groups(_ principal: String, _ secondary: [String], _ procedures: [String], _ drg: Int)
     throws

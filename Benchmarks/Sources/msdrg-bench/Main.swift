@@ -35,9 +35,10 @@ struct MSDRGBench {
     var stays: [(grouper: Grouper, stay: InpatientRecord)] = []
     for line in bytes.split(separator: 0x0A) {
       guard let read = ReadStay.read(Array(line)).stay,
-        let grouper = groupers[read.version ?? 0] ?? groupers.values.first(where: {
-          $0.period.contains(read.stay.discharged)
-        })
+        let grouper = groupers[read.version ?? 0]
+          ?? groupers.values.first(where: {
+            $0.period.contains(read.stay.discharged)
+          })
       else { continue }
       stays.append((grouper, read.stay))
     }
@@ -75,7 +76,9 @@ struct MSDRGBench {
   ) {
     let filter = InpatientFilter { version, day in
       version.flatMap { groupers[$0] } ?? groupers.values.first { $0.period.contains(day) }
-    } report: { _, _ in [] }
+    } report: { _, _ in
+      []
+    }
     var best = Duration.seconds(1000)
     var count = 0
     for _ in 0..<rounds {

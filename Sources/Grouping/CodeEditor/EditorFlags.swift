@@ -19,10 +19,13 @@ struct EditorFlags: OptionSet, Hashable, BitwiseCopyable, Sendable {
   /// The published names by bit. A name's place is part of the codebook's layout.
   static let names = [
     "ecodepdx", "manifestation", "unacceptable", "reqsdx", "qadm", "nonspecific", "pediatric",
-    "newborn", "maternity", "adult", "female", "male", "wrngproc", "unspecified", "msp", "diabtypeI",
-    "delout", "clintrial", "ncov2", "ncov2agelt64", "ncov2agelt78", "ncov3", "ncov4", "ncov5", "ncov6",
+    "newborn", "maternity", "adult", "female", "male", "wrngproc", "unspecified", "msp",
+    "diabtypeI",
+    "delout", "clintrial", "ncov2", "ncov2agelt64", "ncov2agelt78", "ncov3", "ncov4", "ncov5",
+    "ncov6",
     "ncov7", "ncov89", "ncov_z302", "cc", "mdc08", "noncovered", "lcov", "ncov45", "ncov8", "ncov9",
-    "ncov13a", "ncov13b", "ncov12agele60", "kidneyxp", "csect", "vagdel", "los", "bilateral", "biopsy",
+    "ncov13a", "ncov13b", "ncov12agele60", "kidneyxp", "csect", "vagdel", "los", "bilateral",
+    "biopsy",
     "or_indic", "lcov_artheartxp", "lcov_artheartxpa", "lcov_artheartxpb", "lcov_lungxp",
     "lcov_pancreasxp", "lcov_lvrs", "lcov_heartlungxp", "lcov_heartxp", "lcov_heartsys",
     "lcov_intxp", "lcov_liverxp", "lcov_kidneyxp",

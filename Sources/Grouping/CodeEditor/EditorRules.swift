@@ -55,7 +55,9 @@ struct EditorRules {
     let principalCode = stay.diagnoses[first].code
     if has(principal, .manifestation) { answer.add(.manifestation, .diagnosis(first)) }
     if has(principal, .externalCausePrincipal) { answer.add(.externalCause, .diagnosis(first)) }
-    if has(principal, .questionableAdmission) { answer.add(.questionableAdmission, .diagnosis(first)) }
+    if has(principal, .questionableAdmission) {
+      answer.add(.questionableAdmission, .diagnosis(first))
+    }
     if has(principal, .unacceptablePrincipal) {
       if !has(principal, .requiresSecondary) {
         answer.add(.unacceptablePrincipal, .diagnosis(first))
@@ -74,7 +76,9 @@ struct EditorRules {
       let code = stay.diagnoses[place].code
       let flags = diagnoses[place]
       if flags == 0 {
-        if place == first ? code.bits != 0 : !code.isZeros { answer.add(.invalidCode, .diagnosis(place)) }
+        if place == first ? code.bits != 0 : !code.isZeros {
+          answer.add(.invalidCode, .diagnosis(place))
+        }
       } else if has(flags, wanted) {
         if conflictsWithAge(flags) { answer.add(.ageConflict, .diagnosis(place)) }
         if conflictsWithSex(flags) { answer.add(.sexConflict, .diagnosis(place)) }

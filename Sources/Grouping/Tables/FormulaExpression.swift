@@ -107,7 +107,8 @@ extension FormulaExpression: CustomStringConvertible {
     switch self {
     case .atom(let name): name
     case .not(let part): "~\(part.isAtom ? part.description : "(\(part))")"
-    case .all(let parts): parts.map { $0.isAny ? "(\($0))" : $0.description }.joined(separator: " & ")
+    case .all(let parts):
+      parts.map { $0.isAny ? "(\($0))" : $0.description }.joined(separator: " & ")
     case .any(let parts): parts.map(\.description).joined(separator: " | ")
     }
   }

@@ -120,21 +120,32 @@ extension GrouperCompiler {
     return (groups, classes, bitmap, stride)
   }
 
+  /// Patterns of procedures as they are met, each once.
+  private struct PatternTable {
+    private(set) var records: [GrouperLayout.Pattern] = []
+    private(set) var facts: [FactSet] = []
+    private var places: [Int: UInt16] = [:]
+
+    /// The place of a pattern, counted from 1.
+    mutating func place(
+      of pattern: Int, in compiler: GrouperCompiler
+    ) throws(ImportFailure) -> UInt16 {
+      if let place = places[pattern] { return place }
+      guard let names = compiler.tables.patterns[pattern] else {
+        throw compiler.fault("pr_patterns", row: pattern)
+      }
+      records.append(GrouperCompiler.record(ofPattern: names))
+      facts.append(FactSet(names.compactMap(compiler.facts.place)))
+      places[pattern] = UInt16(records.count)
+      return UInt16(records.count)
+    }
+  }
+
   /// `px`, `pxrow`, `pattern`, `patternF`, `members`, `memberX`, `cluster`, `choice`, `choicePx`.
   mutating func compileProcedures(
     _ flags: [EditorFlags: UInt16], _ head: inout GrouperLayout.Head
   ) throws(ImportFailure) -> [CodebookSection] {
-    var patterns: [GrouperLayout.Pattern] = []
-    var sets: [FactSet] = []
-    var places: [Int: UInt16] = [:]
-    func place(of pattern: Int) throws(ImportFailure) -> UInt16 {
-      if let place = places[pattern] { return place }
-      guard let names = tables.patterns[pattern] else { throw fault("pr_patterns", row: pattern) }
-      patterns.append(Self.record(ofPattern: names))
-      sets.append(FactSet(names.compactMap(facts.place)))
-      places[pattern] = UInt16(patterns.count)
-      return UInt16(patterns.count)
-    }
+    var patterns = PatternTable()
     var slots: [UInt64: GrouperLayout.CodeSlot] = [:]
     var rows: [UInt64: UInt32] = [:]
     for row in current(tables.procedures) {
@@ -142,40 +153,67 @@ extension GrouperCompiler {
         throw fault("procedure_attributes", row: row.number)
       }
       slots[row.code.bits] = GrouperLayout.CodeSlot(
-        code: row.code.bits, scheme: try place(of: row.value))
+        code: row.code.bits, scheme: try patterns.place(of: row.value, in: self))
       rows[row.code.bits] = UInt32(row.number)
     }
     try addEditor(editor.procedures, "mce_i10sg_master", flags, &slots)
+    let (clusterSections, places) = try compileClusters(&patterns)
+    head.clusters = UInt32(places.count)
+    let memberSections = compileMemberships(places, &slots)
+    let (table, slotRows, bits) = hashTable(slots, rows)
+    head.procedureBits = UInt32(bits)
+    return [
+      CodebookSection("px", records: table), CodebookSection("pxrow", records: slotRows),
+      CodebookSection("pattern", records: patterns.records),
+      CodebookSection("patternF", records: patterns.facts),
+    ] + clusterSections + memberSections
+  }
 
+  /// `cluster`, `choice`, `choicePx`, and the place of each published cluster that holds in the version.
+  private mutating func compileClusters(
+    _ patterns: inout PatternTable
+  ) throws(ImportFailure) -> ([CodebookSection], [Int: UInt16]) {
     var clusters: [GrouperLayout.Cluster] = []
     var choices: [GrouperLayout.Run] = []
-    var choiceCodes: [UInt64] = []
-    var clusterPlaces: [Int: UInt16] = [:]
+    var codes: [UInt64] = []
+    var places: [Int: UInt16] = [:]
     for (index, cluster) in tables.clusters.enumerated()
     where cluster.versions.contains(version) {
       // A cluster that one procedure could fill would need another search than two at least.
       guard cluster.choices.count > 1, Self.needsTwo(cluster) else {
         throw fault("cluster_info", row: index + 1)
       }
-      clusterPlaces[index] = UInt16(clusters.count)
+      places[index] = UInt16(clusters.count)
+      let pattern = try patternByCluster[cluster.name].map { (id) throws(ImportFailure) in
+        try patterns.place(of: id, in: self)
+      }
       clusters.append(
         GrouperLayout.Cluster(
           suppressed: cluster.suppressed.reduce(0) { $1 < 32 ? $0 | 1 << UInt32($1) : $0 },
           firstChoice: UInt32(choices.count), choiceCount: UInt16(cluster.choices.count),
-          pattern: try patternByCluster[cluster.name].map(place) ?? 0,
-          name: texts.offset(of: cluster.name)))
-      for codes in cluster.choices {
-        choices.append(
-          GrouperLayout.Run(first: UInt32(choiceCodes.count), count: UInt32(codes.count)))
-        choiceCodes += codes.map(\.bits)
+          pattern: pattern ?? 0, name: texts.offset(of: cluster.name)))
+      for choice in cluster.choices {
+        choices.append(GrouperLayout.Run(first: UInt32(codes.count), count: UInt32(choice.count)))
+        codes += choice.map(\.bits)
       }
     }
-    head.clusters = UInt32(clusters.count)
+    return (
+      [
+        CodebookSection("cluster", records: clusters), CodebookSection("choice", records: choices),
+        CodebookSection("choicePx", records: codes),
+      ], places
+    )
+  }
+
+  /// `members`, `memberX`: the lists of clusters that procedures may be part of, each list once.
+  private func compileMemberships(
+    _ places: [Int: UInt16], _ slots: inout [UInt64: GrouperLayout.CodeSlot]
+  ) -> [CodebookSection] {
     var lists: [GrouperLayout.Run] = []
     var members: [UInt16] = []
     var known: [[UInt16]: UInt16] = [:]
     for row in current(tables.memberships) {
-      let list = row.value.compactMap { clusterPlaces[$0] }
+      let list = row.value.compactMap { places[$0] }
       guard !list.isEmpty else { continue }
       if known[list] == nil {
         lists.append(GrouperLayout.Run(first: UInt32(members.count), count: UInt32(list.count)))
@@ -185,14 +223,8 @@ extension GrouperCompiler {
       slots[row.code.bits, default: GrouperLayout.CodeSlot(code: row.code.bits)].group =
         known[list] ?? 0
     }
-    let (table, slotRows, bits) = hashTable(slots, rows)
-    head.procedureBits = UInt32(bits)
     return [
-      CodebookSection("px", records: table), CodebookSection("pxrow", records: slotRows),
-      CodebookSection("pattern", records: patterns), CodebookSection("patternF", records: sets),
       CodebookSection("members", records: members), CodebookSection("memberX", records: lists),
-      CodebookSection("cluster", records: clusters), CodebookSection("choice", records: choices),
-      CodebookSection("choicePx", records: choiceCodes),
     ]
   }
 

@@ -46,14 +46,18 @@ struct GrouperCompiler {
     head.effective = period.effective.daysSinceEpoch
     head.termination = (period.termination ?? period.effective).daysSinceEpoch
     for status in [1...7, 20...21, 30...30, 43...43, 50...51, 61...66, 69...70, 81...95].joined() {
-      if status < 64 { head.statuses0 |= 1 << UInt64(status) } else {
+      if status < 64 {
+        head.statuses0 |= 1 << UInt64(status)
+      } else {
         head.statuses1 |= 1 << UInt64(status - 64)
       }
     }
     for status in editor.statuses {
       guard let covers = status.period.covers(period) else { throw fault("mce_discharge_status") }
       guard covers else { continue }
-      if status.value < 64 { head.editorStatuses0 |= 1 << UInt64(status.value) } else {
+      if status.value < 64 {
+        head.editorStatuses0 |= 1 << UInt64(status.value)
+      } else {
         head.editorStatuses1 |= 1 << UInt64(status.value - 64)
       }
     }
@@ -128,22 +132,21 @@ struct GrouperCompiler {
     return titles.sorted { ($0.kind, $0.number) < ($1.kind, $1.number) }
   }
 
-  /// The formulas: steps, first step of each table, texts.
-  private mutating func programs() throws(ImportFailure) -> [CodebookSection] {
-    let formulas = tables.formulas[version] ?? []
-    guard formulas.count < 0x7FFF else { throw fault("drg_formulas") }
-    var meaning: [String: FactSpace.Meaning] = [:]
+  /// The formulas of the version with their conditions read.
+  private struct ReadFormulas {
+    var formulas: [GrouperTables.Formula] = []
     var expressions: [FormulaExpression] = []
-    func read(_ text: String, table: String, row: Int) throws(ImportFailure) -> FormulaExpression {
-      guard let expression = FormulaExpression(text) else { throw fault(table, row: row) }
-      for atom in expression.atoms where meaning[atom] == nil {
-        guard let known = facts.meaning(of: atom) else { throw fault(table, row: row) }
-        meaning[atom] = known
-      }
-      return expression
-    }
-    for formula in formulas {
-      expressions.append(try read(formula.text, table: "drg_formulas", row: formula.number))
+    var conditions: [(number: Int, text: String, expression: FormulaExpression)] = []
+    var meaning: [String: FactSpace.Meaning] = [:]
+  }
+
+  /// Reads every condition, gives each name its meaning, and collects the suppressions.
+  private mutating func readFormulas() throws(ImportFailure) -> ReadFormulas {
+    var read = ReadFormulas(formulas: tables.formulas[version] ?? [])
+    for formula in read.formulas {
+      let expression = try self.read(
+        formula.text, "drg_formulas", row: formula.number, &read.meaning)
+      read.expressions.append(expression)
       for name in formula.suppressions where !suppressionNames.contains(name) {
         suppressionNames.append(name)
       }
@@ -151,50 +154,55 @@ struct GrouperCompiler {
         suppressionLists.append(formula.suppressions)
       }
     }
-    guard suppressionNames.count <= 32, suppressionLists.count < 256 else {
-      throw fault("drg_formulas")
-    }
-    var conditionExpressions: [(Int, String, FormulaExpression)] = []
+    guard read.formulas.count < 0x7FFF, suppressionNames.count <= 32, suppressionLists.count < 256
+    else { throw fault("drg_formulas") }
     for condition in tables.conditions where condition.versions.contains(version) {
       for text in condition.formulas {
-        conditionExpressions.append(
-          (condition.number, text, try read(text, table: "hac_formulas", row: condition.number)))
+        let expression = try self.read(
+          text, "hac_formulas", row: condition.number, &read.meaning)
+        read.conditions.append((condition.number, text, expression))
       }
     }
-    var compiler = ProgramCompiler(meaning: meaning)
-    var records: [GrouperLayout.Formula] = []
-    var marks: [GrouperLayout.Mark] = []
-    let tableOfNewborns = formulas.indices.first { expressions[$0].atoms.contains("ONLY:incident") }
-      .map { formulas[$0].table }
-    let restOfNewborns = formulas.last { $0.table == tableOfNewborns && $0.group != 0 }?.number
-    for (formula, expression) in zip(formulas, expressions) {
-      var record = try record(of: formula, expression)
-      record.mark = UInt16(marks.count)
-      record.isRest = formula.number == restOfNewborns ? 1 : 0
-      MarkCompiler(meaning: meaning).append(expression, to: &marks)
-      records.append(record)
+    return read
+  }
+
+  private mutating func read(
+    _ text: String, _ table: String, row: Int, _ meaning: inout [String: FactSpace.Meaning]
+  ) throws(ImportFailure) -> FormulaExpression {
+    guard let expression = FormulaExpression(text) else { throw fault(table, row: row) }
+    for atom in expression.atoms where meaning[atom] == nil {
+      guard let known = facts.meaning(of: atom) else { throw fault(table, row: row) }
+      meaning[atom] = known
     }
-    guard marks.count < 0xFFFF else { throw fault("drg_formulas") }
+    return expression
+  }
+
+  /// The formulas: steps, first step of each table, texts.
+  private mutating func programs() throws(ImportFailure) -> [CodebookSection] {
+    let read = try readFormulas()
+    var compiler = ProgramCompiler(meaning: read.meaning)
+    let (records, marks) = try records(of: read)
     var entries = [UInt16](repeating: GrouperLayout.Step.end, count: 100)
-    for table in Set(formulas.map(\.table)) {
-      let members = formulas.indices.filter {
-        formulas[$0].table == table
+    for table in Set(read.formulas.map(\.table)).sorted() {
+      let members = read.formulas.indices.filter {
+        read.formulas[$0].table == table
           && records[$0].outcome != GrouperLayout.Outcome.ignored.rawValue
       }
       entries[table] = compiler.compile(
         members.map { place in
-          let list = suppressionLists.firstIndex(of: formulas[place].suppressions) ?? 0
-          return (
+          (
             place,
             ProgramCompiler.Conjunction(
-              parts: expressions[place].conjuncts, suppression: list)
+              parts: read.expressions[place].conjuncts,
+              suppression: Int(records[place].suppression))
           )
         })
     }
-    let conditions = conditionExpressions.map { number, text, expression in
+    let conditions = read.conditions.map { condition in
       GrouperLayout.Condition(
-        number: UInt16(number), entry: compiler.compile(single: expression, suppression: 0),
-        text: texts.offset(of: text))
+        number: UInt16(condition.number),
+        entry: compiler.compile(single: condition.expression, suppression: 0),
+        text: texts.offset(of: condition.text))
     }
     let masks = suppressionLists.map { list in list.reduce(0) { $0 | suppressionBit($1) } }
     return [
@@ -204,6 +212,26 @@ struct GrouperCompiler {
       CodebookSection("hac", records: conditions),
       CodebookSection("suppress", records: masks), CodebookSection("mark", records: marks),
     ]
+  }
+
+  private mutating func records(
+    of read: ReadFormulas
+  ) throws(ImportFailure) -> ([GrouperLayout.Formula], [GrouperLayout.Mark]) {
+    var records: [GrouperLayout.Formula] = []
+    var marks: [GrouperLayout.Mark] = []
+    let newborns = zip(read.formulas, read.expressions).first {
+      $0.1.atoms.contains(ComputedFact.onlyIncident.name)
+    }?.0.table
+    let rest = read.formulas.last { $0.table == newborns && $0.group != 0 }?.number
+    for (formula, expression) in zip(read.formulas, read.expressions) {
+      var record = try record(of: formula, expression)
+      guard marks.count < 0xFFFF else { throw fault("drg_formulas", row: formula.number) }
+      record.mark = UInt16(marks.count)
+      record.isRest = formula.number == rest ? 1 : 0
+      MarkCompiler(meaning: read.meaning).append(expression, to: &marks)
+      records.append(record)
+    }
+    return (records, marks)
   }
 
   private mutating func record(

@@ -22,14 +22,16 @@ enum MSDRGReader {
     let versions = tables.versions
     for (index, version) in versions.enumerated() {
       guard let effective = effective(of: version) else {
-        throw ImportFailure("import.header", line: 1, facts: [Finding.Fact("version", "\(version)")])
+        throw ImportFailure(
+          "import.header", line: 1, facts: [Finding.Fact("version", "\(version)")])
       }
       let next = versions[(index + 1)...].first.flatMap(self.effective)
       guard
         let period = EffectivePeriod(
           effective: effective, termination: next?.adding(days: -1) ?? editor.termination)
       else {
-        throw ImportFailure("import.header", line: 1, facts: [Finding.Fact("version", "\(version)")])
+        throw ImportFailure(
+          "import.header", line: 1, facts: [Finding.Fact("version", "\(version)")])
       }
       var compiler = GrouperCompiler(
         tables: tables, editor: editor, version: version, period: period)

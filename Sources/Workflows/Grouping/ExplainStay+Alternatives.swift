@@ -47,7 +47,10 @@ extension ExplainStay {
           rule.isPermitted, other.weight?.weight?.units ?? 0,
           .members(
             ("code", .string(changed.diagnoses[0])),
-            ("title", ExplanationJSON.title(of: changed.stay.diagnoses[0].code, told, codes)),
+            (
+              "title",
+              titles.diagnosis(changed.stay.diagnoses[0].code, on: changed.stay.discharged)
+            ),
             ("group", summary(other)), ("weight_difference", difference(told, other)),
             ("permitted", .string(rule.isPermitted ? "only with documentation" : "no")),
             ("guideline", .string(rule.section)), ("says", .string(rule.words)),

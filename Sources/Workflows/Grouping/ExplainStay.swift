@@ -10,6 +10,7 @@ public import Values
 public struct ExplainStay {
   let library: GrouperLibrary
   let codes: CodeLibrary
+  let titles: StayTitles
   private let work = GroupingWorkspace()
   private var weights: WeightTables
 
@@ -20,6 +21,7 @@ public struct ExplainStay {
     library = try GrouperLibrary(installation, known: known)
     codes = try asWorkflow { try installation.library(known: known) }
     weights = WeightTables(codes)
+    titles = StayTitles(codes)
   }
 
   /// What the person who asks wants to see.
@@ -106,7 +108,7 @@ public struct ExplainStay {
   private mutating func finished(
     _ told: Told, _ read: ReadStay, _ version: Int?, _ options: Options
   ) throws(WorkflowFailure) -> JSON {
-    var members = ExplanationJSON(told, codes).members
+    var members = ExplanationJSON(told, titles).members
     if options.alternatives {
       members.append(
         JSON.Member("alternatives", .array(try alternatives(to: told, version: version))))

@@ -8,14 +8,11 @@ import Values
 /// The explanation of a group as JSON: the shape that the command's text and page are made from.
 struct ExplanationJSON {
   private let told: ExplainStay.Told
-  private let diagnosisTitles: CodeSet?
-  private let procedureTitles: CodeSet?
+  private let titles: StayTitles
 
-  init(_ told: ExplainStay.Told, _ codes: CodeLibrary) {
+  init(_ told: ExplainStay.Told, _ titles: StayTitles) {
     self.told = told
-    let day = told.read.stay.discharged
-    diagnosisTitles = try? codes.codeSet(.icd10cm, for: day)
-    procedureTitles = try? codes.codeSet(.icd10pcs, for: day)
+    self.titles = titles
   }
 
   private var grouper: Grouper { told.grouper }
@@ -75,24 +72,13 @@ struct ExplanationJSON {
       ("post_acute_transfer", .bool(row.isPostAcute)), ("release", .string(release.name)))
   }
 
-  /// The title of a diagnosis on the day of discharge.
-  static func title(of code: PackedCode, _ told: ExplainStay.Told, _ codes: CodeLibrary) -> JSON? {
-    let day = told.read.stay.discharged
-    return (try? codes.codeSet(.icd10cm, for: day))?.title(of: code, on: day).map {
-      .string($0.title)
-    }
-  }
-
-  private func title(_ code: PackedCode, _ set: CodeSet?) -> JSON? {
-    set?.title(of: code, on: stay.discharged).map { .string($0.title) }
-  }
-
   private func diagnosis(_ place: Int) -> JSON {
     let (coded, mark) = (stay.diagnoses[place], answer.diagnoses[place])
     let known = told.trace.diagnoses[place]
     return .members(
       ("position", .int(place + 1)), ("role", .string(place == 0 ? "principal" : "secondary")),
-      ("code", .string(told.read.diagnoses[place])), ("title", title(coded.code, diagnosisTitles)),
+      ("code", .string(told.read.diagnoses[place])),
+      ("title", titles.diagnosis(coded.code, on: stay.discharged)),
       ("poa", .text(Self.indicator(coded.present))), ("valid", .bool(mark.isValid)),
       ("mdc", .int(known.mdc)), ("severity", .string(Self.severity(known.severity))),
       ("initial", .string("\(mark.initial.name)")), ("final", .string("\(mark.final.name)")),
@@ -115,7 +101,8 @@ struct ExplanationJSON {
     default: break
     }
     if !known.met.isEmpty {
-      return "it was acquired in the hospital (HAC \(known.met.map(String.init).joined(separator: ", ")))"
+      return
+        "it was acquired in the hospital (HAC \(known.met.map(String.init).joined(separator: ", ")))"
     }
     return nil
   }
@@ -137,7 +124,7 @@ struct ExplanationJSON {
     let known = told.trace.procedures[place]
     return .members(
       ("position", .int(place + 1)), ("code", .string(told.read.procedures[place])),
-      ("title", title(code, procedureTitles)), ("valid", .bool(mark.isValid)),
+      ("title", titles.procedure(code, on: stay.discharged)), ("valid", .bool(mark.isValid)),
       ("operating_room", .bool(mark.isOperatingRoom)), ("impact", .string("\(mark.impact.name)")),
       (
         "not_alone_in",

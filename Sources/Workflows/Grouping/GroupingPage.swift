@@ -64,14 +64,15 @@ public struct GroupingPage {
     if let initial = json["initial"] {
       parts.append("<p class=\"why\">Before hospital-acquired conditions: \(group(initial))</p>")
     }
-    parts += [diagnoses(json), procedures(json), conditions(json), edits(json)]
+    parts += [whatIf(json), diagnoses(json), procedures(json), conditions(json), edits(json)]
+    parts.append(alternatives(json))
     parts.append("<h2>The path</h2>")
     parts += (json["path"]?.elements ?? []).map(table)
     if let after = json["path_after_conditions"]?.elements {
       parts.append("<h2>The path without conditions acquired in the hospital</h2>")
       parts += after.map(table)
     }
-    parts += [whatIf(json), alternatives(json), source(json)]
+    parts.append(source(json))
     return parts.filter { !$0.isEmpty }.joined(separator: "\n")
   }
 
@@ -149,12 +150,14 @@ public struct GroupingPage {
         let by = (part["by"]?.elements ?? []).compactMap(\.string).map(escaped)
         return "<span class=\"\(isTrue ? "holds" : "fails")\">\(isTrue ? "&#10003;" : "&#10007;") "
           + "<code>\(text(part["part"]))</code></span>"
-          + (by.isEmpty ? "" : " by \(by.joined(separator: ", "))")
+          + (by.isEmpty || !isTrue ? "" : " by \(by.joined(separator: ", "))")
       }
-      return "<li><b class=\"\(holds ? "holds" : "")\">\(goal)</b> \(parts.joined(separator: " &middot; ")) "
+      return
+        "<li><b class=\"\(holds ? "holds" : "")\">\(goal)</b> \(parts.joined(separator: " &middot; ")) "
         + "<small>row \(text(formula["row"]))</small></li>"
     }
-    return "<details\(hit ? " open" : "")><summary>\(text(json["title"])): \(formulas.count) formulas asked, "
+    return
+      "<details\(hit ? " open" : "")><summary>\(text(json["title"])): \(formulas.count) formulas asked, "
       + "\(hit ? "the last holds" : "none holds")</summary>\n<ol class=\"formulas\">"
       + items.joined(separator: "\n") + "</ol></details>"
   }
@@ -186,13 +189,15 @@ public struct GroupingPage {
 
   private static func source(_ json: JSON) -> String {
     guard let release = json["release"] else { return "" }
-    return "<h2>Source</h2>\n<p><code>\(text(release["name"]))</code>, from \(text(release["file"])), SHA-256 "
+    return
+      "<h2>Source</h2>\n<p><code>\(text(release["name"]))</code>, from \(text(release["file"])), SHA-256 "
       + "<code>\(text(release["sha256"]))</code></p>"
   }
 
   private static func table(_ title: String, _ heads: [String], _ rows: [String]) -> String {
     let head = heads.map { "<th scope=\"col\">\($0)</th>" }.joined()
-    return "<h2>\(title)</h2>\n<div class=\"scroll\" tabindex=\"0\"><table><thead><tr>\(head)</tr></thead>\n<tbody>"
+    return
+      "<h2>\(title)</h2>\n<div class=\"scroll\" tabindex=\"0\"><table><thead><tr>\(head)</tr></thead>\n<tbody>"
       + rows.joined(separator: "\n") + "</tbody></table></div>"
   }
 

@@ -55,8 +55,16 @@ extension HccRecordReader {
       if byte == 0x5C {
         at += 1
         guard at < bytes.count, "\"\\/bfnrtu".utf8.contains(bytes[at]) else { throw malformed }
+        if bytes[at] == 0x75 {
+          let end = at + 4
+          guard end < bytes.count, (at + 1...end).allSatisfy({ Self.isHexadecimal(bytes[$0]) })
+          else { throw malformed }
+          at = end
+        }
       } else if byte < 0x20 {
         throw malformed
+      } else if byte >= 0x80 {
+        hasHighBytes = true
       }
       at += 1
     }
@@ -85,6 +93,13 @@ extension HccRecordReader {
     let range = start..<at
     guard isWord(range) else { throw malformed }
     return range
+  }
+
+  private static func isHexadecimal(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x30...0x39, 0x41...0x46, 0x61...0x66: true
+    default: false
+    }
   }
 
   private static func isPartOfWord(_ byte: UInt8) -> Bool {

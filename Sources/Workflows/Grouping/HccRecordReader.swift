@@ -23,6 +23,8 @@ struct HccRecordReader {
 
   let bytes: UnsafeBufferPointer<UInt8>
   var at = 0
+  /// Whether a string has bytes that are not ASCII, and so may not be UTF-8.
+  var hasHighBytes = false
   private let workspace: RiskWorkspace
 
   init(_ bytes: UnsafeBufferPointer<UInt8>, _ workspace: RiskWorkspace) {
@@ -44,7 +46,9 @@ struct HccRecordReader {
       try expect(0x7D)
     }
     skipBlanks()
-    guard at == bytes.count else { throw malformed }
+    guard at == bytes.count, !hasHighBytes || String(validating: bytes, as: UTF8.self) != nil else {
+      throw malformed
+    }
     if !hasDiagnoses { throw Fault(rule: "hcc.record.member", member: "diagnosis_codes") }
   }
 
@@ -86,19 +90,30 @@ struct HccRecordReader {
     repeat {
       skipBlanks()
       guard peek == 0x22 else { throw wrong(name, try value()) }
-      if let code = Self.code(bytes, try string()) { workspace.add(code) }
+      if let code = code(try string()) { workspace.add(code) }
     } while take(0x2C)
     try expect(0x5D)
   }
 
   /// The code in a text: letters of either case, digits, points left out; nothing for another text.
-  private static func code(
-    _ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>
-  ) -> PackedCode? {
+  private func code(_ range: Range<Int>) -> PackedCode? {
+    guard let code = Self.code(UnsafeBufferPointer(rebasing: bytes[range])) else {
+      return range.contains { bytes[$0] == 0x5C } ? escapedCode(range) : nil
+    }
+    return code
+  }
+
+  /// The code in a text that is written with escapes.
+  private func escapedCode(_ range: Range<Int>) -> PackedCode? {
+    let quoted = bytes[range.lowerBound - 1...range.upperBound]
+    guard var text = (try? JSON(parsing: Array(quoted)))?.string else { return nil }
+    return text.withUTF8 { Self.code($0) }
+  }
+
+  private static func code(_ bytes: UnsafeBufferPointer<UInt8>) -> PackedCode? {
     var bits: UInt64 = 0
     var shift: UInt64 = 58
-    for index in range {
-      let byte = bytes[index]
+    for byte in bytes {
       let value: UInt64
       switch byte {
       case 0x30...0x39: value = UInt64(byte) - 0x30 + 1

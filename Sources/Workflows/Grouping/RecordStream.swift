@@ -114,7 +114,9 @@ final class RecordStream {
       var got = 0
       lines.reserveCapacity(wanted)
       let read = try [UInt8](unsafeUninitializedCapacity: max(1, wanted - start)) { room, count in
-        repeat { got = Glibc.read(descriptor, room.baseAddress, room.count) } while got < 0
+        repeat {
+          got = Glibc.read(descriptor, room.baseAddress, room.count)
+        } while got < 0
           && errno == EINTR
         guard got >= 0 else { throw Files.failure(.unreadable, path) }
         count = got

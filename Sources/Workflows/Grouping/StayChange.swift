@@ -84,7 +84,8 @@ struct StayChange {
     } else {
       read.diagnoses[0] = coded.code
       read.stay.diagnoses[0] = CodedDiagnosis(
-        coded.code, present: coded.present == .blank ? read.stay.diagnoses[0].present : coded.present)
+        coded.code,
+        present: coded.present == .blank ? read.stay.diagnoses[0].present : coded.present)
     }
     return nil
   }

@@ -83,7 +83,9 @@ struct StayDocument {
 
 extension Encounter {
   /// The encounter is a stay in an acute care hospital.
-  var isInpatientStay: Bool { billType?.facility == "11" || billType == nil && setting == .inpatient }
+  var isInpatientStay: Bool {
+    billType?.facility == "11" || billType == nil && setting == .inpatient
+  }
 }
 
 extension ReadStay {

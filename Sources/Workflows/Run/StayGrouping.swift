@@ -30,7 +30,9 @@ final class StayGrouping {
     guard encounter.isInpatientStay else { return nil }
     if !isOpened {
       isOpened = true
-      do { told = try ExplainStay(installation, known: known) } catch where error.kind == .notInstalled {
+      do { told = try ExplainStay(installation, known: known) } catch
+        where error.kind == .notInstalled
+      {
         told = nil
       }
     }
@@ -40,7 +42,7 @@ final class StayGrouping {
     let stay: ExplainStay.Told
     do {
       stay = try told.told(read, version: nil)
-    } catch where error.kind == .notInstalled { return nil }
+    } catch  where error.kind == .notInstalled { return nil }
     let isMedicare = encounter.coverages.first?.claimFiling == .medicarePartA
     let places = Set(findings.map { Told(rule: $0.rule, place: $0.place) })
     var edits: [Finding] = []

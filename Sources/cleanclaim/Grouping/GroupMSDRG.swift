@@ -39,7 +39,8 @@ struct GroupMSDRG: ParsableCommand {
 
   @Option(
     name: .customLong("what-if"),
-    help: "Change one thing and compare: pdx=J18.9, +sdx=E11.9:Y, -px=CODE, poa=N17.9:N, status=20.")
+    help: "Change one thing and compare: pdx=J18.9, +sdx=E11.9:Y, -px=CODE, poa=N17.9:N, status=20."
+  )
   var whatIf: [String] = []
 
   @Flag(help: "Show the group under each other documented diagnosis as the principal one.")
@@ -48,14 +49,17 @@ struct GroupMSDRG: ParsableCommand {
   @Option(help: "Write the explanation as a page (HTML) here.")
   var page: String?
 
-  @Option(help: "The principal diagnosis; its presence on admission after a colon: I21.4:Y.")
-  var pdx: String?
+  @Option(
+    name: .customLong("pdx"),
+    help: "The principal diagnosis; its presence on admission after a colon: I21.4:Y.")
+  var principal: String?
 
-  @Option(help: "A secondary diagnosis likewise; may be given several times.")
-  var sdx: [String] = []
+  @Option(
+    name: .customLong("sdx"), help: "A secondary diagnosis likewise; may be given several times.")
+  var secondary: [String] = []
 
-  @Option(help: "A procedure; may be given several times.")
-  var px: [String] = []
+  @Option(name: .customLong("px"), help: "A procedure; may be given several times.")
+  var procedures: [String] = []
 
   @Option(help: "The admitting diagnosis.")
   var admit: String?
@@ -75,7 +79,8 @@ struct GroupMSDRG: ParsableCommand {
   @Option(help: "The days of the stay.")
   var los = 1
 
-  @Option(help: "Whether the hospital must report presence on admission: required, exempt, unknown.")
+  @Option(
+    help: "Whether the hospital must report presence on admission: required, exempt, unknown.")
   var hospital: String?
 
   @Option(
@@ -93,11 +98,13 @@ struct GroupMSDRG: ParsableCommand {
     if grouperVersion != nil, version == nil {
       throw ValidationError("A version is written 43.1 or 431.")
     }
-    if file == nil, pdx == nil, !ndjson {
+    if file == nil, principal == nil, !ndjson {
       throw ValidationError("Give a file, or --pdx with the codes of a stay, or --ndjson.")
     }
-    if pdx != nil, day == nil { throw ValidationError("--pdx wants --on: the day of discharge.") }
-    if pdx != nil, file != nil || ndjson {
+    if principal != nil, day == nil {
+      throw ValidationError("--pdx wants --on: the day of discharge.")
+    }
+    if principal != nil, file != nil || ndjson {
       throw ValidationError("Give a file or codes, not both.")
     }
     if ndjson, explain || alternatives || page != nil || !whatIf.isEmpty || options.json {
@@ -140,12 +147,12 @@ struct GroupMSDRG: ParsableCommand {
     wanted.changes = whatIf
     wanted.alternatives = alternatives
     var explanations: [JSON] = []
-    if let pdx, let day {
+    if let principal, let day {
       var given = GivenStay(
-        principal: pdx, discharged: day.day, age: age, sex: sex,
+        principal: principal, discharged: day.day, age: age, sex: sex,
         dischargeStatus: status, lengthOfStay: los)
-      given.secondary = sdx
-      given.procedures = px
+      given.secondary = secondary
+      given.procedures = procedures
       given.admitting = admit
       explanations.append(try told.explain(given, wanted))
     } else {

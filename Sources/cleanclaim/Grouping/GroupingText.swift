@@ -10,8 +10,9 @@ enum GroupingText {
   static func of(_ json: JSON, whole: Bool) -> String {
     var lines: [String] = []
     let final = json["final"] ?? .null
-    let head = [json["id"]?.string, "MS-DRG version \(text(json["version"]))"].compactMap { $0 }
-    lines.append(head.joined(separator: "  "))
+    let change = json["what_if"] == nil ? "" : ", after the change"
+    let head = [json["id"]?.string, "MS-DRG version \(text(json["version"]))\(change)"]
+    lines.append(head.compactMap { $0 }.joined(separator: "  "))
     lines.append(group(final))
     if let mdc = final["mdc"]?.int, mdc > 0 {
       lines.append("  MDC \(mdc)  \(text(final["mdc_title"]))")
@@ -22,7 +23,8 @@ enum GroupingText {
     if let weight = json["weight"] {
       lines.append(
         "  weight \(text(weight["relative_weight"])), mean stay \(text(weight["geometric_mean_stay"])) days "
-          + "geometric, \(text(weight["arithmetic_mean_stay"])) arithmetic [\(text(weight["release"]))]")
+          + "geometric, \(text(weight["arithmetic_mean_stay"])) arithmetic [\(text(weight["release"]))]"
+      )
     }
     if let initial = json["initial"] {
       lines.append("  before hospital-acquired conditions: \(group(initial))")
@@ -137,8 +139,9 @@ enum GroupingText {
     let parts = formula["parts"]?.elements ?? []
     let shown = parts.map { part in
       let by = (part["by"]?.elements ?? []).compactMap(\.string)
-      let mark = part["holds"] == .bool(true) ? "+" : "-"
-      return "\(mark) \(text(part["part"]))\(by.isEmpty ? "" : " [\(by.joined(separator: ", "))]")"
+      let holds = part["holds"] == .bool(true)
+      let codes = by.isEmpty || !holds ? "" : " [\(by.joined(separator: ", "))]"
+      return "\(holds ? "+" : "-") \(text(part["part"]))\(codes)"
     }
     return "    \(holds ? "=>" : "  ") \(goal): \(shown.joined(separator: "  "))"
       + "  (row \(text(formula["row"])))"

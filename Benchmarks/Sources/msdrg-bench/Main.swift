@@ -56,7 +56,10 @@ struct MSDRGBench {
     var answer = GroupingAnswer()
     var best = Duration.seconds(1000)
     var check = 0
-    for _ in 0..<rounds {
+    var before: Int?
+    for round in 0..<rounds {
+      // The first round lets the lists grow to what they need.
+      if round == 1 { before = allocations() }
       let took = clock.measure {
         for index in stays.indices {
           stays[index].grouper.group(stays[index].stay, into: &answer, using: work)
@@ -65,6 +68,7 @@ struct MSDRGBench {
       }
       best = min(best, took)
     }
+    if let before, let after = allocations() { print("msdrg.allocations\t\(after - before)") }
     print("msdrg.stays\t\(stays.count)")
     print("msdrg.per_s\t\(Int(Double(stays.count) / (milliseconds(best) / 1000)))")
     // Printed so that the work cannot be left out.
@@ -95,6 +99,14 @@ struct MSDRGBench {
       best = min(best, took)
     }
     print("msdrg.ndjson_per_s\t\(Int(Double(count) / (milliseconds(best) / 1000)))")
+  }
+
+  /// How often memory was asked for, where the counting library is loaded.
+  private static func allocations() -> Int? {
+    guard let symbol = dlsym(UnsafeMutableRawPointer(bitPattern: 0), "cleanclaim_bench_allocations")
+    else { return nil }
+    typealias Count = @convention(c) () -> Int
+    return unsafeBitCast(symbol, to: Count.self)()
   }
 
   private static func milliseconds(_ duration: Duration) -> Double {

@@ -47,7 +47,7 @@ import Values
   @Test(
     "What is not JSON is told with its place",
     arguments: [
-      ("", 1), ("[]", 1), ("{\"id\":1", 8), ("{\"id\":1}}", 9), ("{\"id\":tru}", 7),
+      ("", 1), ("[]", 1), ("{\"id\":1", 8), ("{\"id\":1}}", 9), ("{\"id\":tru}", 7), ("{\"id\":01}", 9), ("{\"id\":\"\\q\"}", 8),
       ("{\"pdx\":{\"code\":\"A\"", 19),
     ])
   func broken(_ text: String, _ byte: Int) {
@@ -72,7 +72,7 @@ import Values
   func filter() {
     let filter = InpatientFilter { _, _ in
       nil
-    } report: { line, findings in
+    } report: { line, _, findings in
       Array("\(line) \(findings.map(\.rule))\n".utf8)
     }
     let lines = Array("\(whole)\n\n{\n  \r\n{}\n".utf8)

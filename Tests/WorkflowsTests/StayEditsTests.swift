@@ -41,6 +41,24 @@ import Values
     #expect(Set(Self.rules.map(\.1)).count == Self.rules.count)
   }
 
+  @Test("Every reason for no group is a finding with words")
+  func reasons() {
+    let rules: [(GroupingCode, String?)] = [
+      (.ok, nil), (.ungroupable, "group.ungroupable"),
+      (.invalidPrincipal, "group.invalid-principal"), (.notPrincipal, "group.not-principal"),
+      (.invalidStatus, "group.invalid-status"), (.invalidSex, "group.invalid-sex"),
+      (.conditionWithoutIndicator, "group.condition-without-indicator"),
+      (.conditionNotPresent, "group.condition-not-present"),
+      (.conditionInvalidIndicator, "group.condition-invalid-indicator"),
+      (.conditionSeveral, "group.condition-several"),
+    ]
+    #expect(rules.map(\.0) == GroupingCode.allCases)
+    for (code, rule) in rules {
+      #expect(StayEdits.finding(code)?.rule == rule)
+      if let rule { #expect(FindingWords.standard.rules.contains(rule)) }
+    }
+  }
+
   @Test(
     "What is wrong with a stay that a person spells out is told at once",
     arguments: [

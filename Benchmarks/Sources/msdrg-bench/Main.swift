@@ -80,7 +80,7 @@ struct MSDRGBench {
   ) {
     let filter = InpatientFilter { version, day in
       version.flatMap { groupers[$0] } ?? groupers.values.first { $0.period.contains(day) }
-    } report: { _, _ in
+    } report: { _, _, _ in
       []
     }
     var best = Duration.seconds(1000)

@@ -85,9 +85,7 @@ public enum EditorEdit: UInt8, Hashable, Sendable, CaseIterable {
   public var kind: Kind {
     switch self {
     case .invalidAdmitting: .none
-    case .nonspecificPrincipal, .medicareSecondary, .bilateral, .openBiopsy, .nonspecificProcedure,
-      .limitedLungVolume, .limitedLung, .limitedHeartLung, .limitedHeart, .limitedHeartImplant,
-      .limitedIntestine, .limitedLiver, .limitedKidney, .limitedPancreas:
+    case .nonspecificPrincipal, .medicareSecondary, .bilateral, .openBiopsy, .nonspecificProcedure:
       .postpayment
     default: .prepayment
     }

@@ -38,18 +38,13 @@ extension Grouper {
     _ place: Int, _ fact: UInt16, _ here: UInt32, _ work: GroupingWorkspace
   ) -> Bool {
     let procedure = work.procedures.base[place]
-    guard carries(pattern: procedure.pattern, fact) else { return false }
-    return procedure.suppressed & here == 0
-      || fact == UInt16(ComputedFact.operatingRoomProcedure.rawValue)
+    return procedure.suppressed & here == 0 && carries(pattern: procedure.pattern, fact)
   }
 
   @inline(__always)
   private func carries(pattern: UInt16, _ fact: UInt16) -> Bool {
     guard pattern != 0 else { return false }
     let index = Int(pattern) &- 1
-    if fact == UInt16(ComputedFact.operatingRoomProcedure.rawValue) {
-      return patterns[index].marks & GrouperLayout.Pattern.unrelatedOperatingRoom != 0
-    }
     let byte = patternFacts.load(
       fromByteOffset: index &* 64 &+ Int(fact &>> 3), as: UInt8.self)
     return byte &>> (fact & 7) & 1 != 0

@@ -135,9 +135,6 @@ extension Grouper {
       let cluster = clusters[Int(work.clusters[place])]
       if cluster.pattern != 0 { marks |= patterns[Int(cluster.pattern) &- 1].marks }
     }
-    if marks & GrouperLayout.Pattern.unrelatedOperatingRoom != 0 {
-      facts.insert(.operatingRoomProcedure)
-    }
     if marks & GrouperLayout.Pattern.counts != 0 { count(&facts, work) }
   }
 

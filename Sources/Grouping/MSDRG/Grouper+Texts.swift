@@ -34,7 +34,7 @@ extension Grouper {
 
   /// The names of the facts that a set has, without those that are worked out.
   func names(of facts: FactSet, all: [String]) -> [String] {
-    all.indices.dropFirst(ComputedFact.allCases.count).filter(facts.contains).map { all[$0] }
+    all.indices.dropFirst(ComputedFact.allCases.count - 1).filter(facts.contains).map { all[$0] }
   }
 
   /// The names of all facts of the version.

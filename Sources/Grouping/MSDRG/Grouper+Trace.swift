@@ -228,7 +228,7 @@ private struct Teller {
 
   /// The codes that make an atom true in a table.
   private func carriers(named atom: String, _ table: Int) -> [Carrier] {
-    if let fact = ComputedFact.byName[atom] {
+    if let fact = ComputedFact.byName[atom], fact != .operatingRoomProcedure {
       return computedSet.contains(fact.rawValue) ? [.stay] : []
     }
     let key = atom.hasPrefix("ANY:") ? String(atom.dropFirst(4)) : atom

@@ -124,6 +124,14 @@ public enum PresentOnAdmission: UInt8, Hashable, Sendable {
     }
   }
 
+  /// The record says that it was or was not present, or that this is not known.
+  public var isStated: Bool {
+    switch self {
+    case .yes, .no, .undocumented, .undetermined: true
+    case .blank, .exempt, .other: false
+    }
+  }
+
   /// It counts as present on admission.
   @inline(__always) var isPresent: Bool { self == .yes || self == .undetermined }
 

@@ -7,8 +7,9 @@ public import Values
 /// One filter serves one thread. The records are those of the answers of CMS's own programs: `id`, `initial`,
 /// `final`, `hac_status`, `hac_categories`, `admit_dx`, `pdx`, `sdx`, `procs`, `mce`.
 public final class InpatientFilter {
-  /// What is written for a line without an answer: given its number and what is wrong, the bytes of a line.
-  public typealias Report = (_ line: Int, _ findings: [Finding]) -> [UInt8]
+  /// What is written for a line without an answer: given its number, its identifier as JSON where it has one, and
+  /// what is wrong, the bytes of a line.
+  public typealias Report = (_ line: Int, _ id: String?, _ findings: [Finding]) -> [UInt8]
 
   private let find: (_ version: Int?, _ day: CalendarDate) -> Grouper?
   private let report: Report
@@ -61,10 +62,8 @@ public final class InpatientFilter {
   private func group(_ bytes: UnsafeBufferPointer<UInt8>, _ number: Int) {
     if bytes.allSatisfy({ $0 == 0x20 || $0 == 0x0D || $0 == 0x09 }) { return }
     line.read(bytes)
-    guard line.brokenAt == nil, line.faults.isEmpty else { return refuse(number) }
-    guard let grouper = grouper() else {
-      return refuse(number, missing: true)
-    }
+    guard line.brokenAt == nil, line.faults.isEmpty else { return refuse(bytes, number) }
+    guard let grouper = grouper() else { return refuse(bytes, number, missing: true) }
     grouper.group(line.stay, into: &answer, using: work)
     InpatientAnswerWriter(out: out).write(answer, to: line, bytes)
     answerCount &+= 1
@@ -82,7 +81,9 @@ public final class InpatientFilter {
     return last
   }
 
-  private func refuse(_ number: Int, missing: Bool = false) {
+  private func refuse(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ number: Int, missing: Bool = false
+  ) {
     faultCount += 1
     var findings = line.findings(number)
     if missing {
@@ -90,11 +91,14 @@ public final class InpatientFilter {
         Finding(
           "group.no-version", .rejects, at: .text(line: number, byte: nil),
           facts: [
-            .init("version", line.version > 0 ? "\(line.version)" : "of the day"),
-            .init("day", "\(line.stay.discharged)"),
+            .init(
+              "wanted",
+              line.version > 0
+                ? "version \(line.version)" : "discharges on \(line.stay.discharged)")
           ]))
     }
-    let text = report(number, findings)
+    let id = line.id.isEmpty ? nil : String(decoding: bytes[line.id], as: UTF8.self)
+    let text = report(number, id, findings)
     out.reserve(text.count)
     text.withUnsafeBufferPointer { out.put($0) }
   }

@@ -41,6 +41,10 @@ struct InpatientLine {
   /// Reads a line; the ranges are those of its bytes.
   mutating func read(_ bytes: UnsafeBufferPointer<UInt8>) {
     clear()
+    if let place = JSONCursor.faultOfUTF8(bytes) {
+      brokenAt = place
+      return
+    }
     var cursor = JSONCursor(bytes)
     guard cursor.enterObject() else {
       brokenAt = cursor.position
@@ -103,20 +107,24 @@ struct InpatientLine {
     case 3 where cursor.text(key, is: "sex"):
       seen.sex = true
       number(&cursor, "sex") {
-        if let sex = RecordedSex(rawValue: UInt8(clamping: $1)) {
+        if let sex = UInt8(exactly: $1).flatMap(RecordedSex.init) {
           $0.stay.sex = sex
         } else {
           $0.fault("sex", "0, 1 or 2")
         }
       }
     case 3 where cursor.text(key, is: "pdx"):
-      seen.principal = true
       if cursor.takeNull() { return }
+      seen.principal = true
       let (code, text) = codedDiagnosis(&cursor, "pdx")
       stay.diagnoses[0] = code
       diagnoses[0] = text
     case 3 where cursor.text(key, is: "sdx"): secondary(&cursor)
-    case 7 where cursor.text(key, is: "version"): number(&cursor, "version") { $0.version = $1 }
+    case 7 where cursor.text(key, is: "version"):
+      if cursor.takeNull() { return }
+      number(&cursor, "version") {
+        if (1...9999).contains($1) { $0.version = $1 } else { $0.fault("version", "such as 431") }
+      }
     case 8 where cursor.text(key, is: "admit_dx"):
       if cursor.takeNull() { return }
       stay.admitting = codedDiagnosis(&cursor, "admit_dx").0.code
@@ -184,9 +192,8 @@ struct InpatientLine {
   private mutating func secondary(_ cursor: inout JSONCursor) {
     stay.diagnoses.removeLast(stay.diagnoses.count - 1)
     diagnoses.removeLast(diagnoses.count - 1)
-    if cursor.takeNull() { return }
+    guard isArray(&cursor, "sdx") else { return }
     var isFirst = true
-    guard cursor.enterArray() else { return }
     while cursor.nextElement(&isFirst) {
       let (code, text) = codedDiagnosis(&cursor, "sdx")
       stay.diagnoses.append(code)
@@ -197,14 +204,22 @@ struct InpatientLine {
   private mutating func procedureList(_ cursor: inout JSONCursor) {
     stay.procedures.removeAll(keepingCapacity: true)
     procedures.removeAll(keepingCapacity: true)
-    if cursor.takeNull() { return }
+    guard isArray(&cursor, "procedures") else { return }
     var isFirst = true
-    guard cursor.enterArray() else { return }
     while cursor.nextElement(&isFirst) {
       let (code, text) = codedDiagnosis(&cursor, "procedures")
       stay.procedures.append(code.code)
       procedures.append(text)
     }
+  }
+
+  /// Goes into an array; what is none is passed over, `null` without a word.
+  private mutating func isArray(_ cursor: inout JSONCursor, _ member: StaticString) -> Bool {
+    if cursor.takeNull() { return false }
+    if cursor.peek() == UInt8(ascii: "[") { return cursor.enterArray() }
+    cursor.skip()
+    if !cursor.hasFailed { fault(member, "an array of objects with a code") }
+    return false
   }
 
   /// An object with `code` and perhaps `poa`.
@@ -216,18 +231,24 @@ struct InpatientLine {
     var text = 0..<0
     var isFirst = true
     var hasCode = false
-    guard cursor.enterObject() else { return (code, text) }
+    guard cursor.peek() == UInt8(ascii: "{"), cursor.enterObject() else {
+      cursor.skip()
+      if !cursor.hasFailed { fault(member, "an object with a code") }
+      return (code, text)
+    }
     while let key = cursor.nextMember(&isFirst) {
-      if cursor.text(key, is: "code") {
+      if cursor.text(key, is: "code"), cursor.peek() == UInt8(ascii: "\"") {
         guard let range = cursor.string() else { break }
         hasCode = true
         text = range
-        if !range.isEmpty {
-          code.code =
-            PackedCode(bytes: cursor.slice(range)) ?? CodedDiagnosis.unreadable
-        }
+        if !range.isEmpty { code.code = Self.code(cursor.slice(range)) }
       } else if cursor.text(key, is: "poa") {
         if cursor.takeNull() { continue }
+        guard cursor.peek() == UInt8(ascii: "\"") else {
+          cursor.skip()
+          fault(member, "a poa that is text: Y, N, U, W or 1")
+          continue
+        }
         guard let range = cursor.string() else { break }
         code.present =
           range.isEmpty
@@ -237,7 +258,17 @@ struct InpatientLine {
         cursor.skip()
       }
     }
-    if !hasCode, !cursor.hasFailed { fault(member, "an object with a code") }
+    if !hasCode, !cursor.hasFailed { fault(member, "an object with a code that is text") }
     return (code, text)
+  }
+
+  /// The code of a string between its quotes; escapes are seldom and are undone.
+  @inline(__always)
+  private static func code(_ bytes: UnsafeBufferPointer<UInt8>) -> PackedCode {
+    if let code = PackedCode(bytes: bytes) { return code }
+    guard bytes.contains(UInt8(ascii: "\\")),
+      let text = (try? JSON(parsing: [0x22] + Array(bytes) + [0x22]))?.string
+    else { return CodedDiagnosis.unreadable }
+    return PackedCode(text) ?? CodedDiagnosis.unreadable
   }
 }

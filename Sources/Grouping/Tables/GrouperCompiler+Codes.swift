@@ -135,7 +135,9 @@ extension GrouperCompiler {
         throw compiler.fault("pr_patterns", row: pattern)
       }
       records.append(GrouperCompiler.record(ofPattern: names))
-      facts.append(FactSet(names.compactMap(compiler.facts.place)))
+      var set = FactSet(names.compactMap(compiler.facts.place))
+      if names.contains("d468") || names.contains("d477") { set.insert(.operatingRoomProcedure) }
+      facts.append(set)
       places[pattern] = UInt16(records.count)
       return UInt16(records.count)
     }

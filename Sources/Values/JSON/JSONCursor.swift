@@ -116,11 +116,37 @@ public struct JSONCursor {
         return start..<position &- 1
       }
       if byte < 0x20 { break }
-      position &+= byte == UInt8(ascii: "\\") ? 2 : 1
+      if byte == UInt8(ascii: "\\") {
+        guard takeEscape() else { break }
+      } else {
+        position &+= 1
+      }
     }
     position = min(position, bytes.count)
     hasFailed = true
     return nil
+  }
+
+  /// Passes over an escape; false where it is none.
+  private mutating func takeEscape() -> Bool {
+    guard position + 1 < bytes.count else { return false }
+    switch bytes[position + 1] {
+    case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"), UInt8(ascii: "b"),
+      UInt8(ascii: "f"), UInt8(ascii: "n"), UInt8(ascii: "r"), UInt8(ascii: "t"):
+      position += 2
+      return true
+    case UInt8(ascii: "u"):
+      guard position + 6 <= bytes.count else { return false }
+      for byte in bytes[(position + 2)..<(position + 6)] {
+        switch byte {
+        case 0x30...0x39, 0x41...0x46, 0x61...0x66: break
+        default: return false
+        }
+      }
+      position += 6
+      return true
+    default: return false
+    }
   }
 
   /// A whole number; nothing where there is another value, which is left to be skipped.
@@ -202,18 +228,59 @@ public struct JSONCursor {
   }
 
   private mutating func skipNumber() {
-    let start = position
-    while position < bytes.count {
-      switch bytes[position] {
-      case 0x30...0x39, UInt8(ascii: "-"), UInt8(ascii: "+"), UInt8(ascii: "."),
-        UInt8(ascii: "e"), UInt8(ascii: "E"):
-        position += 1
-        continue
-      default: break
-      }
-      break
+    if position < bytes.count, bytes[position] == UInt8(ascii: "-") { position += 1 }
+    let first = position
+    let digits = skipDigits()
+    // A number has no leading zero.
+    guard digits > 0, digits == 1 || bytes[first] != 0x30 else {
+      hasFailed = true
+      return
     }
-    if position == start { hasFailed = true }
+    if position < bytes.count, bytes[position] == UInt8(ascii: ".") {
+      position += 1
+      if skipDigits() == 0 { hasFailed = true }
+    }
+    guard !hasFailed, position < bytes.count, bytes[position] | 0x20 == UInt8(ascii: "e") else {
+      return
+    }
+    position += 1
+    if position < bytes.count,
+      bytes[position] == UInt8(ascii: "+") || bytes[position] == UInt8(ascii: "-")
+    {
+      position += 1
+    }
+    if skipDigits() == 0 { hasFailed = true }
+  }
+
+  /// Passes over digits; gives how many.
+  private mutating func skipDigits() -> Int {
+    let start = position
+    while position < bytes.count, bytes[position] &- 0x30 < 10 { position += 1 }
+    return position - start
+  }
+
+  /// Where the text stops being UTF-8; nothing for a text that is.
+  ///
+  /// - Complexity: O(*n*); text of ASCII alone is passed over eight bytes at a time.
+  public static func faultOfUTF8(_ bytes: UnsafeBufferPointer<UInt8>) -> Int? {
+    let raw = UnsafeRawBufferPointer(bytes)
+    var at = 0
+    while at + 8 <= raw.count {
+      let word = raw.loadUnaligned(fromByteOffset: at, as: UInt64.self)
+      if word & 0x8080_8080_8080_8080 != 0 { break }
+      at += 8
+    }
+    while at < bytes.count, bytes[at] < 0x80 { at += 1 }
+    guard at < bytes.count else { return nil }
+    var decoder = UTF8()
+    var rest = bytes[at...].makeIterator()
+    while true {
+      switch decoder.decode(&rest) {
+      case .scalarValue(let scalar): at += UTF8.width(scalar)
+      case .emptyInput: return nil
+      case .error: return at
+      }
+    }
   }
 
   /// Tells whether nothing but blanks is left.

@@ -130,8 +130,8 @@ public struct ExplainStay {
   mutating func told(_ read: ReadStay, version: Int?) throws(WorkflowFailure) -> Told {
     guard let grouper = try library.grouper(version: version, on: read.stay.discharged) else {
       throw WorkflowFailure(
-        "group.no-version", .notInstalled, ("version", version.map { "\($0)" } ?? "of the day"),
-        ("day", "\(read.stay.discharged)"))
+        "group.no-version", .notInstalled,
+        ("wanted", version.map { "version \($0)" } ?? "discharges on \(read.stay.discharged)"))
     }
     let (answer, trace) = grouper.explain(read.stay, using: work)
     let edition = try weights.edition(on: read.stay.discharged)

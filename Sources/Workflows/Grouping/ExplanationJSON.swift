@@ -28,6 +28,7 @@ struct ExplanationJSON {
       ("length_of_stay", .int(stay.lengthOfStay)),
       ("final", pass(answer.final)),
       ("initial", answer.initial == answer.final ? nil : pass(answer.initial)),
+      ("finding", StayEdits.finding(answer.final.code).map(FindingWords.standard.json)),
       ("weight", weight), ("diagnoses", .array(answer.diagnoses.indices.map(diagnosis))),
       ("procedures", .array(answer.procedures.indices.map(procedure))),
       ("clusters", .array(told.trace.clusters.map(cluster))),
@@ -101,8 +102,10 @@ struct ExplanationJSON {
     default: break
     }
     if !known.met.isEmpty {
-      return
-        "it was acquired in the hospital (HAC \(known.met.map(String.init).joined(separator: ", ")))"
+      let numbers = known.met.map(String.init).joined(separator: ", ")
+      return stay.diagnoses[place].present.isStated
+        ? "it was acquired in the hospital (HAC \(numbers))"
+        : "nothing says that it was present on admission (HAC \(numbers))"
     }
     return nil
   }
@@ -125,7 +128,7 @@ struct ExplanationJSON {
     return .members(
       ("position", .int(place + 1)), ("code", .string(told.read.procedures[place])),
       ("title", titles.procedure(code, on: stay.discharged)), ("valid", .bool(mark.isValid)),
-      ("operating_room", .bool(mark.isOperatingRoom)), ("impact", .string("\(mark.impact.name)")),
+      ("operating_room", .bool(mark.isValid && mark.isOperatingRoom)), ("impact", .string("\(mark.impact.name)")),
       (
         "not_alone_in",
         known.suppressed.isEmpty ? nil : .array(known.suppressed.map(JSON.int))

@@ -47,6 +47,9 @@ public struct GivenStay: Sendable {
     for text in procedures where PackedCode(text) == nil {
       faults.append(Self.fault("procedure", text))
     }
+    if let admitting, PackedCode(admitting) == nil {
+      faults.append(Self.fault("admitting diagnosis", admitting))
+    }
     let sexes: [(String, RecordedSex)] = [
       ("male", .male), ("female", .female), ("unknown", .unknown),
     ]

@@ -67,8 +67,8 @@ public struct GroupStays: Sendable {
           problem.failure = WorkflowFailure(any: error)
           return nil
         }
-      } report: { line, findings in
-        Array(Self.report(line, findings).line.utf8) + [0x0A]
+      } report: { line, id, findings in
+        Array(Self.report(line, id, findings).line.utf8) + [0x0A]
       }
     }
 
@@ -77,9 +77,9 @@ public struct GroupStays: Sendable {
       return Array(filter.output)
     }
 
-    private static func report(_ line: Int, _ findings: [Finding]) -> JSON {
+    private static func report(_ line: Int, _ id: String?, _ findings: [Finding]) -> JSON {
       .members(
-        ("line", .int(line)), ("findings", .array(findings.map(FindingWords.standard.json))))
+        ("id", id.flatMap { try? JSON(parsing: Array($0.utf8)) }), ("line", .int(line)), ("findings", .array(findings.map(FindingWords.standard.json))))
     }
   }
 }

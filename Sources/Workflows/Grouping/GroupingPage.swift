@@ -55,6 +55,10 @@ public struct GroupingPage {
         + "\(text(final["severity"])) &middot; version \(text(json["version"])) &middot; discharged "
         + "\(text(json["discharged"])), status \(text(json["discharge_status"]))</p>",
     ]
+    if let finding = json["finding"] {
+      parts.append(
+        "<p class=\"fails\">\(text(finding["message"])): \(text(finding["what_to_do"]))</p>")
+    }
     if let weight = json["weight"] {
       parts.append(
         "<p>Relative weight \(text(weight["relative_weight"])), mean stay "
@@ -140,26 +144,28 @@ public struct GroupingPage {
   private static func table(_ json: JSON) -> String {
     let formulas = json["formulas"]?.elements ?? []
     let hit = formulas.last?["holds"] == .bool(true)
-    let items = formulas.map { formula in
-      let holds = formula["holds"] == .bool(true)
-      let goal =
-        formula["drg"].map { "DRG \(text($0))" }
-        ?? formula["goes_to"].map { "on to table \(text($0))" } ?? "stop"
-      let parts = (formula["parts"]?.elements ?? []).map { part in
-        let isTrue = part["holds"] == .bool(true)
-        let by = (part["by"]?.elements ?? []).compactMap(\.string).map(escaped)
-        return "<span class=\"\(isTrue ? "holds" : "fails")\">\(isTrue ? "&#10003;" : "&#10007;") "
-          + "<code>\(text(part["part"]))</code></span>"
-          + (by.isEmpty || !isTrue ? "" : " by \(by.joined(separator: ", "))")
-      }
-      return
-        "<li><b class=\"\(holds ? "holds" : "")\">\(goal)</b> \(parts.joined(separator: " &middot; ")) "
-        + "<small>row \(text(formula["row"]))</small></li>"
+    let summary =
+      "\(text(json["title"])): \(formulas.count) formulas asked, \(hit ? "the last holds" : "none holds")"
+    let decisive = hit ? "<ol class=\"formulas\">\(item(formulas[formulas.count - 1]))</ol>" : ""
+    let others = (hit ? formulas.dropLast() : formulas[...]).map(item).joined(separator: "\n")
+    return "<section><p>\(summary)</p>\n\(decisive)<details><summary>those that do not hold</summary>\n"
+      + "<ol class=\"formulas\">\(others)</ol></details></section>"
+  }
+
+  private static func item(_ formula: JSON) -> String {
+    let holds = formula["holds"] == .bool(true)
+    let goal =
+      formula["drg"].map { "DRG \(text($0))" }
+      ?? formula["goes_to"].map { "on to table \(text($0))" } ?? "stop"
+    let parts = (formula["parts"]?.elements ?? []).map { part in
+      let isTrue = part["holds"] == .bool(true)
+      let by = (part["by"]?.elements ?? []).compactMap(\.string).map(escaped)
+      return "<span class=\"\(isTrue ? "holds" : "fails")\">\(isTrue ? "&#10003;" : "&#10007;") "
+        + "<code>\(text(part["part"]))</code></span>"
+        + (by.isEmpty || !isTrue ? "" : " by \(by.joined(separator: ", "))")
     }
-    return
-      "<details\(hit ? " open" : "")><summary>\(text(json["title"])): \(formulas.count) formulas asked, "
-      + "\(hit ? "the last holds" : "none holds")</summary>\n<ol class=\"formulas\">"
-      + items.joined(separator: "\n") + "</ol></details>"
+    return "<li><b class=\"\(holds ? "holds" : "")\">\(goal)</b> \(text(formula["title"])) "
+      + "\(parts.joined(separator: " &middot; ")) <small>row \(text(formula["row"]))</small></li>"
   }
 
   private static func whatIf(_ json: JSON) -> String {

@@ -49,6 +49,10 @@ struct StayDocument {
     }
     var stays: [ReadStay] = []
     var findings: [Finding] = []
+    documents = documents.flatMap { document, bytes, number in
+      guard case .array(let elements) = document else { return [(document, bytes, number)] }
+      return elements.map { ($0, Array($0.line.utf8), number) }
+    }
     for (document, bytes, number) in documents {
       if document["pdx"] != nil || document["procedures"] != nil && document["sdx"] != nil {
         let read = ReadStay.read(bytes, line: number)

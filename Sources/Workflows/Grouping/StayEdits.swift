@@ -19,6 +19,24 @@ enum StayEdits {
     return text
   }
 
+  /// Why a stay has no group, as a finding; nothing for one that has.
+  static func finding(_ code: GroupingCode) -> Finding? {
+    let rule: String
+    switch code {
+    case .ok: return nil
+    case .ungroupable: rule = "group.ungroupable"
+    case .invalidPrincipal: rule = "group.invalid-principal"
+    case .notPrincipal: rule = "group.not-principal"
+    case .invalidStatus: rule = "group.invalid-status"
+    case .invalidSex: rule = "group.invalid-sex"
+    case .conditionWithoutIndicator: rule = "group.condition-without-indicator"
+    case .conditionNotPresent: rule = "group.condition-not-present"
+    case .conditionInvalidIndicator: rule = "group.condition-invalid-indicator"
+    case .conditionSeveral: rule = "group.condition-several"
+    }
+    return Finding(rule, .rejects, at: .claim)
+  }
+
   /// An edit as a finding about its code.
   static func finding(_ found: EditorFinding, _ read: ReadStay, _ release: Release) -> Finding {
     var place = Place.claim

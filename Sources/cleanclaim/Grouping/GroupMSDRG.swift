@@ -15,14 +15,15 @@ struct GroupMSDRG: ParsableCommand {
       themselves. The day of discharge chooses the version.
 
       Examples:
-        cleanclaim group msdrg Examples/inpatient-heart-failure.json
+        cleanclaim group msdrg Examples/inpatient-hip-fracture.json
         cleanclaim group msdrg --pdx I21.4:Y --sdx E11.9:Y --px 02703DZ --on 2026-05-04 --age 71 --sex male
         cleanclaim group msdrg stay.json --explain --page why.html
         cleanclaim group msdrg stay.json --what-if pdx=J18.9 --what-if poa=N17.9:N
         cleanclaim group msdrg stay.json --alternatives
         cleanclaim group msdrg --ndjson --jobs 2 < stays.ndjson > answers.ndjson
 
-      Exit codes: 0 grouped; 1 a stay has no group, or a line no answer; 2 a file that cannot be used.
+      Exit codes: 0 grouped; 1 a stay has no group, or a line no answer; 2 a file that cannot be used; 3 no \
+      grouper is installed for the day; 4 a file that is not there; 64 wrong usage.
       """)
 
   @Argument(help: "A file with stays; `-` for the standard input.")
@@ -38,7 +39,7 @@ struct GroupMSDRG: ParsableCommand {
   var explain = false
 
   @Option(
-    name: .customLong("what-if"),
+    name: .customLong("what-if"), parsing: .unconditionalSingleValue,
     help: "Change one thing and compare: pdx=J18.9, +sdx=E11.9:Y, -px=CODE, poa=N17.9:N, status=20."
   )
   var whatIf: [String] = []
@@ -67,17 +68,17 @@ struct GroupMSDRG: ParsableCommand {
   @Option(name: .customLong("on"), help: "The day of discharge; with --pdx only, and needed there.")
   var day: DayArgument?
 
-  @Option(help: "The age in years.")
-  var age = 65
+  @Option(help: "The age in years (default with --pdx: 65).")
+  var age: Int?
 
-  @Option(help: "male, female or unknown.")
-  var sex = "unknown"
+  @Option(help: "male, female or unknown (default).")
+  var sex: String?
 
-  @Option(help: "The patient discharge status.")
-  var status = 1
+  @Option(help: "The patient discharge status (default: 1).")
+  var status: Int?
 
-  @Option(help: "The days of the stay.")
-  var los = 1
+  @Option(help: "The days of the stay (default: 1).")
+  var los: Int?
 
   @Option(
     help: "Whether the hospital must report presence on admission: required, exempt, unknown.")
@@ -109,6 +110,15 @@ struct GroupMSDRG: ParsableCommand {
     }
     if ndjson, explain || alternatives || page != nil || !whatIf.isEmpty || options.json {
       throw ValidationError("--ndjson gives answers alone; explain one stay at a time.")
+    }
+    if ndjson, grouperVersion != nil || hospital != nil {
+      throw ValidationError("With --ndjson each line says its version and hospital_status itself.")
+    }
+    let describesStay =
+      day != nil || age != nil || sex != nil || status != nil || los != nil || admit != nil
+      || !secondary.isEmpty || !procedures.isEmpty
+    if principal == nil, describesStay {
+      throw ValidationError("The file says what the stay is; options of a stay go with --pdx.")
     }
   }
 
@@ -149,8 +159,8 @@ struct GroupMSDRG: ParsableCommand {
     var explanations: [JSON] = []
     if let principal, let day {
       var given = GivenStay(
-        principal: principal, discharged: day.day, age: age, sex: sex,
-        dischargeStatus: status, lengthOfStay: los)
+        principal: principal, discharged: day.day, age: age ?? 65,
+        sex: sex ?? "unknown", dischargeStatus: status ?? 1, lengthOfStay: los ?? 1)
       given.secondary = secondary
       given.procedures = procedures
       given.admitting = admit
@@ -159,12 +169,11 @@ struct GroupMSDRG: ParsableCommand {
       try told.explain(file ?? "-", wanted) { explanations.append($0) }
     }
     if let page { try GroupingPage(explanations).write(to: page) }
-    for explanation in explanations {
-      if options.json {
-        Face.print(explanation.pretty)
-      } else {
-        Face.put(GroupingText.of(explanation, whole: explain))
-      }
+    if options.json {
+      Face.print((explanations.count == 1 ? explanations[0] : .array(explanations)).pretty)
+    } else {
+      let texts = explanations.map { GroupingText.of($0, whole: explain) }
+      Face.put(texts.joined(separator: "\n"))
     }
     if let page { Face.note("written: \(page)") }
     let isGrouped = explanations.allSatisfy { $0["final"]?["return_code"]?.string == "OK" }

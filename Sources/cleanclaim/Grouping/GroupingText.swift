@@ -20,11 +20,17 @@ enum GroupingText {
     lines.append(
       "  \(text(final["type"])), severity \(text(final["severity"])), "
         + "discharged \(text(json["discharged"])) with status \(text(json["discharge_status"]))")
+    if let finding = json["finding"] {
+      lines.append("  \(text(finding["message"])) [\(text(finding["rule"]))]")
+      lines.append("    \(text(finding["what_to_do"]))")
+    }
     if let weight = json["weight"] {
       lines.append(
         "  weight \(text(weight["relative_weight"])), mean stay \(text(weight["geometric_mean_stay"])) days "
           + "geometric, \(text(weight["arithmetic_mean_stay"])) arithmetic [\(text(weight["release"]))]"
       )
+    } else {
+      lines.append("  no weights are installed for the day of discharge")
     }
     if let initial = json["initial"] {
       lines.append("  before hospital-acquired conditions: \(group(initial))")
@@ -73,7 +79,10 @@ enum GroupingText {
       var line = "  \(text(procedure["code"]))  \(procedure["title"]?.string ?? "")"
       if procedure["valid"] == .bool(false) { line += "  not valid in this version" }
       if procedure["operating_room"] == .bool(true) { line += "  operating room" }
-      if procedure["not_alone_in"] != nil { line += "  counts only as part of a cluster" }
+      if let tables = procedure["not_alone_in"]?.elements {
+        line += "  part of a cluster; does not count alone in "
+          + (tables.count > 20 ? "any MDC" : "MDC \(tables.map(\.line).joined(separator: ", "))")
+      }
       if let impact = procedure["impact"]?.string, impact != "NONE" {
         line += "  * affects the group"
       }
@@ -88,7 +97,12 @@ enum GroupingText {
 
   private static func conditions(_ json: JSON) -> [String] {
     guard let conditions = json["hospital_acquired"] else { return [] }
-    return ["", "Hospital-acquired conditions: \(text(conditions["status"]))"]
+    let words = [
+      "FINAL_DRG_NO_CHANGE": "the group stays the same", "FINAL_DRG_CHANGES": "the group changes",
+      "FINAL_DRG_UNGROUPABLE": "there is no final group",
+    ]
+    let status = text(conditions["status"])
+    return ["", "Hospital-acquired conditions: \(words[status] ?? status)"]
       + (conditions["met"]?.elements ?? []).map {
         "  \(text($0["number"]))  \(text($0["title"])): \(text($0["code"]))"
       }

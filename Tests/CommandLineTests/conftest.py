@@ -56,3 +56,16 @@ def cleanclaim(homes):
             [*before, PROGRAM, *map(str, arguments)], input=text, capture_output=True, text=True,
             env=environment, cwd=ROOT, timeout=seconds)
     return run
+
+
+@pytest.fixture(scope="session")
+def msdrg():
+    """Runs `group msdrg` on this machine's installation, bytes in and bytes out."""
+    if not list((installed() / "codebook").glob("msdrg-grouper-*.codebook")):
+        pytest.skip(f"no MS-DRG grouper is installed in {installed()}")
+
+    def run(*arguments, data=b"", seconds=120):
+        return subprocess.run(
+            [PROGRAM, "group", "msdrg", *map(str, arguments)], input=data, capture_output=True, cwd=ROOT,
+            env={**os.environ, "CLEANCLAIM_HOME": str(installed())}, timeout=seconds)
+    return run

@@ -64,14 +64,15 @@ public struct GroupingPage {
     if let initial = json["initial"] {
       parts.append("<p class=\"why\">Before hospital-acquired conditions: \(group(initial))</p>")
     }
-    parts += [diagnoses(json), procedures(json), conditions(json), edits(json)]
+    parts += [whatIf(json), diagnoses(json), procedures(json), conditions(json), edits(json)]
+    parts.append(alternatives(json))
     parts.append("<h2>The path</h2>")
     parts += (json["path"]?.elements ?? []).map(table)
     if let after = json["path_after_conditions"]?.elements {
       parts.append("<h2>The path without conditions acquired in the hospital</h2>")
       parts += after.map(table)
     }
-    parts += [whatIf(json), alternatives(json), source(json)]
+    parts.append(source(json))
     return parts.filter { !$0.isEmpty }.joined(separator: "\n")
   }
 
@@ -149,7 +150,7 @@ public struct GroupingPage {
         let by = (part["by"]?.elements ?? []).compactMap(\.string).map(escaped)
         return "<span class=\"\(isTrue ? "holds" : "fails")\">\(isTrue ? "&#10003;" : "&#10007;") "
           + "<code>\(text(part["part"]))</code></span>"
-          + (by.isEmpty ? "" : " by \(by.joined(separator: ", "))")
+          + (by.isEmpty || !isTrue ? "" : " by \(by.joined(separator: ", "))")
       }
       return
         "<li><b class=\"\(holds ? "holds" : "")\">\(goal)</b> \(parts.joined(separator: " &middot; ")) "

@@ -139,8 +139,9 @@ enum GroupingText {
     let parts = formula["parts"]?.elements ?? []
     let shown = parts.map { part in
       let by = (part["by"]?.elements ?? []).compactMap(\.string)
-      let mark = part["holds"] == .bool(true) ? "+" : "-"
-      return "\(mark) \(text(part["part"]))\(by.isEmpty ? "" : " [\(by.joined(separator: ", "))]")"
+      let holds = part["holds"] == .bool(true)
+      let codes = by.isEmpty || !holds ? "" : " [\(by.joined(separator: ", "))]"
+      return "\(holds ? "+" : "-") \(text(part["part"]))\(codes)"
     }
     return "    \(holds ? "=>" : "  ") \(goal): \(shown.joined(separator: "  "))"
       + "  (row \(text(formula["row"])))"

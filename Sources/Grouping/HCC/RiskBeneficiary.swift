@@ -92,6 +92,7 @@ public struct RiskBeneficiary: BitwiseCopyable, Sendable {
     let hasESRD = Self.isESRD(originalEntitlement) || Self.isESRD(currentEntitlement)
     func set(_ fact: RiskFacts, _ holds: Bool) { if holds { facts.insert(fact) } }
     set(.aged, isAged)
+    set(.from85, age >= 85)
     set(.disabled, isDisabled)
     set(.originallyDisabled, originalEntitlement == .disability && !isDisabled)
     set(.originallyESRD, Self.isESRD(originalEntitlement))

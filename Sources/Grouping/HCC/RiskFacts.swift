@@ -36,6 +36,8 @@ struct RiskFacts: OptionSet, BitwiseCopyable, Sendable {
   static let entitledByAge = RiskFacts(rawValue: 1 << 23)
   /// The model is the ESRD model V21, whose community segment is not divided.
   static let v21 = RiskFacts(rawValue: 1 << 24)
+  /// 85 or older: new enrollees on dialysis have no bands beyond.
+  static let from85 = RiskFacts(rawValue: 1 << 25)
 
   /// The facts by the names that conditions use.
   static let names: [String: RiskFacts] = [
@@ -46,5 +48,6 @@ struct RiskFacts: OptionSet, BitwiseCopyable, Sendable {
     "special": .special, "lowincome": .lowincome, "institutional": .institutional,
     "graft": .graft, "graft1": .graft1, "graft2": .graft2, "graft3": .graft3, "graft4": .graft4,
     "graft4to9": .graft4to9, "graft10": .graft10, "entitledByAge": .entitledByAge, "V21": .v21,
+    "from85": .from85,
   ]
 }

@@ -10,7 +10,19 @@ struct HccAnswer {
   private var model: RiskModel { scored.model }
   private var workspace: RiskWorkspace { scored.workspace }
 
-  init(_ scored: HccReport.Scored) { self.scored = scored }
+  private let titles: StayTitles
+
+  init(_ scored: HccReport.Scored, _ titles: StayTitles) {
+    self.scored = scored
+    self.titles = titles
+  }
+
+  /// What a diagnosis means, by the edition in force at the end of the year that the score is made from.
+  private func title(of code: PackedCode) -> JSON? {
+    CalendarDate(year: model.year - 1, month: 12, day: 31).flatMap {
+      titles.diagnosis(code, on: $0)
+    }
+  }
 
   static func decimal(_ millionths: Int64) -> JSON {
     .number(RiskDecimal(millionths: millionths).description)
@@ -130,7 +142,8 @@ struct HccAnswer {
           mappings.isEmpty
           ? "not-in-model" : edit.map { $0.category == nil ? "refused" : "changed" } ?? "counts"
         return .members(
-          ("code", .string(CodeSetID.icd10cm.printed(code))), ("status", .string(status)),
+          ("code", .string(CodeSetID.icd10cm.printed(code))), ("title", title(of: code)),
+          ("status", .string(status)),
           (
             "categories",
             .array(

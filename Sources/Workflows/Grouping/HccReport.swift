@@ -64,7 +64,7 @@ public struct HccReport: Sendable {
   /// - Throws: ``WorkflowFailure``.
   public func report(_ path: String, _ question: Question) throws(WorkflowFailure) -> JSON {
     let scored = try score(path, question, nil)
-    let answer = HccAnswer(scored)
+    let answer = HccAnswer(scored, StayTitles(models.codes))
     var members = answer.members
     if let previous = question.previous {
       let earlier = try score(previous, question, scored.model)

@@ -86,19 +86,20 @@ struct HccText {
   }
 
   private func diagnosis(_ item: JSON) -> String {
-    let code = item["code"]?.string ?? ""
+    let title = item["title"]?.string.map { "  \($0)" } ?? ""
+    let code = (item["code"]?.string ?? "") + title
     let to = (item["categories"]?.elements ?? []).map { category in
       "HCC \(category["category"]?.int ?? 0)\(source(category))"
     }.joined(separator: "; ")
     switch item["status"]?.string {
-    case "not-in-model": return "  \(code)  belongs to no category of the model"
+    case "not-in-model": return "  \(code): belongs to no category of the model"
     case "refused":
       return
         "  \(code)  refused: \(reason(item["edit"]))\(source(item["edit"] ?? .null)); else \(to)"
     case "changed":
-      return "  \(code)  to HCC \(item["edit"]?["category"]?.int ?? 0): \(reason(item["edit"]))"
+      return "  \(code): to HCC \(item["edit"]?["category"]?.int ?? 0): \(reason(item["edit"]))"
         + "\(source(item["edit"] ?? .null)); else \(to)"
-    default: return "  \(code)  \(to)"
+    default: return "  \(code): \(to)"
     }
   }
 

@@ -177,4 +177,26 @@ import Values
     model.score(person, in: workspace)
     #expect(String(decoding: model.name(ofColumn: workspace.cell), as: UTF8.self) == cell)
   }
+
+  @Test(
+    "Every condition of our own tables is understood: facts by name, groups of the model, categories"
+  )
+  func conditions() throws {
+    let rules = try #require(RiskSamples.rules)
+    func check(_ text: String, _ model: String) {
+      let groups = Set(rules.groups.filter { model == "*" || $0[0] == model }.map { $0[1] })
+      let condition = RiskCondition(text) { name in
+        groups.contains(name) || Int(name.dropFirst(3)).map { name == "HCC\($0)" } == true ? 0 : nil
+      }
+      #expect(condition != nil, "\(model): \(text)")
+    }
+    for row in rules.variables {
+      check(row[2], row[0])
+      check(row[5], row[0])
+    }
+    for row in rules.segments { check(row[3], "") }
+    for row in rules.bands { check(row[4], "") }
+    #expect(RiskCondition("unheard", group: { _ in nil }) == nil)
+    #expect(rules.variables.count > 200)
+  }
 }

@@ -47,7 +47,8 @@ import Values
   @Test(
     "What is not JSON is told with its place",
     arguments: [
-      ("", 1), ("[]", 1), ("{\"id\":1", 8), ("{\"id\":1}}", 9), ("{\"id\":tru}", 7), ("{\"id\":01}", 9), ("{\"id\":\"\\q\"}", 8),
+      ("", 1), ("[]", 1), ("{\"id\":1", 8), ("{\"id\":1}}", 9), ("{\"id\":tru}", 7),
+      ("{\"id\":01}", 9), ("{\"id\":\"\\q\"}", 8),
       ("{\"pdx\":{\"code\":\"A\"", 19),
     ])
   func broken(_ text: String, _ byte: Int) {

@@ -128,7 +128,8 @@ struct ExplanationJSON {
     return .members(
       ("position", .int(place + 1)), ("code", .string(told.read.procedures[place])),
       ("title", titles.procedure(code, on: stay.discharged)), ("valid", .bool(mark.isValid)),
-      ("operating_room", .bool(mark.isValid && mark.isOperatingRoom)), ("impact", .string("\(mark.impact.name)")),
+      ("operating_room", .bool(mark.isValid && mark.isOperatingRoom)),
+      ("impact", .string("\(mark.impact.name)")),
       (
         "not_alone_in",
         known.suppressed.isEmpty ? nil : .array(known.suppressed.map(JSON.int))

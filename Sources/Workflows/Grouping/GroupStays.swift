@@ -79,7 +79,8 @@ public struct GroupStays: Sendable {
 
     private static func report(_ line: Int, _ id: String?, _ findings: [Finding]) -> JSON {
       .members(
-        ("id", id.flatMap { try? JSON(parsing: Array($0.utf8)) }), ("line", .int(line)), ("findings", .array(findings.map(FindingWords.standard.json))))
+        ("id", id.flatMap { try? JSON(parsing: Array($0.utf8)) }), ("line", .int(line)),
+        ("findings", .array(findings.map(FindingWords.standard.json))))
     }
   }
 }

@@ -148,7 +148,8 @@ public struct GroupingPage {
       "\(text(json["title"])): \(formulas.count) formulas asked, \(hit ? "the last holds" : "none holds")"
     let decisive = hit ? "<ol class=\"formulas\">\(item(formulas[formulas.count - 1]))</ol>" : ""
     let others = (hit ? formulas.dropLast() : formulas[...]).map(item).joined(separator: "\n")
-    return "<section><p>\(summary)</p>\n\(decisive)<details><summary>those that do not hold</summary>\n"
+    return
+      "<section><p>\(summary)</p>\n\(decisive)<details><summary>those that do not hold</summary>\n"
       + "<ol class=\"formulas\">\(others)</ol></details></section>"
   }
 

@@ -80,7 +80,8 @@ enum GroupingText {
       if procedure["valid"] == .bool(false) { line += "  not valid in this version" }
       if procedure["operating_room"] == .bool(true) { line += "  operating room" }
       if let tables = procedure["not_alone_in"]?.elements {
-        line += "  part of a cluster; does not count alone in "
+        line +=
+          "  part of a cluster; does not count alone in "
           + (tables.count > 20 ? "any MDC" : "MDC \(tables.map(\.line).joined(separator: ", "))")
       }
       if let impact = procedure["impact"]?.string, impact != "NONE" {

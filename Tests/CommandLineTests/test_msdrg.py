@@ -183,7 +183,6 @@ def test_what_an_edit_does_to_the_claim(msdrg):
     assert len(types) > 50 and not [row for row in types if row[1] != row[2]]
 
 
-@pytest.mark.xfail(strict=True, reason="POSTPAYMENT, where msdrg has PREPAYMENT as for LIMITED_COVERAGE itself")
 def test_what_an_edit_of_limited_coverage_does_to_the_claim(msdrg):
     types = edit_types(msdrg, limited)
     assert len(types) == len(LIMITED) and not [row for row in types if row[1] != row[2]]

@@ -15,15 +15,11 @@ FALL = ["--pdx", "I50.23:Y", "--sdx", "S72.001A:N", "--sdx", "I46.9:Y", "--px", 
 
 
 def told(msdrg, *arguments, code=0):
-    """The explanations: one JSON after another."""
+    """The explanations: an object for one stay, an array of several."""
     done = msdrg(*arguments, "--json")
     assert done.returncode == code, done.stderr
-    text, read, found = done.stdout.decode().strip(), json.JSONDecoder(), []
-    while text:
-        value, end = read.raw_decode(text)
-        found.append(value)
-        text = text[end:].strip()
-    return found
+    found = json.loads(done.stdout)
+    return found if isinstance(found, list) else [found]
 
 
 def text_of(msdrg, *arguments, code=0):
@@ -271,10 +267,9 @@ def test_every_edit_has_words(msdrg):
     stays = [json.loads(line) for line in (ROOT / "Tests/Fixtures/msdrg/edits.ndjson").read_text().splitlines()]
     stays = list({stay["edit"]: stay for stay in stays if stay["count"]}.values())
     done = msdrg("-", "--json", data="\n".join(json.dumps(stay) for stay in stays).encode())
-    text, read, rules = done.stdout.decode().strip(), json.JSONDecoder(), set()
-    for stay in stays:
-        explanation, end = read.raw_decode(text)
-        text = text[end:].strip()
+    rules, explanations = set(), json.loads(done.stdout)
+    assert len(explanations) == len(stays)
+    for stay, explanation in zip(stays, explanations):
         found = explanation["edits"]["found"]
         assert found, stay["edit"]
         for finding in found:

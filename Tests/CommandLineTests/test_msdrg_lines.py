@@ -262,7 +262,7 @@ def test_nothing_that_lines_hold_stops_the_program(msdrg):
     assert len(answers) == len(expected)
     refused = 0
     for answer, (number, line) in zip(answers, expected):
-        if answer.startswith(b'{"line":'):
+        if b'"findings":[' in answer:
             refused += 1
             assert json.loads(answer)["line"] == number and line not in valid
         elif line in valid:

@@ -156,7 +156,7 @@ public enum Files {
     return slash == path.startIndex ? "/" : String(path[..<slash])
   }
 
-  package static func failure(_ code: FileFailure.Code, _ path: String) -> FileFailure {
+  static func failure(_ code: FileFailure.Code, _ path: String) -> FileFailure {
     let number = errno
     let reason = String(cString: strerror(number))
     switch number {

@@ -72,8 +72,8 @@ public struct GroupStays: Sendable {
       }
     }
 
-    func run(_ lines: UnsafeBufferPointer<UInt8>, first: Int) -> [UInt8] {
-      _ = filter.run(lines, first: first)
+    func run(_ block: LineBlocks.Block) -> [UInt8] {
+      _ = block.bytes.withUnsafeBufferPointer { filter.run($0, first: block.line) }
       return Array(filter.output)
     }
 

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Dispatch
 import Glibc
 import Grouping
 import Storage
-import Synchronization
 import Values
 
 /// Scores beneficiaries, a line of JSON each, and answers a line each, in order.
@@ -45,24 +43,20 @@ public struct HccStream: Sendable {
   public func run(
     _ path: String, write: (UnsafeRawBufferPointer) -> Void
   ) throws(WorkflowFailure) -> Result {
-    do throws(FileFailure) {
-      let source = try LineBlocks(path, size: Self.block)
-      var result = Result()
-      func take(_ answer: HccBatch.Answer) {
-        result.records += answer.records
-        result.refused += answer.refused
-        write(answer.output.bytes)
-      }
-      guard jobs > 1 else {
+    var batches: [HccBatch] = []
+    try asWorkflow {
+      try RecordStream(path: path, jobs: jobs, size: Self.block).run {
         let batch = HccBatch(table)
-        while let block = try source.next() { take(batch.score(block)) }
-        return result
+        batches.append(batch)
+        return batch
+      } take: { bytes in
+        bytes.withUnsafeBytes(write)
       }
-      let pool = HccPool(table, jobs: jobs)
-      while let block = try source.next() { pool.score(block, take) }
-      pool.finish(take)
-      return result
-    } catch { throw WorkflowFailure(error) }
+    }
+    return batches.reduce(into: Result()) {
+      $0.records += $1.records
+      $0.refused += $1.refused
+    }
   }
 }
 
@@ -99,62 +93,11 @@ final class HccModelTable: Sendable {
   }
 }
 
-/// Whole lines of a file, some at a time.
-final class LineBlocks {
-  /// Some whole lines, and the number of the first.
-  struct Block: Sendable {
-    let bytes: [UInt8]
-    let line: Int
-  }
-
-  private let source: ByteReader
-  private let size: Int
-  private var rest: [UInt8] = []
-  private var line = 1
-  private var isAtEnd = false
-
-  init(_ path: String, size: Int) throws(FileFailure) {
-    source = try ByteReader(path)
-    self.size = size
-  }
-
-  /// The next lines; nothing at the end. The last line may lack its end.
-  func next() throws(FileFailure) -> Block? {
-    var bytes = rest
-    rest = []
-    while !isAtEnd {
-      let old = bytes.count
-      bytes.append(contentsOf: repeatElement(0, count: size))
-      let read = bytes.withUnsafeMutableBytes { room in
-        Result { () throws(FileFailure) in
-          try source.read(into: UnsafeMutableRawBufferPointer(rebasing: room[old...]))
-        }
-      }
-      let got = try read.get()
-      bytes.removeLast(size - got)
-      isAtEnd = got == 0
-      if let end = bytes[old...].lastIndex(of: 0x0A) {
-        rest = Array(bytes[(end + 1)...])
-        bytes.removeLast(bytes.count - end - 1)
-        break
-      }
-    }
-    guard !bytes.isEmpty else { return nil }
-    let first = line
-    line += bytes.withUnsafeBufferPointer { $0.count { $0 == 0x0A } }
-    return Block(bytes: bytes, line: first)
-  }
-}
-
 /// Scores blocks of lines, in memory that it uses again for each.
-final class HccBatch {
-  /// The answers of a block.
-  struct Answer {
-    var records = 0
-    var refused = 0
-    let output: HccOutput
-  }
-
+final class HccBatch: RecordStream.Worker {
+  /// How many lines were answered, and how many of them could not be scored.
+  private(set) var records = 0
+  private(set) var refused = 0
   private let table: HccModelTable
   private let workspace = RiskWorkspace()
   private let output: HccOutput
@@ -164,9 +107,8 @@ final class HccBatch {
     self.output = output
   }
 
-  func score(_ block: LineBlocks.Block) -> Answer {
+  func run(_ block: LineBlocks.Block) -> [UInt8] {
     output.clear()
-    var answer = Answer(output: output)
     block.bytes.withUnsafeBufferPointer { bytes in
       var (start, line) = (0, block.line)
       while start < bytes.count, let base = bytes.baseAddress {
@@ -174,14 +116,14 @@ final class HccBatch {
         let end = found.map { UnsafeRawPointer(base).distance(to: $0) } ?? bytes.count
         let part = UnsafeBufferPointer(rebasing: bytes[start..<end])
         if part.contains(where: { $0 != 0x20 && $0 != 0x09 && $0 != 0x0D }) {
-          answer.records += 1
-          if !score(part, line) { answer.refused += 1 }
+          records += 1
+          if !score(part, line) { refused += 1 }
         }
         start = end + 1
         line += 1
       }
     }
-    return answer
+    return Array(output.bytes)
   }
 
   private func score(_ bytes: UnsafeBufferPointer<UInt8>, _ line: Int) -> Bool {
@@ -227,57 +169,5 @@ final class HccBatch {
     output.put(text: answer.line)
     output.put(byte: 0x0A)
     return false
-  }
-}
-
-/// Scores blocks beside each other and gives their answers back in order.
-final class HccPool {
-  private let jobs: Int
-  private let table: HccModelTable
-  private let queue = DispatchQueue(label: "scoring", attributes: .concurrent)
-  private let finished = DispatchSemaphore(value: 0)
-  private let answers = Answers()
-  private var out = 0
-  private var next = 0
-
-  private final class Answers: Sendable {
-    let all = Mutex<[Int: Scored]>([:])
-  }
-
-  /// An answer with the output that only it holds.
-  private struct Scored: @unchecked Sendable {
-    let answer: HccBatch.Answer
-  }
-
-  init(_ table: HccModelTable, jobs: Int) {
-    self.table = table
-    self.jobs = jobs
-  }
-
-  /// Gives a block out; where as many are out as there are jobs, takes the next back first.
-  func score(_ block: LineBlocks.Block, _ take: (HccBatch.Answer) -> Void) {
-    if out >= jobs { takeNext(take) }
-    let number = next + out
-    out += 1
-    let (finished, answers, table) = (finished, answers, table)
-    queue.async {
-      let scored = Scored(answer: HccBatch(table).score(block))
-      answers.all.withLock { $0[number] = scored }
-      finished.signal()
-    }
-  }
-
-  /// Takes all answers back that are still out.
-  func finish(_ take: (HccBatch.Answer) -> Void) { while out > 0 { takeNext(take) } }
-
-  private func takeNext(_ take: (HccBatch.Answer) -> Void) {
-    while true {
-      if let scored = answers.all.withLock({ $0.removeValue(forKey: next) }) {
-        next += 1
-        out -= 1
-        return take(scored.answer)
-      }
-      finished.wait()
-    }
   }
 }

@@ -58,6 +58,17 @@ import Values
     #expect(findings.first?.place == .text(line: 7, byte: byte))
   }
 
+  @Test("A stay of more codes than any has is refused")
+  func tooMany() throws {
+    let code = #"{"code":"E119"},"#
+    let codes = String(repeating: code, count: 1000) + #"{"code":"E119"}"#
+    let text = whole.split(separator: #""procedures":["#).joined(
+      separator: #""procedures":[\#(codes),"#)
+    let (stay, findings) = read(text)
+    #expect(stay == nil)
+    #expect(findings.compactMap { $0.fact("member") } == ["procedures"])
+  }
+
   @Test("Codes that are none are kept as they are written")
   func oddCodes() throws {
     let text = whole.split(separator: "F15.122").joined(separator: "A/B").split(

@@ -158,7 +158,8 @@ struct EditorRules {
   ]
 
   private func judgeOperations(_ all: UInt64, _ answer: inout some EditorSink) {
-    if has(all, .bilateral), has(diagnoses[principalPlace], .mdc8) {
+    let principal = principalPlace < diagnoses.count ? diagnoses[principalPlace] : 0
+    if has(all, .bilateral), has(principal, .mdc8) {
       var codes: Set<PackedCode> = []
       for (place, flags) in procedures.enumerated() where has(flags, .bilateral) {
         codes.insert(stay.procedures[place])

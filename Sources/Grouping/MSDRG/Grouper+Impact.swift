@@ -159,7 +159,7 @@ extension Grouper {
   /// Marks the diagnoses that add a site of trauma, till there are two.
   private func markTrauma(_ bit: UInt8, _ work: GroupingWorkspace) {
     let count = max(0, work.diagnosisCount - 1)
-    for index in 0..<count { work.order.base[index] = UInt16(index + 1) }
+    for index in 0..<count { work.order.base[index] = UInt32(index + 1) }
     sort(count, work) { isBefore(work.diagnoses.base[$0], work.diagnoses.base[$1]) }
     var sites = work.diagnoses.base[0].sites
     for index in 0..<count where sites.nonzeroBitCount < 2 {

@@ -145,6 +145,7 @@ extension Grouper {
       let list = lists[Int(work.procedures[place].list) &- 1]
       for index in Int(list.first)..<Int(list.first &+ list.count) {
         let cluster = Int(members[index])
+        guard counts[cluster] < 2 else { continue }
         counts[cluster] &+= 1
         // A cluster needs two procedures at least.
         if counts[cluster] == 2 {

@@ -22,7 +22,7 @@ extension Grouper {
     var sink = EditorFindings()
     editorRules(for: stay, work)?.judge(into: &sink)
     let teller = Teller(self, stay, work)
-    let mdc = work.diagnoses[0].scheme == 0 ? 0 : teller.mdc(of: 0)
+    let mdc = work.diagnosisCount == 0 ? 0 : teller.mdc(of: 0)
     let initial = GroupingTrace.Pass(
       tables: answer.initial.formula < 0 && paths.initial.isEmpty
         ? [] : teller.tables(paths.initial, mdc: mdc, isFinal: false),

@@ -64,7 +64,7 @@ public final class GroupingWorkspace {
   var wanted = Buffer<UInt16>(count: 256)
   var wantedCount = 0
   /// Places of diagnoses or procedures that are walked in order.
-  var order = Buffer<UInt16>(count: 64)
+  var order = Buffer<UInt32>(count: 64)
   /// The formulas that a pass went through, the deciding one last.
   var path = Buffer<UInt16>(count: 16)
   var pathCount = 0

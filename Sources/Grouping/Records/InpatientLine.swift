@@ -85,7 +85,12 @@ struct InpatientLine {
     diagnoses.append(0..<0)
   }
 
+  /// The most diagnoses, and procedures, that a stay may have: a claim holds 25 of each.
+  private static let most = 1000
+
   private mutating func settle(_ seen: Seen) {
+    if diagnoses.count > Self.most { fault("sdx", "at most 999 diagnoses") }
+    if procedures.count > Self.most { fault("procedures", "at most 1000 procedures") }
     if !seen.principal { fault("pdx", "the principal diagnosis with its code") }
     if !seen.age { fault("age", "a whole number of years") }
     if !seen.sex { fault("sex", "0, 1 or 2") }

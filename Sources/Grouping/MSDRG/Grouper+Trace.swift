@@ -4,6 +4,19 @@ import CodeSets
 import Values
 
 extension Grouper {
+  /// Groups a stay, and tells of each edit the code that it is about.
+  ///
+  /// - Complexity: As ``group(_:into:using:)``.
+  public func groupWithEdits(
+    _ stay: InpatientRecord, using work: GroupingWorkspace
+  ) -> (answer: GroupingAnswer, edits: [EditorFinding]) {
+    var answer = GroupingAnswer()
+    group(stay, into: &answer, using: work)
+    var sink = EditorFindings()
+    editorRules(for: stay, work)?.judge(into: &sink)
+    return (answer, sink.all)
+  }
+
   /// Groups a stay and tells why: the same answer as ``group(_:into:using:)``, with every formula that was asked.
   ///
   /// The formulas are read again from their texts and worked out part by part, so that the explanation does
@@ -13,14 +26,11 @@ extension Grouper {
   public func explain(
     _ stay: InpatientRecord, using work: GroupingWorkspace
   ) -> (answer: GroupingAnswer, trace: GroupingTrace) {
-    var answer = GroupingAnswer()
-    group(stay, into: &answer, using: work)
+    let (answer, edits) = groupWithEdits(stay, using: work)
     let paths = (
       initial: (0..<work.initialPathCount).map { Int(work.initialPath[$0]) },
       final: (0..<work.pathCount).map { Int(work.path[$0]) }
     )
-    var sink = EditorFindings()
-    editorRules(for: stay, work)?.judge(into: &sink)
     let teller = Teller(self, stay, work)
     let mdc = work.diagnosisCount == 0 ? 0 : teller.mdc(of: 0)
     let initial = GroupingTrace.Pass(
@@ -36,7 +46,7 @@ extension Grouper {
       answer,
       GroupingTrace(
         initial: initial, final: final, diagnoses: teller.diagnoses, procedures: teller.procedures,
-        clusters: teller.clusters, computed: teller.computed, edits: sink.all)
+        clusters: teller.clusters, computed: teller.computed, edits: edits)
     )
   }
 }

@@ -128,11 +128,7 @@ public struct ExplainStay {
   }
 
   mutating func told(_ read: ReadStay, version: Int?) throws(WorkflowFailure) -> Told {
-    guard let grouper = try library.grouper(version: version, on: read.stay.discharged) else {
-      throw WorkflowFailure(
-        "group.no-version", .notInstalled,
-        ("wanted", version.map { "version \($0)" } ?? "discharges on \(read.stay.discharged)"))
-    }
+    let grouper = try grouper(for: read, version)
     let (answer, trace) = grouper.explain(read.stay, using: work)
     let edition = try weights.edition(on: read.stay.discharged)
     return Told(
@@ -140,15 +136,40 @@ public struct ExplainStay {
       weight: edition?.table[answer.final.group], weightRelease: edition?.table.release)
   }
 
+  /// The group of a stay in one line of JSON and its edits, without the reasons.
+  mutating func grouped(
+    _ read: ReadStay
+  ) throws(WorkflowFailure) -> (group: JSON, edits: [EditorFinding], grouper: Grouper) {
+    let grouper = try grouper(for: read, nil)
+    let (answer, edits) = grouper.groupWithEdits(read.stay, using: work)
+    let weight = try weights.edition(on: read.stay.discharged)?.table[answer.final.group]
+    return (summary(answer, grouper, weight), edits, grouper)
+  }
+
+  private func grouper(
+    for read: ReadStay, _ version: Int?
+  ) throws(WorkflowFailure) -> Grouper {
+    guard let grouper = try library.grouper(version: version, on: read.stay.discharged) else {
+      throw WorkflowFailure(
+        "group.no-version", .notInstalled,
+        ("wanted", version.map { "version \($0)" } ?? "discharges on \(read.stay.discharged)"))
+    }
+    return grouper
+  }
+
   /// A group in one line of JSON.
-  func summary(_ told: Told) -> JSON {
-    let final = told.answer.final
+  func summary(_ told: Told) -> JSON { summary(told.answer, told.grouper, told.weight) }
+
+  private func summary(
+    _ answer: GroupingAnswer, _ grouper: Grouper, _ weight: DRGWeight?
+  ) -> JSON {
+    let final = answer.final
     return .members(
-      ("drg", .int(final.group)), ("title", .text(told.grouper.title(ofGroup: final.group))),
+      ("drg", .int(final.group)), ("title", .text(grouper.title(ofGroup: final.group))),
       ("mdc", .int(final.mdc)), ("return_code", .string("\(final.code.name)")),
       ("severity", .string(ExplanationJSON.severity(final.severity))),
-      ("weight", told.weight?.weight.map { .string($0.description) }),
-      ("edit_type", .string("\(told.answer.edits.kind.name)")))
+      ("weight", weight?.weight.map { .string($0.description) }),
+      ("edit_type", .string("\(answer.edits.kind.name)")))
   }
 
   func difference(_ before: Told, _ after: Told) -> JSON? {

@@ -39,14 +39,14 @@ final class StayGrouping {
     guard var told else { return nil }
     defer { self.told = told }
     let read = ReadStay(encounter)
-    let stay: ExplainStay.Told
+    let stay: (group: JSON, edits: [EditorFinding], grouper: Grouper)
     do {
-      stay = try told.told(read, version: nil)
+      stay = try told.grouped(read)
     } catch  where error.kind == .notInstalled { return nil }
     let isMedicare = encounter.coverages.first?.claimFiling == .medicarePartA
     let places = Set(findings.map { Told(rule: $0.rule, place: $0.place) })
     var edits: [Finding] = []
-    for edit in stay.trace.edits {
+    for edit in stay.edits {
       let finding = StayEdits.finding(edit, read, stay.grouper.release)
       let same = Self.sameRules[edit.edit] ?? []
       if same.contains(where: { places.contains(Told(rule: $0, place: finding.place)) }) {
@@ -54,7 +54,7 @@ final class StayGrouping {
       }
       edits.append(isMedicare ? finding : finding.warning)
     }
-    return Result(group: told.summary(stay), findings: edits)
+    return Result(group: stay.group, findings: edits)
   }
 
   private struct Told: Hashable {

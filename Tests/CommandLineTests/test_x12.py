@@ -180,3 +180,12 @@ def test_a_part_is_never_written_over_its_source(tmp_path):
     done = x12("split", path, "--by", "claim", "--out", tmp_path)
     assert done.returncode == 64 and b"written over" in done.stderr
     assert path.read_bytes() == data
+
+
+@pytest.mark.parametrize("status, code", [("07", 0), ("20", 0), ("95", 0), ("08", 1), ("99", 1)])
+def test_statuses_of_discharge_are_those_assigned(cleanclaim, tmp_path, status, code):
+    """Left against advice, died, planned readmission; and two that nobody assigned."""
+    text = (ROOT / "Tests/Fixtures/837/institutional.edi").read_text()
+    (tmp_path / "claim.edi").write_text(re.sub(r"(CL1\*[^*]*\*[^*]*\*)\d\d", rf"\g<1>{status}", text))
+    done = cleanclaim("x12", "validate", tmp_path / "claim.edi")
+    assert done.returncode == code and ("CL103" in done.stdout) == bool(code), done.stdout

@@ -85,7 +85,6 @@ enum GrouperLayout {
     var pad1: UInt16 = 0
 
     static let operatingRoom: UInt8 = 1
-    static let unrelatedOperatingRoom: UInt8 = 2
     static let counts: UInt8 = 4
     static let drugStent: UInt8 = 8
     static let otherStent: UInt8 = 16

@@ -240,9 +240,6 @@ extension GrouperCompiler {
     var record = Pattern()
     let set = Set(names)
     if !names.isEmpty, !set.contains("nonor") { record.marks |= Pattern.operatingRoom }
-    if set.contains("d468") || set.contains("d477") {
-      record.marks |= Pattern.unrelatedOperatingRoom
-    }
     if set.contains("NORdrugstent") { record.marks |= Pattern.drugStent }
     if set.contains("NORstent") { record.marks |= Pattern.otherStent }
     for (place, joint) in ComputedFact.joints.enumerated() where set.contains(joint) {

@@ -20,6 +20,8 @@ let package = Package(
     .library(name: "Grouping", targets: ["Grouping", "CodeSets", "Values"]),
     .library(name: "X12", targets: ["X12", "Values"]),
     .library(name: "TransactionSets", targets: ["TransactionSets", "X12", "Claims", "Values"]),
+    .library(name: "ClinicalText", targets: ["ClinicalText", "Values"]),
+    .library(name: "Coding", targets: ["Coding", "ClinicalText", "CodeSets", "Values"]),
     .library(name: "Storage", targets: ["Storage"]),
   ],
   dependencies: [
@@ -42,11 +44,17 @@ let package = Package(
     // 2: payment systems: from a group or code to an amount
     .target(
       name: "Pricing", dependencies: ["Values", "CodeSets", "Claims"], swiftSettings: settings),
+    // 2: sections, sentences, assertion: what a note says, without codes
+    .target(name: "ClinicalText", dependencies: ["Values"], swiftSettings: settings),
     // 2: 837P and 837I from claims
     .target(
       name: "TransactionSets", dependencies: ["Values", "X12", "Claims"], swiftSettings: settings),
     // 2: FHIR R4 and our own document to encounters
     .target(name: "Interchange", dependencies: ["Values", "Claims"], swiftSettings: settings),
+    // 3: from a documented encounter to valid, sequenced codes
+    .target(
+      name: "Coding", dependencies: ["Values", "CodeSets", "Claims", "ClinicalText"],
+      swiftSettings: settings),
     // archives, XML and checksums by the system's libraries
     .systemLibrary(name: "CSystem"),
     // 4: the codebook on disk and the publishers' files
@@ -59,7 +67,7 @@ let package = Package(
       name: "Workflows",
       dependencies: [
         "Values", "CodeSets", "X12", "Claims", "Edits", "Grouping", "Pricing", "TransactionSets",
-        "Interchange", "Storage", "CAssets",
+        "Interchange", "ClinicalText", "Coding", "Storage", "CAssets",
       ],
       swiftSettings: settings),
     // 7: subcommands over `Workflows`
@@ -92,6 +100,15 @@ let package = Package(
     // tests of payment, on made-up tables and on the installed ones
     .testTarget(
       name: "PricingTests", dependencies: ["Values", "CodeSets", "Claims", "Pricing", "Storage"],
+      swiftSettings: settings),
+    // tests of notes read: sections, sentences, assertion
+    .testTarget(
+      name: "ClinicalTextTests", dependencies: ["Values", "ClinicalText"],
+      swiftSettings: settings),
+    // tests of notes coded, on made-up rows and on the installed code sets
+    .testTarget(
+      name: "CodingTests",
+      dependencies: ["Values", "CodeSets", "ClinicalText", "Coding", "Storage", "Workflows"],
       swiftSettings: settings),
     // tests of X12 syntax
     .testTarget(name: "X12Tests", dependencies: ["Values", "X12"], swiftSettings: settings),

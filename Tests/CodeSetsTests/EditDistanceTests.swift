@@ -3,6 +3,7 @@
 import Testing
 
 @testable import CodeSets
+import Values
 
 @Suite("Edit distance and spelling")
 struct EditDistanceTests {

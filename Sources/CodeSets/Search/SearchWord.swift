@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Values
+
 /// One word of a title or a query in the form in which words are compared.
 struct SearchWord: Hashable, Sendable {
   /// What a word is in its phrase, one bit each.

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// Letters with accents as the plain letters that people type.
-enum LatinFolding {
+package enum LatinFolding {
   /// The plain letters for a scalar of Latin-1 or Latin Extended-A; nothing for what is no letter there.
-  static func ascii(_ scalar: UInt32) -> [UInt8]? {
+  package static func ascii(_ scalar: UInt32) -> [UInt8]? {
     switch scalar {
     case 0xC6, 0xE6: Array("ae".utf8)
     case 0xDF: Array("ss".utf8)

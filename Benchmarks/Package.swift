@@ -38,6 +38,15 @@ let package = Package(
         .product(name: "Grouping", package: "cleanclaim"),
         .product(name: "Storage", package: "cleanclaim"),
       ]),
+    // notes coded: how right and how fast; fits the weights of the ranking
+    .executableTarget(
+      name: "coding-bench",
+      dependencies: [
+        .product(name: "Coding", package: "cleanclaim"),
+        .product(name: "ClinicalText", package: "cleanclaim"),
+        .product(name: "CodeSets", package: "cleanclaim"),
+        .product(name: "Storage", package: "cleanclaim"),
+      ]),
     // typed claims, read and written
     .executableTarget(
       name: "claims-bench",

@@ -19,7 +19,7 @@ public struct CodebookSection: Sendable {
   }
 
   /// The codebook file of some sections.
-  static func codebook(of sections: [CodebookSection], for release: Release) -> [UInt8] {
+  package static func codebook(of sections: [CodebookSection], for release: Release) -> [UInt8] {
     var writer = CodebookWriter(release)
     for section in sections { writer.add(section.name, section.bytes) }
     return writer.finished()

@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ClinicalText
+import CodeSets
+import Coding
+import Glibc
+import Storage
+import Values
+
+/// `coding-bench eval|fit|misses CODEBOOKS DATA NOTES.ndjson…`: how right the codes of notes are.
+@main
+struct CodingBench {
+  static func main() throws {
+    let arguments = CommandLine.arguments
+    guard arguments.count >= 5 else {
+      print("usage: coding-bench eval|fit|misses|time CODEBOOKS DATA NOTES.ndjson…")
+      exit(64)
+    }
+    let bench = try Bench(codebooks: arguments[2], data: arguments[3])
+    let sets = try arguments[4...].map { try NoteSet(path: $0) }
+    switch arguments[1] {
+    case "fit": try bench.fit(sets)
+    case "misses": bench.misses(sets)
+    case "time": bench.time(sets)
+    default: bench.evaluate(sets)
+    }
+  }
+}
+
+/// Notes that people have coded.
+struct NoteSet {
+  struct Note {
+    let id: String
+    let text: [UInt8]
+    let codes: Set<String>
+  }
+
+  let name: String
+  var notes: [Note] = []
+
+  init(path: String) throws {
+    name = path.split(separator: "/").dropLast().last.map(String.init) ?? path
+    for line in try Files.read(path).split(separator: 0x0A) {
+      let json = try JSON(parsing: Array(line))
+      let codes = json["codes"]?.elements.compactMap { $0.string } ?? []
+      notes.append(
+        Note(
+          id: json["id"]?.string ?? "", text: Array((json["text"]?.string ?? "").utf8),
+          codes: Set(codes.map { $0.filter { $0 != "." } })))
+    }
+  }
+}
+
+struct Bench {
+  let codes: CodeTable
+  let concepts: ConceptTable
+  let grammar: ClinicalGrammar
+  let model: RankingModel
+  let data: String
+
+  init(codebooks: String, data: String) throws {
+    self.data = data
+    let store = CodebookStore(folder: codebooks)
+    let shelf = CodebookShelf(store)
+    let library = CodeLibrary(releases: try store.releases()) { try shelf.open($0) }
+    guard let tabular = library.releases(of: .icd10cm, .tabular).first else { exit(66) }
+    codes = try CodeTable(library.codebook(tabular))
+    var tables = ConceptTables()
+    func read(_ name: String) -> [UInt8] { (try? Files.read("\(data)/\(name)")) ?? [] }
+    tables.roles = read("lexicon/roles.tsv")
+    tables.prior = read("lexicon/prior.tsv")
+    tables.axes = read("coding/axes.tsv")
+    tables.words = read("clinical/words.tsv")
+    tables.rewrites = ["coding/rewrites.tsv", "lexicon/synonyms.tsv"].map(read)
+    tables.terms = ["coding/terms-general.tsv", "coding/terms-hospital.tsv"].map(read)
+    let start = ContinuousClock.now
+    var builder = try ConceptTableBuilder(codes, tables)
+    if getenv("NOINDEX") == nil, let index = library.releases(of: .icd10cm, .index).first {
+      builder.add(index: try TermTree(library.codebook(index)))
+    }
+    let bytes = builder.codebook(for: tabular)
+    let book = try Codebook(CodebookBytes(copying: bytes))
+    concepts = try ConceptTable(book, codes: codes)
+    print("compiled \(concepts.count) entries, \(bytes.count) bytes in \(ContinuousClock.now - start)")
+    grammar = ClinicalGrammar()
+    let weights = read("coding/weights.tsv")
+    model = weights.isEmpty ? RankingModel(weights: [:], thresholds: [:]) : try RankingModel(weights)
+  }
+
+  func coder(_ model: RankingModel? = nil) -> NoteCoder {
+    NoteCoder(concepts, grammar, model ?? self.model)
+  }
+
+  struct Score {
+    var hits = 0, said = 0, gold = 0
+    var f1: Double { 2 * Double(hits) / Double(max(1, said + gold)) }
+    mutating func add(_ said: Set<String>, _ gold: Set<String>) {
+      hits += said.intersection(gold).count
+      self.said += said.count
+      self.gold += gold.count
+    }
+    var text: String {
+      func r(_ x: Int, _ y: Int) -> String { String(Int((1000 * Double(x) / Double(max(1, y))).rounded())) }
+      return "P .\(r(hits, said)) R .\(r(hits, gold)) F1 .\(Int((1000 * f1).rounded()))"
+    }
+  }
+
+  func evaluate(_ sets: [NoteSet], model: RankingModel? = nil) {
+    let coder = coder(model)
+    for set in sets {
+      var (full, category, found) = (Score(), Score(), Score())
+      for note in set.notes {
+        let answer = coder.code(note.text, .init())
+        let said = Set(answer.suggestions.map { $0.code.description })
+        full.add(said, note.codes)
+        category.add(Set(said.map { String($0.prefix(3)) }), Set(note.codes.map { String($0.prefix(3)) }))
+        found.add(said.union(answer.leftOut.map { $0.code.description }), note.codes)
+      }
+      print("\(set.name)\tfull \(full.text)\tcategory \(category.text)\tall candidates \(found.text)")
+    }
+  }
+
+  /// Fits on four fifths of the notes and judges the rest, five times; then fits on all.
+  func fit(_ sets: [NoteSet]) throws {
+    var weights: [String: Int] = [:]
+    var thresholds: [String: Int] = [:]
+    for set in sets {
+      let coder = coder(RankingModel(weights: [:], thresholds: [:]))
+      var perNote: [[(features: [Feature], isRight: Bool, code: String)]] = []
+      for note in set.notes {
+        let answer = coder.code(note.text, .init(abstainBelow: 0))
+        perNote.append(
+          answer.suggestions.map {
+            ($0.features, note.codes.contains($0.code.description), $0.code.description)
+          })
+      }
+      let total = set.notes.reduce(0) { $0 + $1.codes.count }
+      var fitting = ModelFitting()
+      fitting.penalty = getenv("PENALTY").flatMap { Double(String(cString: $0)) } ?? 3
+      var judged: [(confidence: Int, isRight: Bool)] = []
+      for fold in 0..<5 {
+        let training = perNote.enumerated().filter { $0.offset % 5 != fold }.flatMap { $0.element }
+        let model = RankingModel(
+          weights: fitting.weights(training.map { .init($0.features, isAccepted: $0.isRight) }),
+          thresholds: [:])
+        let probe = model
+        for (index, note) in perNote.enumerated() where index % 5 == fold {
+          for item in note { judged.append((probe.confidence(item.features), item.isRight)) }
+        }
+      }
+      judged.sort { $0.confidence > $1.confidence }
+      var (best, at, hits) = (0.0, 500, 0)
+      for (index, item) in judged.enumerated() {
+        if item.isRight { hits += 1 }
+        let f1 = 2 * Double(hits) / Double(index + 1 + total)
+        if f1 > best { (best, at) = (f1, item.confidence) }
+      }
+      print("\(set.name): cross-validated F1 \(best) at \(at)")
+      let all = fitting.weights(perNote.flatMap { $0 }.map { .init($0.features, isAccepted: $0.isRight) })
+      for (name, weight) in all { weights[name] = weight }
+      let kind = all.keys.contains("assessment.bias") && !(all.keys.contains("narrative.bias")) ? "assessment" : all.keys.contains("narrative.bias") && set.name.contains("codiesp") ? "narrative" : "assessment"
+      thresholds[kind] = at / 10
+    }
+    var text = "# name\tweight\n"
+    for (name, value) in thresholds.sorted(by: { $0.key < $1.key }) { text += "threshold.\(name)\t\(value)\n" }
+    for (name, value) in weights.sorted(by: { $0.key < $1.key }) { text += "\(name)\t\(value)\n" }
+    try Files.write(Array(text.utf8), to: "\(data)/coding/weights.tsv")
+    evaluate(sets, model: RankingModel(weights: weights, thresholds: thresholds))
+  }
+
+  func misses(_ sets: [NoteSet]) {
+    let coder = coder()
+    for set in sets {
+      for note in set.notes {
+        let answer = coder.code(note.text, .init())
+        let said = Set(answer.suggestions.map { $0.code.description })
+        let left = Set(answer.leftOut.map { $0.code.description })
+        func line(_ s: Suggestion) -> String {
+          "\(s.code) \(s.confidence) \(s.evidence.map { String(decoding: note.text[$0], as: UTF8.self) }.joined(separator: " … ").prefix(100)) \(s.path.map { "\($0.kind):\($0.code)" }.joined(separator: ">"))"
+        }
+        print("== \(note.id) gold \(note.codes.sorted())")
+        for code in note.codes.sorted() where !said.contains(code) { print("  MISS \(code) \(left.contains(code) ? "left out" : "not found") \(title(code))") }
+        for s in answer.suggestions { print("  \(note.codes.contains(s.code.description) ? "ok  " : "FALSE") \(line(s))") }
+        for s in answer.leftOut.sorted(by: { $0.confidence > $1.confidence }).prefix(8) { print("    out \(note.codes.contains(s.code.description) ? "GOLD" : "    ") \(line(s))") }
+      }
+    }
+  }
+
+  func title(_ code: String) -> String {
+    PackedCode(code).flatMap { codes.entry(of: $0)?.title } ?? "no such code"
+  }
+
+  func time(_ sets: [NoteSet]) {
+    let coder = coder()
+    for set in sets {
+      let start = ContinuousClock.now
+      var rounds = 0
+      while ContinuousClock.now - start < .seconds(3) {
+        for note in set.notes { _ = coder.code(note.text, .init()) }
+        rounds += set.notes.count
+      }
+      let seconds = Double((ContinuousClock.now - start).components.attoseconds) / 1e18 + Double((ContinuousClock.now - start).components.seconds)
+      print("\(set.name)\t\(Int(Double(rounds) / seconds)) notes/s")
+    }
+  }
+}

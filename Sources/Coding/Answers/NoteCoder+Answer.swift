@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ClinicalText
+import CodeSets
+import Values
+
+extension NoteCoder {
+  /// Ranks the candidates and chooses among them.
+  func answer(
+    _ list: CandidateList, _ note: ClinicalNote, _ circumstances: Circumstances
+  ) -> CodedNote {
+    var answer = CodedNote()
+    let kind = note.hasAssessment ? "assessment" : "narrative"
+    let threshold = circumstances.abstainBelow ?? 10 * (model.thresholds[kind] ?? 50)
+    let features = features(of: list, note)
+    for (candidate, features) in zip(list.candidates, features) {
+      var suggestion = Suggestion(
+        code: table.codes.code(at: candidate.position), position: candidate.position,
+        confidence: model.confidence(features), evidence: spans(candidate.evidence, note),
+        path: candidate.path, role: .secondary, features: features)
+      if suggestion.confidence >= threshold {
+        answer.suggestions.append(suggestion)
+      } else {
+        (suggestion.role, suggestion.reason) = (.leftOut, "confidence")
+        answer.leftOut.append(suggestion)
+      }
+    }
+    answer.suggestions.sort { ($1.confidence, $0.code) < ($0.confidence, $1.code) }
+    return answer
+  }
+
+  /// The bytes of some tokens; tokens side by side become one stretch.
+  func spans(_ tokens: [Int], _ note: ClinicalNote) -> [Range<Int>] {
+    var spans: [Range<Int>] = []
+    for index in Set(tokens).sorted() {
+      let bytes = note.tokens.tokens[index].bytes
+      if let last = spans.last, bytes.lowerBound <= last.upperBound + 1 {
+        spans[spans.count - 1] = last.lowerBound..<bytes.upperBound
+      } else {
+        spans.append(bytes)
+      }
+    }
+    return spans
+  }
+
+  /// What is true of each candidate.
+  func features(of list: CandidateList, _ note: ClinicalNote) -> [[Feature]] {
+    let kind = note.hasAssessment ? "assessment" : "narrative"
+    let chapters = list.candidates.map { table.codes.code(at: $0.position).description.utf8.first! }
+    let hasDiagnosis = zip(list.candidates, chapters).contains { candidate, chapter in
+      chapter != 0x52 && candidate.headings > 0
+    }
+    let hasHeadings = list.candidates.contains { $0.headings > 0 }
+    let end = Float(max(1, note.tokens.tokens.count))
+    return zip(list.candidates, chapters).map { candidate, chapter in
+      var features = [Feature("\(kind).bias")]
+      func add(_ name: String, _ value: Float = 1) {
+        features.append(Feature("\(kind).\(name)", value))
+      }
+      func add(_ name: String, if condition: Bool) { if condition { add(name) } }
+      let entry = table.entries[candidate.mention.entry]
+      let node = table.nodes[Int(entry.target)]
+      add("mentions", Float(32 - UInt32(candidate.mentionCount).leadingZeroBitCount) - 1)
+      add("symptom", if: chapter == 0x52)
+      add("symptomBesideDiagnosis", if: chapter == 0x52 && hasDiagnosis)
+      add("possible", if: candidate.assertion.polarity == .possible)
+      add("historical", if: candidate.assertion.time == .historical)
+      add("prior", Float(32 - node.prior.leadingZeroBitCount) / 4)
+      add("defaults", Float(candidate.defaults))
+      add("gap", Float(candidate.mention.gap))
+      add("crossings", Float(candidate.mention.crossings))
+      add("rewritten", if: candidate.mention.rewritten > 0)
+      add("oneWord", if: candidate.mention.wordCount == 1)
+      add("twoWords", if: candidate.mention.wordCount == 2)
+      add("inHeadings", if: candidate.headings > 0)
+      add("othersInHeadings", if: candidate.headings == 0 && hasHeadings)
+      add("early", if: Float(candidate.firstToken) / end < 0.2)
+      add("late", if: Float(candidate.firstToken) / end > 0.8)
+      add("chief", if: candidate.isChief)
+      add("origin.\((ConceptOrigin(rawValue: entry.origin) ?? .title).name)")
+      add("in.\(candidate.place)")
+      add("chapter.\(Character(Unicode.Scalar(chapter)))")
+      return features
+    }
+  }
+}

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import ClinicalText
+import CodeSets
+import Values
+
+/// Reads notes and says which diagnosis codes they support, with the words that do.
+///
+/// One coder reads one note at a time and keeps its memory for the next; for several threads make several.
+public final class NoteCoder {
+  /// What else is known of a note.
+  public struct Circumstances: Sendable {
+    /// Where the patient was seen.
+    public var setting: CodingSetting
+    /// Only suggestions at least this sure, in thousandths; nothing for the model's own threshold.
+    public var abstainBelow: Int?
+
+    /// Takes what is known.
+    public init(setting: CodingSetting = .outpatient, abstainBelow: Int? = nil) {
+      self.setting = setting
+      self.abstainBelow = abstainBelow
+    }
+  }
+
+  let table: ConceptTable
+  let grammar: ClinicalGrammar
+  let model: RankingModel
+  var matcher: ConceptMatcher
+  var sides: SideReader
+  var near: WordSet
+  var nearSentence = -1
+  var mentions: [Mention] = []
+
+  /// Makes a coder over an edition's concepts.
+  public init(_ table: ConceptTable, _ grammar: ClinicalGrammar, _ model: RankingModel) {
+    self.table = table
+    self.grammar = grammar
+    self.model = model
+    matcher = ConceptMatcher(table)
+    sides = SideReader(table)
+    near = WordSet(count: table.words.count)
+  }
+
+  /// Codes a note.
+  ///
+  /// - Complexity: O(*n*) in the length of the note, for notes as people write them.
+  public func code(_ text: some Sequence<UInt8>, _ circumstances: Circumstances) -> CodedNote {
+    let note = grammar.read(text)
+    let candidates = candidates(of: note, circumstances)
+    return answer(candidates, note, circumstances)
+  }
+
+  /// Everything that the note names, judged but not yet chosen.
+  func candidates(of note: ClinicalNote, _ circumstances: Circumstances) -> CandidateList {
+    matcher.open(note.tokens)
+    sides.open(note, matcher.words, table)
+    nearSentence = -1
+    var list = CandidateList()
+    for (index, sentence) in note.sentences.enumerated() where sentence.kind != .heading {
+      mentions.removeAll(keepingCapacity: true)
+      matcher.find(in: sentence.tokens, of: note.tokens, into: &mentions)
+      for at in mentions.indices { mentions[at].sentence = index }
+      take(mentions[...], note, circumstances, &list)
+    }
+    return list
+  }
+
+  /// Takes the mentions of a sentence: of those over the same tokens the best reading counts.
+  private func take(
+    _ found: ArraySlice<Mention>, _ note: ClinicalNote, _ circumstances: Circumstances,
+    _ list: inout CandidateList
+  ) {
+    var start = found.startIndex
+    while start < found.endIndex {
+      var end = start + 1
+      while end < found.endIndex, found[end].mask == found[start].mask,
+        found[end].base == found[start].base
+      {
+        end += 1
+      }
+      let best = reading(of: found[start..<end], note)
+      add(best, note, circumstances, &list)
+      start = end
+    }
+  }
+
+  /// The reading of some tokens: which of the entries that they match is meant.
+  private func reading(of group: ArraySlice<Mention>, _ note: ClinicalNote) -> Mention {
+    group.max { score($0, note) < score($1, note) } ?? group[group.startIndex]
+  }
+
+  private func score(_ mention: Mention, _ note: ClinicalNote) -> Int {
+    let entry = table.entries[mention.entry]
+    let node = table.nodes[Int(entry.target)]
+    var score = 100 * mention.wordCount - 10 * mention.gap
+    switch ConceptOrigin(rawValue: entry.origin) ?? .title {
+    case .term: score += 120
+    case .index: score += 90
+    case .title: score += node.marks & ConceptLayout.NodeMark.unspecified == 0 ? 60 : 70
+    case .inclusion: score += 50
+    case .residualTitle: score -= 60
+    }
+    for at in table.axes(of: entry) {
+      score += isAxisSaid(table.pool[at], of: mention, note) ? 60 : -80
+    }
+    score += min(40, 8 * (32 - node.prior.leadingZeroBitCount))
+    return score
+  }
+
+  /// Tells whether a word of an axis is said of a mention.
+  func isAxisSaid(_ word: UInt32, of mention: Mention, _ note: ClinicalNote) -> Bool {
+    if word == sides.right || word == sides.left || word == sides.bilateral {
+      guard let said = sides.sides(of: mention, in: note, matcher.words) else { return false }
+      return word == sides.bilateral
+        ? said.0 == .both : said.0 == (word == sides.right ? .right : .left)
+    }
+    return isSaid(word, of: mention, note)
+  }
+
+  /// Tells whether a word is said in the sentence of a mention, or in the heading of its problem.
+  func isSaid(_ word: UInt32, of mention: Mention, _ note: ClinicalNote) -> Bool {
+    if nearSentence != mention.sentence {
+      nearSentence = mention.sentence
+      near.removeAll()
+      let sentence = note.sentences[mention.sentence]
+      for at in sentence.tokens { near.insert(matcher.words[at]) }
+      if let problem = sentence.problem {
+        for at in note.sentences[problem].tokens { near.insert(matcher.words[at]) }
+      }
+    }
+    return near.contains(word)
+  }
+}

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ClinicalText
+
+/// A title or term taken apart: the words that a note must have, and what may be left unsaid.
+///
+/// Words in parentheses are nonessential; words after `without` are what a note that says nothing means;
+/// `unspecified` and the word that it belongs to ask for nothing.
+///
+/// Source: ICD-10-CM Official Guidelines, I.A.6 (abbreviations), I.A.7 (punctuation), I.A.9 (other and unspecified).
+struct PhraseAnalysis {
+  /// The words needed, as forms, each once.
+  var core: [ArraySlice<UInt8>] = []
+  /// The words of axes (side, sex, trimester), which may stand elsewhere in the note.
+  var axes: [ArraySlice<UInt8>] = []
+  /// The code is for what has no code of its own.
+  var isResidual = false
+  /// The code is for what is not said more exactly.
+  var isUnspecified = false
+  /// Something is stated to be absent: the code for who says no more.
+  var isWithout = false
+
+  init(_ text: some Sequence<UInt8>, roles: (ArraySlice<UInt8>) -> ConceptLayout.Role) {
+    let read = NoteTokens(text)
+    var depth = 0
+    var isNegated = false
+    var skipsNext = false
+    var part: [ArraySlice<UInt8>] = []
+    for (index, token) in read.tokens.enumerated() {
+      let form = read.form(of: token)
+      guard token.kind == .word || token.kind == .number else {
+        switch form.first {
+        case 0x28, 0x5B: depth += 1
+        case 0x29, 0x5D: depth = max(0, depth - 1)
+        case 0x2C, 0x3B, 0x3A:
+          if depth == 0 {
+            take(part)
+            (part, isNegated, skipsNext) = ([], false, false)
+          }
+        default: break
+        }
+        continue
+      }
+      if depth > 0 { continue }
+      switch roles(form) {
+      case .light:
+        if form.elementsEqual("with".utf8) { isNegated = false }
+      case .joining, .assumed: skipsNext = false
+      case .article:
+        if index + 1 == read.tokens.count, index > 0 { part.append(form) }
+      case .negation: (isNegated, isWithout) = (true, true)
+      case .unspecified:
+        isUnspecified = true
+        if index == 0 {
+          skipsNext = false
+        } else if part.count == 1, index + 1 == read.tokens.count || isPartEnd(read, index + 1) {
+          part = []
+        } else {
+          skipsNext = true
+        }
+      case .other: isResidual = true
+      case .axis:
+        if skipsNext {
+          skipsNext = false
+        } else if !isNegated, !axes.contains(form) {
+          axes.append(form)
+        }
+      case .plain:
+        if skipsNext {
+          skipsNext = false
+        } else if !isNegated {
+          part.append(form)
+        }
+      }
+    }
+    take(part)
+  }
+
+  private mutating func take(_ part: [ArraySlice<UInt8>]) {
+    for form in part where !core.contains(where: { $0.elementsEqual(form) }) { core.append(form) }
+  }
+
+  private func isPartEnd(_ read: NoteTokens, _ index: Int) -> Bool {
+    read.tokens[index].kind == .mark
+  }
+}

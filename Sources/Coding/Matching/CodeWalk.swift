@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CodeSets
+import Values
+
+/// The walk from the code that words mean down the tabular list, as far as the documentation goes.
+struct CodeWalk {
+  /// A step of the walk.
+  struct Step {
+    /// The code reached.
+    let position: UInt32
+    /// The words of the note that led there; empty where nothing was said and the default was taken.
+    let words: [UInt32]
+    /// The code is the one for documentation that says no more.
+    let isDefault: Bool
+  }
+
+  let table: ConceptTable
+
+  /// Walks down from a code.
+  ///
+  /// - Parameters:
+  ///   - position: Where to begin.
+  ///   - isSaid: Tells whether a word that narrows the code down is said of this condition.
+  ///   - isAxisSaid: The same for a word of an axis: side, sex, trimester.
+  /// - Returns: The steps; the last one's code is billable, or the documentation does not reach a billable one.
+  func steps(
+    from position: UInt32, isSaid: (UInt32) -> Bool, isAxisSaid: (UInt32) -> Bool
+  ) -> [Step] {
+    var steps: [Step] = []
+    var at = position
+    while true {
+      let node = table.nodes[Int(at)]
+      guard node.childCount > 0 else { return steps }
+      if let found = child(of: node, isSaid, isAxisSaid) {
+        steps.append(found)
+        at = found.position
+      } else if node.fallback != ConceptLayout.none {
+        steps.append(Step(position: node.fallback, words: [], isDefault: true))
+        at = node.fallback
+      } else {
+        return steps
+      }
+    }
+  }
+
+  /// The child whose own words are all said; of several, the one with the most.
+  private func child(
+    of node: ConceptLayout.Node, _ isSaid: (UInt32) -> Bool, _ isAxisSaid: (UInt32) -> Bool
+  ) -> Step? {
+    var best: (count: Int, position: UInt32)?
+    for index in Int(node.firstChild)..<Int(node.firstChild) + Int(node.childCount) {
+      let position = table.children[index]
+      let child = table.nodes[Int(position)]
+      let count = Int(child.wordCount) + Int(child.axisCount)
+      guard count > 0, child.marks & ConceptLayout.NodeMark.residual == 0,
+        child.marks & ConceptLayout.NodeMark.unspecified == 0 || child.wordCount > 0
+      else { continue }
+      let first = Int(child.firstWord)
+      let plain = first..<first + Int(child.wordCount)
+      let axes = plain.upperBound..<plain.upperBound + Int(child.axisCount)
+      guard axes.allSatisfy({ isAxisSaid(table.pool[$0]) }),
+        plain.allSatisfy({ isSaid(table.pool[$0]) })
+      else { continue }
+      if best.map({ $0.count < count }) ?? true { best = (count, position) }
+    }
+    guard let best else { return nil }
+    let child = table.nodes[Int(best.position)]
+    let first = Int(child.firstWord)
+    return Step(
+      position: best.position,
+      words: (first..<first + Int(child.wordCount) + Int(child.axisCount)).map { table.pool[$0] },
+      isDefault: false)
+  }
+
+  /// The sibling of an unspecified code that the side said of the condition leads to.
+  func sibling(of position: UInt32, isAxisSaid: (UInt32) -> Bool) -> UInt32? {
+    guard let parent = table.codes[Int(position)].parent?.position else { return nil }
+    let node = table.nodes[parent]
+    for index in Int(node.firstChild)..<Int(node.firstChild) + Int(node.childCount) {
+      let sibling = table.children[index]
+      let found = table.nodes[Int(sibling)]
+      guard found.axisCount > 0, found.wordCount == 0,
+        found.marks & ConceptLayout.NodeMark.residual == 0
+      else { continue }
+      let first = Int(found.firstWord)
+      if (first..<first + Int(found.axisCount)).allSatisfy({ isAxisSaid(table.pool[$0]) }) {
+        return sibling
+      }
+    }
+    return nil
+  }
+}

@@ -1,0 +1,331 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ClinicalText
+
+/// Finds the concepts that stretches of a note name: an entry matches where all its words stand close together.
+///
+/// Words may stand in any order and with a few others between them. An entry is looked at only where its
+/// rarest word stands, so a stretch costs little more than the entries that it nearly matches.
+struct ConceptMatcher {
+  /// A word at its place: of the note itself, or of a phrase that stands for it.
+  struct Slot {
+    let word: UInt32
+    let first: Int32
+    let last: Int32
+    var next: Int32
+    let isRewritten: Bool
+  }
+
+  /// The longest stretch that is looked at in one piece, in tokens.
+  static let longest = 128
+
+  let table: ConceptTable
+  /// The word of each token of the note.
+  private(set) var words: [UInt32] = []
+  private var slots: [Slot] = []
+  /// For each word, the stretch in which it was last seen, and its first and last slot there.
+  private var seen: [UInt32]
+  private var head: [Int32]
+  private var tail: [Int32]
+  private var stretch: UInt32 = 0
+  private var base = 0
+  /// Counts of tokens before each one of the stretch.
+  private var content: [Int32] = []
+  private var commas: [Int32] = []
+  private var joins: [Int32] = []
+  private var walls: [Int32] = []
+  private var prepositions: [Int32] = []
+
+  init(_ table: ConceptTable) {
+    self.table = table
+    seen = Array(repeating: 0, count: table.words.count)
+    head = Array(repeating: -1, count: table.words.count)
+    tail = Array(repeating: -1, count: table.words.count)
+  }
+
+  /// Looks up the words of a note.
+  mutating func open(_ note: NoteTokens) {
+    words.removeAll(keepingCapacity: true)
+    for token in note.tokens {
+      words.append(token.kind == .word || token.kind == .number ? table.word(token.hash) : 0)
+    }
+  }
+
+  /// Appends the mentions of a stretch, the most specific ones: none lies inside another.
+  mutating func find(
+    in range: Range<Int>, of note: NoteTokens, into mentions: inout [Mention]
+  ) {
+    var start = range.lowerBound
+    while start < range.upperBound {
+      let end = min(range.upperBound, start + Self.longest)
+      findInPiece(start..<end, note, &mentions)
+      start = end
+    }
+  }
+
+  private mutating func findInPiece(
+    _ range: Range<Int>, _ note: NoteTokens, _ mentions: inout [Mention]
+  ) {
+    base = range.lowerBound
+    stretch &+= 1
+    slots.removeAll(keepingCapacity: true)
+    count(range, note)
+    addWords(range, note)
+    addPhrases(range, note)
+    let found = mentions.count
+    for index in slots.indices { findEntries(of: index, &mentions) }
+    if mentions.count > found + 1 { keepOutermost(&mentions, from: found) }
+  }
+
+  private mutating func count(_ range: Range<Int>, _ note: NoteTokens) {
+    self.content.removeAll(keepingCapacity: true)
+    self.commas.removeAll(keepingCapacity: true)
+    self.joins.removeAll(keepingCapacity: true)
+    self.walls.removeAll(keepingCapacity: true)
+    self.prepositions.removeAll(keepingCapacity: true)
+    var (content, commas, joins, walls, prepositions): (Int32, Int32, Int32, Int32, Int32) =
+      (0, 0, 0, 0, 0)
+    for index in range {
+      self.content.append(content)
+      self.commas.append(commas)
+      self.joins.append(joins)
+      self.walls.append(walls)
+      self.prepositions.append(prepositions)
+      let token = note.tokens[index]
+      switch token.kind {
+      case .word:
+        let word = words[index]
+        if word == 0 {
+          content += 1
+          continue
+        }
+        switch table.role(word) {
+        case .joining: joins += 1
+        case .light: prepositions += 1
+        case .negation: walls += 1
+        case .article: break
+        default: content += 1
+        }
+      case .number: content += 1
+      case .mark:
+        switch note.text[Int(token.start)] {
+        case 0x2C: commas += 1
+        case 0x3B, 0x3A, 0x2E, 0x3F, 0x21: walls += 1
+        default: break
+        }
+      case .lineEnd: break
+      }
+    }
+    self.content.append(content)
+    self.commas.append(commas)
+    self.joins.append(joins)
+    self.walls.append(walls)
+    self.prepositions.append(prepositions)
+  }
+
+  private mutating func addWords(_ range: Range<Int>, _ note: NoteTokens) {
+    for index in range {
+      let word = words[index]
+      guard word != 0 else { continue }
+      switch table.role(word) {
+      case .plain, .axis, .assumed, .other: addSlot(word, index, index, false)
+      case .article:
+        if note.tokens[index].marks.contains(.uppercase) { addSlot(word, index, index, false) }
+      default: break
+      }
+    }
+  }
+
+  private mutating func addSlot(_ word: UInt32, _ first: Int, _ last: Int, _ isRewritten: Bool) {
+    let index = Int32(slots.count)
+    slots.append(
+      Slot(
+        word: word, first: Int32(first - base), last: Int32(last - base), next: -1,
+        isRewritten: isRewritten))
+    if seen[Int(word)] == stretch {
+      slots[Int(tail[Int(word)])].next = index
+    } else {
+      seen[Int(word)] = stretch
+      head[Int(word)] = index
+    }
+    tail[Int(word)] = index
+  }
+
+  /// Adds the words that the longest phrase at each place stands for.
+  private mutating func addPhrases(_ range: Range<Int>, _ note: NoteTokens) {
+    var index = range.lowerBound
+    while index < range.upperBound {
+      let word = words[index]
+      guard word != 0 else {
+        index += 1
+        continue
+      }
+      let first = Int(table.words[Int(word)].firstPhrase)
+      let end = Int(table.words[Int(word) + 1].firstPhrase)
+      var (longest, last) = (-1, index)
+      var candidate = end - 1
+      while candidate >= first {
+        if let stop = phraseEnd(table.phrases[candidate], from: index, range, note) {
+          (longest, last) = (candidate, stop)
+          break
+        }
+        candidate -= 1
+      }
+      if longest >= 0 {
+        let phrase = table.phrases[longest]
+        let meaning = Int(phrase.firstWord) + Int(phrase.wordCount)
+        for at in meaning..<meaning + Int(phrase.meaningCount) {
+          let word = table.pool[at]
+          let stands = (index...last).contains { words[$0] == word }
+          if !stands { addSlot(word, index, last, true) }
+        }
+        index = last
+      }
+      index += 1
+    }
+  }
+
+  private func phraseEnd(
+    _ phrase: ConceptLayout.Phrase, from index: Int, _ range: Range<Int>, _ note: NoteTokens
+  ) -> Int? {
+    var at = index
+    for next in 0..<Int(phrase.wordCount) {
+      at += 1
+      if at < range.upperBound, note.tokens[at].kind == .mark,
+        [0x2D, 0x2F].contains(note.text[Int(note.tokens[at].start)])
+      {
+        at += 1
+      }
+      guard at < range.upperBound, words[at] == table.pool[Int(phrase.firstWord) + next] else {
+        return nil
+      }
+    }
+    return at
+  }
+
+  private func findEntries(of slotIndex: Int, _ mentions: inout [Mention]) {
+    let slot = slots[slotIndex]
+    let first = Int(table.words[Int(slot.word)].firstEntry)
+    let end = Int(table.words[Int(slot.word) + 1].firstEntry)
+    entries: for index in first..<end {
+      let entry = table.entries[index]
+      var (low, high) = (slot.first, slot.last)
+      var rewritten = slot.isRewritten ? 1 : 0
+      var mask = Self.mask(slot.first, slot.last)
+      let others = table.others(of: entry)
+      for at in others where seen[Int(table.pool[at])] != stretch { continue entries }
+      for at in others {
+        let other = slots[nearest(table.pool[at], to: slot)]
+        low = min(low, other.first)
+        high = max(high, other.last)
+        mask |= Self.mask(other.first, other.last)
+        if other.isRewritten { rewritten += 1 }
+      }
+      var mention = Mention(
+        entry: index, base: base, mask: mask, first: base + Int(low), last: base + Int(high),
+        gap: 0, crossings: 0, wordCount: others.count + 1, rewritten: rewritten)
+      if isClose(&mention, Int(low), Int(high)) { mentions.append(mention) }
+    }
+  }
+
+  /// The slot of a word that lies nearest to another slot.
+  private func nearest(_ word: UInt32, to slot: Slot) -> Int {
+    var best = Int(head[Int(word)])
+    var next = slots[best].next
+    var distance = Self.distance(slots[best], slot)
+    while next >= 0 {
+      let other = Self.distance(slots[Int(next)], slot)
+      if other < distance { (best, distance) = (Int(next), other) }
+      next = slots[Int(next)].next
+    }
+    return best
+  }
+
+  private static func distance(_ a: Slot, _ b: Slot) -> Int32 {
+    a.first > b.last ? a.first - b.last : b.first > a.last ? b.first - a.last : 0
+  }
+
+  private static func mask(_ first: Int32, _ last: Int32) -> Mention.Mask {
+    var mask = Mention.Mask(0, 0)
+    for at in Int(first)...Int(last) { mask[at >> 6] |= 1 << UInt64(at & 63) }
+    return mask
+  }
+
+  /// Tells whether the words of a mention belong together.
+  private func isClose(_ mention: inout Mention, _ low: Int, _ high: Int) -> Bool {
+    guard low < high else { return mention.wordCount > 0 }
+    guard walls[high] == walls[low] else { return false }
+    var gap = Int(content[high + 1] - content[low])
+    for at in low...high
+    where mention.mask[at >> 6] >> UInt64(at & 63) & 1 == 1 && content[at + 1] > content[at] {
+      gap -= 1
+    }
+    guard gap <= min(4, mention.wordCount) else { return false }
+    let crossings = Int(commas[high] - commas[low] + joins[high] - joins[low])
+    if crossings > 0, !crossesWell(mention, low, high, crossings) { return false }
+    if !keepsNumbers(mention, low, high) { return false }
+    mention.gap = gap
+    mention.crossings = crossings
+    return true
+  }
+
+  /// Tells whether words on both sides of `and` or a comma may belong together: modifiers before one head
+  /// (`left knee and ankle pain`), or a head with its objects (`pain in the knee and ankle`).
+  private func crossesWell(_ mention: Mention, _ low: Int, _ high: Int, _ crossings: Int) -> Bool {
+    guard crossings <= 3 else { return false }
+    func isCovered(_ at: Int) -> Bool { mention.mask[at >> 6] >> UInt64(at & 63) & 1 == 1 }
+    func isCrossing(_ at: Int) -> Bool {
+      commas[at + 1] > commas[at] || joins[at + 1] > joins[at]
+    }
+    func isContent(_ at: Int) -> Bool { content[at + 1] > content[at] }
+    guard let firstCross = (low...high).first(where: isCrossing),
+      let lastCross = (low...high).last(where: isCrossing)
+    else { return true }
+    let hasPreposition = prepositions[firstCross] > prepositions[low]
+    let strangersAfter = (lastCross...high).filter { isContent($0) && !isCovered($0) }.count
+    let coveredBetween = (firstCross...lastCross).contains(where: isCovered)
+    if coveredBetween { return true }
+    if hasPreposition {
+      // The object after the conjunction must not have a head of its own.
+      let next = high + 1
+      let ends = next >= content.count - 1 || !isContent(next)
+      return strangersAfter <= 1 && ends
+    }
+    // Modifiers before one head: nothing foreign between the last modifier and the conjunction.
+    var at = firstCross - 1
+    while at > low, !isContent(at) { at -= 1 }
+    return isCovered(at) && strangersAfter <= 1
+      && prepositions[high] == prepositions[firstCross]
+  }
+
+  /// Numbers and single letters stand beside what they belong to: `type 2 diabetes`, `hepatitis A`.
+  private func keepsNumbers(_ mention: Mention, _ low: Int, _ high: Int) -> Bool {
+    func isCovered(_ at: Int) -> Bool {
+      at >= low && at <= high && mention.mask[at >> 6] >> UInt64(at & 63) & 1 == 1
+    }
+    for at in low...high where isCovered(at) {
+      let word = words[base + at]
+      guard word != 0 else { continue }
+      let known = table.words[Int(word)]
+      if known.isNumber == 1 || known.length == 1 {
+        let isBeside = isCovered(at - 1) || isCovered(at - 2) || isCovered(at + 1) || isCovered(at + 2)
+        if !isBeside { return false }
+      }
+    }
+    return true
+  }
+
+  /// Takes out the mentions that lie inside others. Of mentions over the same tokens all stay.
+  private func keepOutermost(_ mentions: inout [Mention], from start: Int) {
+    let found = mentions[start...].sorted {
+      ($1.covered, $0.gap, $0.first, $0.entry) < ($0.covered, $1.gap, $1.first, $1.entry)
+    }
+    mentions.removeSubrange(start...)
+    for mention in found {
+      let isInner = mentions[start...].contains {
+        mention.isInside($0) && mention.mask != $0.mask
+      }
+      if !isInner { mentions.append(mention) }
+    }
+  }
+}

@@ -4,8 +4,23 @@
 
 #pragma clang diagnostic ignored "-Wc23-extensions"
 
+static const unsigned char asset_clinical_words_tsv[] = {
+#embed "../../Data/clinical/words.tsv"
+};
 static const unsigned char asset_codesets_editions_tsv[] = {
 #embed "../../Data/codesets/editions.tsv"
+};
+static const unsigned char asset_coding_axes_tsv[] = {
+#embed "../../Data/coding/axes.tsv"
+};
+static const unsigned char asset_coding_ordinary_tsv[] = {
+#embed "../../Data/coding/ordinary.tsv"
+};
+static const unsigned char asset_coding_rewrites_tsv[] = {
+#embed "../../Data/coding/rewrites.tsv"
+};
+static const unsigned char asset_coding_weights_tsv[] = {
+#embed "../../Data/coding/weights.tsv"
 };
 static const unsigned char asset_elixhauser_rules_tsv[] = {
 #embed "../../Data/elixhauser/rules.tsv"
@@ -294,7 +309,12 @@ static const unsigned char asset_x12_words_tsv[] = {
 };
 
 static const cleanclaim_asset table[] = {
+    {"clinical/words.tsv", asset_clinical_words_tsv, sizeof asset_clinical_words_tsv},
     {"codesets/editions.tsv", asset_codesets_editions_tsv, sizeof asset_codesets_editions_tsv},
+    {"coding/axes.tsv", asset_coding_axes_tsv, sizeof asset_coding_axes_tsv},
+    {"coding/ordinary.tsv", asset_coding_ordinary_tsv, sizeof asset_coding_ordinary_tsv},
+    {"coding/rewrites.tsv", asset_coding_rewrites_tsv, sizeof asset_coding_rewrites_tsv},
+    {"coding/weights.tsv", asset_coding_weights_tsv, sizeof asset_coding_weights_tsv},
     {"elixhauser/rules.tsv", asset_elixhauser_rules_tsv, sizeof asset_elixhauser_rules_tsv},
     {"findings/words.tsv", asset_findings_words_tsv, sizeof asset_findings_words_tsv},
     {"hcc/bands.tsv", asset_hcc_bands_tsv, sizeof asset_hcc_bands_tsv},

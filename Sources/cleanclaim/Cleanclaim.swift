@@ -23,6 +23,7 @@ struct Cleanclaim: ParsableCommand {
       Explain.self,
       InterchangeCommands.self,
       Codes.self,
+      Code.self,
       Group.self,
       Price.self,
       Numbers.self,

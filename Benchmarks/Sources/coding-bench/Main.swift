@@ -70,6 +70,7 @@ struct Bench {
     tables.roles = read("lexicon/roles.tsv")
     tables.prior = read("lexicon/prior.tsv")
     tables.axes = read("coding/axes.tsv")
+    tables.ordinary = read("coding/ordinary.tsv")
     tables.words = read("clinical/words.tsv")
     tables.rewrites = ["coding/rewrites.tsv", "lexicon/synonyms.tsv"].map(read)
     tables.terms = ["coding/terms-general.tsv", "coding/terms-hospital.tsv"].map(read)
@@ -100,7 +101,7 @@ struct Bench {
       self.gold += gold.count
     }
     var text: String {
-      func r(_ x: Int, _ y: Int) -> String { String(Int((1000 * Double(x) / Double(max(1, y))).rounded())) }
+      func r(_ x: Int, _ y: Int) -> String { String(String(1000 + Int((999 * Double(x) / Double(max(1, y))).rounded())).dropFirst()) }
       return "P .\(r(hits, said)) R .\(r(hits, gold)) F1 .\(Int((1000 * f1).rounded()))"
     }
   }
@@ -181,7 +182,7 @@ struct Bench {
         print("== \(note.id) gold \(note.codes.sorted())")
         for code in note.codes.sorted() where !said.contains(code) { print("  MISS \(code) \(left.contains(code) ? "left out" : "not found") \(title(code))") }
         for s in answer.suggestions { print("  \(note.codes.contains(s.code.description) ? "ok  " : "FALSE") \(line(s))") }
-        for s in answer.leftOut.sorted(by: { $0.confidence > $1.confidence }).prefix(8) { print("    out \(note.codes.contains(s.code.description) ? "GOLD" : "    ") \(line(s))") }
+        for s in answer.leftOut.sorted(by: { $0.confidence > $1.confidence }).prefix(40) { print("    out \(note.codes.contains(s.code.description) ? "GOLD" : "    ") \(line(s))") }
       }
     }
   }

@@ -76,6 +76,8 @@ public enum Component: String, Hashable, Sendable, CaseIterable {
   case eligibleServices = "eligible-services"
   /// What a search looks through; made from the other components of an edition.
   case search
+  /// Which words of a note mean which code; made from the other components of an edition.
+  case concepts
 
   /// Tells whether the component says which codes are valid.
   public var statesValidity: Bool {
@@ -84,6 +86,9 @@ public enum Component: String, Hashable, Sendable, CaseIterable {
     default: false
     }
   }
+
+  /// Tells whether the component is made from the other components of an edition.
+  public var isDerived: Bool { self == .search || self == .concepts }
 
   /// Tells whether the component is part of a code set; groupers and weights are not.
   public var isOfCodes: Bool {

@@ -7,7 +7,7 @@ enum ConceptLayout {
 
   /// What a word does, besides meaning something.
   enum Role: UInt8, BitwiseCopyable {
-    case plain, light, joining, negation, unspecified, other, assumed, article, axis
+    case plain, light, joining, negation, unspecified, other, assumed, article, axis, generic
   }
 
   /// A slot of the table of words; word 0 is an empty slot.
@@ -26,7 +26,8 @@ enum ConceptLayout {
     let role: UInt8
     let length: UInt8
     let isNumber: UInt8
-    let reserved: UInt8
+    /// 1: never a concept by itself; 2: an abbreviation only in capitals.
+    let rule: UInt8
   }
 
   /// Words that together mean a code, in any order.

@@ -86,7 +86,8 @@ extension ConceptTableBuilder {
       return .init(
         firstEntry: entryStarts[word], firstPhrase: phraseStarts[word],
         role: vocabulary.role(of: form[...]).rawValue, length: UInt8(min(255, form.count)),
-        isNumber: form.allSatisfy({ (0x30...0x39).contains($0) }) ? 1 : 0, reserved: 0)
+        isNumber: form.allSatisfy({ (0x30...0x39).contains($0) }) ? 1 : 0,
+        rule: vocabulary.rules[form] ?? 0)
     }
   }
 

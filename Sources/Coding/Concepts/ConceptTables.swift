@@ -8,6 +8,8 @@ public struct ConceptTables: Sendable {
   public var roles: [UInt8] = []
   /// `coding/axes.tsv`: word, axis, reason.
   public var axes: [UInt8] = []
+  /// `coding/ordinary.tsv`: word, rule, reason.
+  public var ordinary: [UInt8] = []
   /// `clinical/words.tsv`: word, canonical word, origin.
   public var words: [UInt8] = []
   /// `coding/rewrites.tsv` and `lexicon/synonyms.tsv`: phrase, meaning, kind, origin, weight.

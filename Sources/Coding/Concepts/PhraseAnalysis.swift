@@ -60,15 +60,19 @@ struct PhraseAnalysis {
         }
       case .other: isResidual = true
       case .axis:
-        if skipsNext {
-          skipsNext = false
-        } else if !isNegated, !axes.contains(form) {
+        skipsNext = false
+        if !isNegated, !axes.contains(form) {
           axes.append(form)
         }
-      case .plain:
+      case .generic:
         if skipsNext {
           skipsNext = false
         } else if !isNegated {
+          part.append(form)
+        }
+      case .plain:
+        skipsNext = false
+        if !isNegated {
           part.append(form)
         }
       }

@@ -11,6 +11,8 @@ struct VocabularyBuilder {
   /// The canonical forms by number; number 0 is no word.
   private(set) var forms: [[UInt8]] = [[]]
   private var roles: [[UInt8]: ConceptLayout.Role] = [:]
+  /// 1: never a concept by itself; 2: an abbreviation only in capitals.
+  private(set) var rules: [[UInt8]: UInt8] = [:]
 
   init(_ tables: ConceptTables) throws(ConceptTableError) {
     for row in ConceptRow.rows(in: tables.words) {
@@ -29,7 +31,18 @@ struct VocabularyBuilder {
       guard row.cells.count >= 2, let word = Self.single(row.cells[0]) else {
         throw ConceptTableError(line: row.line)
       }
-      roles[word] = row.text(1) == "assumed" ? .assumed : row.text(1) == "plain" ? .plain : .axis
+      switch row.text(1) {
+      case "assumed": roles[word] = .assumed
+      case "generic": roles[word] = .generic
+      case "plain": roles[word] = .plain
+      default: roles[word] = .axis
+      }
+    }
+    for row in ConceptRow.rows(in: tables.ordinary) {
+      guard row.cells.count >= 2, let word = Self.single(row.cells[0]) else {
+        throw ConceptTableError(line: row.line)
+      }
+      rules[word] = row.text(1) == "capitals" ? 2 : 1
     }
   }
 

@@ -128,7 +128,11 @@ struct ConceptMatcher {
       let word = words[index]
       guard word != 0 else { continue }
       switch table.role(word) {
-      case .plain, .axis, .assumed, .other: addSlot(word, index, index, false)
+      case .plain, .axis, .assumed, .other, .generic:
+        if table.words[Int(word)].rule == 2, !note.tokens[index].marks.contains(.uppercase) {
+          continue
+        }
+        addSlot(word, index, index, false)
       case .article:
         if note.tokens[index].marks.contains(.uppercase) { addSlot(word, index, index, false) }
       default: break
@@ -160,12 +164,16 @@ struct ConceptMatcher {
         index += 1
         continue
       }
+      let needsCapitals =
+        table.words[Int(word)].rule == 2 && !note.tokens[index].marks.contains(.uppercase)
       let first = Int(table.words[Int(word)].firstPhrase)
       let end = Int(table.words[Int(word) + 1].firstPhrase)
       var (longest, last) = (-1, index)
       var candidate = end - 1
       while candidate >= first {
-        if let stop = phraseEnd(table.phrases[candidate], from: index, range, note) {
+        if let stop = phraseEnd(table.phrases[candidate], from: index, range, note),
+          stop > index || !needsCapitals
+        {
           (longest, last) = (candidate, stop)
           break
         }
@@ -221,11 +229,18 @@ struct ConceptMatcher {
         mask |= Self.mask(other.first, other.last)
         if other.isRewritten { rewritten += 1 }
       }
+      if others.isEmpty, !isConcept(slot, entry) { continue entries }
       var mention = Mention(
         entry: index, base: base, mask: mask, first: base + Int(low), last: base + Int(high),
         gap: 0, crossings: 0, wordCount: others.count + 1, rewritten: rewritten)
       if isClose(&mention, Int(low), Int(high)) { mentions.append(mention) }
     }
+  }
+
+  /// Tells whether one word by itself is a concept where it stands.
+  private func isConcept(_ slot: Slot, _ entry: ConceptLayout.Entry) -> Bool {
+    if entry.origin == ConceptOrigin.residualTitle.rawValue { return false }
+    return entry.origin == ConceptOrigin.term.rawValue || table.words[Int(slot.word)].rule != 1
   }
 
   /// The slot of a word that lies nearest to another slot.

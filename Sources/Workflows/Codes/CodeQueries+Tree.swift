@@ -54,7 +54,7 @@ extension CodeQueries {
 
   /// The failure to find an edition of a set for a day.
   func noEdition(of set: CodeSetID, on day: CalendarDate?) -> WorkflowFailure {
-    let installed = library.releases.filter { $0.set == set && $0.component != .search }
+    let installed = library.releases.filter { $0.set == set && !$0.component.isDerived }
       .map(\.name).joined(separator: ", ")
     return WorkflowFailure(
       "codes.no-edition", .notInstalled, ("set", set.description),

@@ -191,6 +191,7 @@ extension ImportCodes {
     }
     if imported > 0 {
       try asWorkflow { try BuildSearch(installation).run { progress(1, 1, $0) } }
+      try asWorkflow { try BuildConcepts(installation).run { progress(1, 1, $0) } }
     }
     return .members(
       ("imported", .int(imported)), ("rejected", .int(rejected)), ("files", .array(files)),

@@ -50,6 +50,7 @@ public struct InstallCodes: Sendable {
       throw WorkflowFailure(findings, isMachine ? .machine : .unusable)
     }
     try asWorkflow { try BuildSearch(installation).run(progress: progress) }
+    try asWorkflow { try BuildConcepts(installation).run(progress: progress) }
     let installed = try asWorkflow { try installation.codebooks.releases().map(\.name) }
     do throws(FileFailure) {
       try Files.write(Array(([wanted] + installed).joined(separator: "\n").utf8), to: marker)

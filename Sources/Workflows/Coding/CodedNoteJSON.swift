@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CodeSets
+import Coding
+import Values
+
+/// The answer of a coded note as JSON.
+struct CodedNoteJSON {
+  private let library: NoteLibrary
+
+  init(_ library: NoteLibrary) { self.library = library }
+
+  /// The answer: `id`, `codes`, `questions`, `edition`.
+  func json(_ coded: CodedNote, of text: [UInt8], id: JSON?) -> JSON {
+    .members(
+      ("id", id), ("codes", .array(coded.suggestions.map { json($0, text) })),
+      ("questions", coded.questions.isEmpty ? nil : .array(coded.questions.map(json))),
+      ("edition", .string(library.release.edition)))
+  }
+
+  private func json(_ suggestion: Suggestion, _ text: [UInt8]) -> JSON {
+    let entry = library.concepts.codes[suggestion.position]
+    return .members(
+      ("code", .string(printed(suggestion.code))), ("title", .string(entry.title)),
+      ("confidence", .number(Self.decimal(suggestion.confidence))),
+      ("role", .string(suggestion.role.rawValue)),
+      (
+        "spans",
+        .array(suggestion.evidence.map { .array([.int($0.lowerBound), .int($0.upperBound)]) })
+      ),
+      (
+        "evidence",
+        .array(
+          suggestion.evidence.map { .string(String(decoding: text[$0], as: UTF8.self)) })
+      ),
+      ("path", .array(suggestion.path.map(json))))
+  }
+
+  private func json(_ step: PathStep) -> JSON {
+    .members(
+      ("step", .string(step.kind)), ("code", .string(printed(step.code))),
+      ("source", step.source.isEmpty ? nil : .string(step.source)))
+  }
+
+  private func json(_ question: SpecificityQuestion) -> JSON {
+    .members(
+      ("code", .string(printed(question.code))), ("about", .string(question.about)),
+      ("choices", .array(question.choices.map { .string(printed($0)) })))
+  }
+
+  private func printed(_ code: PackedCode) -> String { CodeSetID.icd10cm.printed(code) }
+
+  /// Thousandths as a decimal: 0.923.
+  private static func decimal(_ thousandths: Int) -> String {
+    thousandths >= 1000 ? "1" : "0." + String(1000 + thousandths).dropFirst()
+  }
+}

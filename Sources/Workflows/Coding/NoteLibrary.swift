@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ClinicalText
+import CodeSets
+import Coding
+import Storage
+public import Values
+
+/// What notes are read with, opened once: the concepts of the edition in force on a day, the grammar of notes, and
+/// the ranking.
+public struct NoteLibrary: Sendable {
+  let concepts: ConceptTable
+  let grammar: ClinicalGrammar
+  let model: RankingModel
+  /// The edition that answers.
+  let release: Release
+
+  /// Opens what is needed to read notes.
+  ///
+  /// - Parameters:
+  ///   - day: The date of service, for a stay the day of discharge; nothing for the newest edition.
+  ///   - known: The knowledge date: later releases are not looked at.
+  /// - Throws: ``WorkflowFailure``: `code.not-installed` where no tabular list of ICD-10-CM is installed.
+  public init(
+    _ installation: Installation, on day: CalendarDate? = nil, known: CalendarDate? = nil
+  ) throws(WorkflowFailure) {
+    let library = try asWorkflow { try installation.library(known: known) }
+    let tabular = library.releases(of: .icd10cm, .tabular).filter { $0.variant == nil }.min {
+      $0.period.distance(to: day) < $1.period.distance(to: day)
+    }
+    guard let tabular,
+      let derived = library.releases(of: .icd10cm, .concepts)
+        .first(where: { $0.edition == tabular.edition })
+    else { throw WorkflowFailure("code.not-installed", .notInstalled) }
+    release = tabular
+    concepts = try asWorkflow {
+      try ConceptTable(library.codebook(derived), codes: CodeTable(library.codebook(tabular)))
+    }
+    grammar = Self.grammar
+    model = Self.model
+  }
+
+  private static let grammar = ClinicalGrammar()
+
+  private static let model: RankingModel = {
+    guard let model = try? RankingModel(Assets.bytes("coding/weights.tsv")) else {
+      preconditionFailure("coding/weights.tsv is malformed")
+    }
+    return model
+  }()
+
+  /// A coder for one thread.
+  func coder() -> NoteCoder { NoteCoder(concepts, grammar, model) }
+}

@@ -56,6 +56,7 @@ struct Bench {
   let concepts: ConceptTable
   let grammar: ClinicalGrammar
   let model: RankingModel
+  let rules: RuleBook
   let data: String
 
   init(codebooks: String, data: String) throws {
@@ -84,12 +85,13 @@ struct Bench {
     concepts = try ConceptTable(book, codes: codes)
     print("compiled \(concepts.count) entries, \(bytes.count) bytes in \(ContinuousClock.now - start)")
     grammar = ClinicalGrammar()
+    rules = try RuleBook(read("coding/rules.tsv"))
     let weights = read("coding/weights.tsv")
     model = weights.isEmpty ? RankingModel(weights: [:], thresholds: [:]) : try RankingModel(weights)
   }
 
-  func coder(_ model: RankingModel? = nil) -> NoteCoder {
-    NoteCoder(concepts, grammar, model ?? self.model)
+  func coder(_ model: RankingModel? = nil, rules: Bool = true) -> NoteCoder {
+    NoteCoder(concepts, grammar, model ?? self.model, rules ? self.rules : RuleBook())
   }
 
   struct Score {
@@ -126,12 +128,11 @@ struct Bench {
     var weights: [String: Int] = [:]
     var thresholds: [String: Int] = [:]
     for set in sets {
-      let coder = coder(RankingModel(weights: [:], thresholds: [:]))
+      let coder = coder(RankingModel(weights: [:], thresholds: [:]), rules: false)
       var perNote: [[(features: [Feature], isRight: Bool, code: String)]] = []
       for note in set.notes {
-        let answer = coder.code(note.text, .init(abstainBelow: 0))
         perNote.append(
-          answer.suggestions.map {
+          coder.ranked(note.text, .init()).map {
             ($0.features, note.codes.contains($0.code.description), $0.code.description)
           })
       }
@@ -156,7 +157,7 @@ struct Bench {
         let f1 = 2 * Double(hits) / Double(index + 1 + total)
         if f1 > best { (best, at) = (f1, item.confidence) }
       }
-      print("\(set.name): cross-validated F1 \(best) at \(at)")
+      print("\(set.name): cross-validated F1 before rules \(best) at \(at)")
       let all = fitting.weights(perNote.flatMap { $0 }.map { .init($0.features, isAccepted: $0.isRight) })
       for (name, weight) in all { weights[name] = weight }
       let kind = all.keys.contains("assessment.bias") && !(all.keys.contains("narrative.bias")) ? "assessment" : all.keys.contains("narrative.bias") && set.name.contains("codiesp") ? "narrative" : "assessment"

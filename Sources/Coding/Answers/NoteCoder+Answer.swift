@@ -12,21 +12,58 @@ extension NoteCoder {
     var answer = CodedNote()
     let kind = note.hasAssessment ? "assessment" : "narrative"
     let threshold = circumstances.abstainBelow ?? 10 * (model.thresholds[kind] ?? 50)
-    let features = features(of: list, note)
-    for (candidate, features) in zip(list.candidates, features) {
-      var suggestion = Suggestion(
-        code: table.codes.code(at: candidate.position), position: candidate.position,
-        confidence: model.confidence(features), evidence: spans(candidate.evidence, note),
-        path: candidate.path, role: .secondary, features: features)
+    for suggestion in ranked(list, note) {
       if suggestion.confidence >= threshold {
         answer.suggestions.append(suggestion)
       } else {
+        var suggestion = suggestion
         (suggestion.role, suggestion.reason) = (.leftOut, "confidence")
         answer.leftOut.append(suggestion)
       }
     }
-    answer.suggestions.sort { ($1.confidence, $0.code) < ($0.confidence, $1.code) }
+    rules.apply(
+      RuleBook.Circumstances(
+        codes: table.codes, setting: circumstances.setting,
+        tokens: { self.tokens(of: $0, note) },
+        bytes: { note.tokens.tokens[$0.lowerBound].bytes.lowerBound..<note.tokens.tokens[$0.upperBound - 1].bytes.upperBound }),
+      to: &answer)
+    Conventions(table: table).apply(to: &answer)
     return answer
+  }
+
+  /// Everything that the note names, the surest first, before any rule: what weights are fitted on.
+  public func ranked(
+    _ text: some Sequence<UInt8>, _ circumstances: Circumstances
+  ) -> [Suggestion] {
+    let note = grammar.read(text)
+    return ranked(candidates(of: note, circumstances), note)
+  }
+
+  private func ranked(_ list: CandidateList, _ note: ClinicalNote) -> [Suggestion] {
+    zip(list.candidates, features(of: list, note)).map { candidate, features in
+      Suggestion(
+        code: table.codes.code(at: candidate.position), position: candidate.position,
+        confidence: model.confidence(features), evidence: spans(candidate.evidence, note),
+        path: candidate.path, role: .secondary, features: features)
+    }
+    .sorted { ($1.confidence, $0.code) < ($0.confidence, $1.code) }
+  }
+
+  /// Where a phrase is said of the patient; nothing where it is not.
+  private func tokens(of phrase: [UInt64], _ note: ClinicalNote) -> Range<Int>? {
+    let tokens = note.tokens.tokens
+    guard let first = phrase.first, tokens.count >= phrase.count else { return nil }
+    for start in 0...tokens.count - phrase.count where tokens[start].hash == first {
+      guard phrase.indices.allSatisfy({ tokens[start + $0].hash == phrase[$0] }) else { continue }
+      let range = start..<start + phrase.count
+      let assertion = note.assertion(of: range)
+      if assertion.polarity == .affirmed, assertion.experiencer == .patient,
+        assertion.modality == .actual
+      {
+        return range
+      }
+    }
+    return nil
   }
 
   /// The bytes of some tokens; tokens side by side become one stretch.

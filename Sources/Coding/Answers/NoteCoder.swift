@@ -25,6 +25,7 @@ public final class NoteCoder {
   let table: ConceptTable
   let grammar: ClinicalGrammar
   let model: RankingModel
+  let rules: RuleBook
   var matcher: ConceptMatcher
   var sides: SideReader
   var near: WordSet
@@ -32,7 +33,10 @@ public final class NoteCoder {
   var mentions: [Mention] = []
 
   /// Makes a coder over an edition's concepts.
-  public init(_ table: ConceptTable, _ grammar: ClinicalGrammar, _ model: RankingModel) {
+  public init(
+    _ table: ConceptTable, _ grammar: ClinicalGrammar, _ model: RankingModel, _ rules: RuleBook
+  ) {
+    self.rules = rules
     self.table = table
     self.grammar = grammar
     self.model = model

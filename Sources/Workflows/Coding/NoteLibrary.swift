@@ -49,6 +49,13 @@ public struct NoteLibrary: Sendable {
     return model
   }()
 
+  private static let rules: RuleBook = {
+    guard let rules = try? RuleBook(Assets.bytes("coding/rules.tsv")) else {
+      preconditionFailure("coding/rules.tsv is malformed")
+    }
+    return rules
+  }()
+
   /// A coder for one thread.
-  func coder() -> NoteCoder { NoteCoder(concepts, grammar, model) }
+  func coder() -> NoteCoder { NoteCoder(concepts, grammar, model, Self.rules) }
 }

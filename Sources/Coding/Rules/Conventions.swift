@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CodeSets
+import Values
+
+/// The conventions of the classification, applied to the codes that a note supports.
+struct Conventions {
+  let table: ConceptTable
+
+  /// Takes out what the conventions do not let stand beside another code.
+  func apply(to answer: inout CodedNote) {
+    removeUnspecified(&answer)
+    removeExcluded(&answer)
+  }
+
+  /// An unspecified code gives way to one of the same subcategory that says more.
+  ///
+  /// Source: ICD-10-CM Official Guidelines, I.A.9.b and I.B.2.
+  private func removeUnspecified(_ answer: inout CodedNote) {
+    removeAll(&answer, reason: "more-specific") { suggestion, others in
+      guard let above = subcategory(ofUnspecified: suggestion.position) else { return false }
+      return others.contains { $0.code != suggestion.code && $0.code.hasPrefix(above) }
+    }
+  }
+
+  /// The code above an unspecified code; nothing for a code that says something.
+  private func subcategory(ofUnspecified position: Int) -> PackedCode? {
+    var entry = table.codes[position]
+    if entry.flags.contains(.generated), let base = entry.parent { entry = base }
+    guard let parent = entry.parent else { return nil }
+    let node = table.nodes[entry.position]
+    let isFallback = table.nodes[parent.position].fallback == UInt32(entry.position)
+    guard isFallback || node.marks & ConceptLayout.NodeMark.unspecified != 0 else { return nil }
+    return parent.code
+  }
+
+  /// Of two codes that are never coded together the one that says less goes: a symptom, an unspecified
+  /// code, else the less sure.
+  ///
+  /// Source: ICD-10-CM Official Guidelines, I.A.12.a.
+  private func removeExcluded(_ answer: inout CodedNote) {
+    removeAll(&answer, reason: "excludes1") { suggestion, others in
+      others.contains { other in
+        guard other.code != suggestion.code, excludes(suggestion, other) || excludes(other, suggestion)
+        else { return false }
+        return rank(suggestion) < rank(other)
+      }
+    }
+  }
+
+  private func excludes(_ holder: Suggestion, _ other: Suggestion) -> Bool {
+    var found = false
+    table.codes.forEachNoteLevel(of: holder.position) { _, notes in
+      guard !found else { return }
+      for index in notes where table.codes.noteKind(at: index) == .excludes1 {
+        if table.codes.noteRefers(at: index, to: other.code, apartFrom: holder.code) {
+          found = true
+          return
+        }
+      }
+    }
+    return found
+  }
+
+  /// How much a code says, then how sure it is.
+  private func rank(_ suggestion: Suggestion) -> (Int, Int, UInt64) {
+    let isSymptom = suggestion.code[0] == 28  // R
+    let isUnspecified = subcategory(ofUnspecified: suggestion.position) != nil
+    return (
+      isSymptom ? 0 : isUnspecified ? 1 : 2, suggestion.confidence, ~suggestion.code.bits
+    )
+  }
+
+  private func removeAll(
+    _ answer: inout CodedNote, reason: String, where isGone: (Suggestion, [Suggestion]) -> Bool
+  ) {
+    var index = 0
+    while index < answer.suggestions.count {
+      if isGone(answer.suggestions[index], answer.suggestions) {
+        var suggestion = answer.suggestions.remove(at: index)
+        suggestion.role = .leftOut
+        suggestion.reason = reason
+        answer.leftOut.append(suggestion)
+      } else {
+        index += 1
+      }
+    }
+  }
+}

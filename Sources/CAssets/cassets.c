@@ -13,11 +13,20 @@ static const unsigned char asset_codesets_editions_tsv[] = {
 static const unsigned char asset_coding_axes_tsv[] = {
 #embed "../../Data/coding/axes.tsv"
 };
+static const unsigned char asset_coding_episodes_tsv[] = {
+#embed "../../Data/coding/episodes.tsv"
+};
 static const unsigned char asset_coding_ordinary_tsv[] = {
 #embed "../../Data/coding/ordinary.tsv"
 };
+static const unsigned char asset_coding_questions_tsv[] = {
+#embed "../../Data/coding/questions.tsv"
+};
 static const unsigned char asset_coding_rewrites_tsv[] = {
 #embed "../../Data/coding/rewrites.tsv"
+};
+static const unsigned char asset_coding_rules_tsv[] = {
+#embed "../../Data/coding/rules.tsv"
 };
 static const unsigned char asset_coding_weights_tsv[] = {
 #embed "../../Data/coding/weights.tsv"
@@ -312,8 +321,11 @@ static const cleanclaim_asset table[] = {
     {"clinical/words.tsv", asset_clinical_words_tsv, sizeof asset_clinical_words_tsv},
     {"codesets/editions.tsv", asset_codesets_editions_tsv, sizeof asset_codesets_editions_tsv},
     {"coding/axes.tsv", asset_coding_axes_tsv, sizeof asset_coding_axes_tsv},
+    {"coding/episodes.tsv", asset_coding_episodes_tsv, sizeof asset_coding_episodes_tsv},
     {"coding/ordinary.tsv", asset_coding_ordinary_tsv, sizeof asset_coding_ordinary_tsv},
+    {"coding/questions.tsv", asset_coding_questions_tsv, sizeof asset_coding_questions_tsv},
     {"coding/rewrites.tsv", asset_coding_rewrites_tsv, sizeof asset_coding_rewrites_tsv},
+    {"coding/rules.tsv", asset_coding_rules_tsv, sizeof asset_coding_rules_tsv},
     {"coding/weights.tsv", asset_coding_weights_tsv, sizeof asset_coding_weights_tsv},
     {"elixhauser/rules.tsv", asset_elixhauser_rules_tsv, sizeof asset_elixhauser_rules_tsv},
     {"findings/words.tsv", asset_findings_words_tsv, sizeof asset_findings_words_tsv},

@@ -17,6 +17,9 @@ struct CodingBench {
       exit(64)
     }
     let bench = try Bench(codebooks: arguments[2], data: arguments[3])
+    if arguments[1] == "vignettes" {
+      return try bench.vignettes(arguments[4], verbose: arguments.count > 5)
+    }
     let sets = try arguments[4...].map { try NoteSet(path: $0) }
     switch arguments[1] {
     case "fit": try bench.fit(sets)
@@ -33,6 +36,7 @@ struct NoteSet {
     let id: String
     let text: [UInt8]
     let codes: Set<String>
+    let setting: CodingSetting
   }
 
   let name: String
@@ -42,11 +46,13 @@ struct NoteSet {
     name = path.split(separator: "/").dropLast().last.map(String.init) ?? path
     for line in try Files.read(path).split(separator: 0x0A) {
       let json = try JSON(parsing: Array(line))
+      if json["partial"]?.bool == true { continue }
       let codes = json["codes"]?.elements.compactMap { $0.string } ?? []
       notes.append(
         Note(
           id: json["id"]?.string ?? "", text: Array((json["text"]?.string ?? "").utf8),
-          codes: Set(codes.map { $0.filter { $0 != "." } })))
+          codes: Set(codes.map { $0.filter { $0 != "." } }),
+          setting: CodingSetting(rawValue: json["setting"]?.string ?? "") ?? .outpatient))
     }
   }
 }
@@ -56,7 +62,7 @@ struct Bench {
   let concepts: ConceptTable
   let grammar: ClinicalGrammar
   let model: RankingModel
-  let rules: RuleBook
+  var knowledge = CodingKnowledge()
   let data: String
 
   init(codebooks: String, data: String) throws {
@@ -83,15 +89,19 @@ struct Bench {
     let bytes = builder.codebook(for: tabular)
     let book = try Codebook(CodebookBytes(copying: bytes))
     concepts = try ConceptTable(book, codes: codes)
-    print("compiled \(concepts.count) entries, \(bytes.count) bytes in \(ContinuousClock.now - start)")
+    print(
+      "compiled \(concepts.count) entries, \(bytes.count) bytes in \(ContinuousClock.now - start)")
     grammar = ClinicalGrammar()
-    rules = try RuleBook(read("coding/rules.tsv"))
+    knowledge.rules = try RuleBook(read("coding/rules.tsv"))
+    knowledge.questions = try QuestionFinder(read("coding/questions.tsv"))
+    knowledge.episodes = try EpisodeReader(read("coding/episodes.tsv"))
     let weights = read("coding/weights.tsv")
-    model = weights.isEmpty ? RankingModel(weights: [:], thresholds: [:]) : try RankingModel(weights)
+    model =
+      weights.isEmpty ? RankingModel(weights: [:], thresholds: [:]) : try RankingModel(weights)
   }
 
-  func coder(_ model: RankingModel? = nil, rules: Bool = true) -> NoteCoder {
-    NoteCoder(concepts, grammar, model ?? self.model, rules ? self.rules : RuleBook())
+  func coder(_ model: RankingModel? = nil) -> NoteCoder {
+    NoteCoder(concepts, grammar, model ?? self.model, knowledge)
   }
 
   struct Score {
@@ -103,7 +113,9 @@ struct Bench {
       self.gold += gold.count
     }
     var text: String {
-      func r(_ x: Int, _ y: Int) -> String { String(String(1000 + Int((999 * Double(x) / Double(max(1, y))).rounded())).dropFirst()) }
+      func r(_ x: Int, _ y: Int) -> String {
+        String(String(1000 + Int((999 * Double(x) / Double(max(1, y))).rounded())).dropFirst())
+      }
       return "P .\(r(hits, said)) R .\(r(hits, gold)) F1 .\(Int((1000 * f1).rounded()))"
     }
   }
@@ -113,58 +125,68 @@ struct Bench {
     for set in sets {
       var (full, category, found) = (Score(), Score(), Score())
       for note in set.notes {
-        let answer = coder.code(note.text, .init())
+        let answer = coder.code(note.text, .init(setting: note.setting))
         let said = Set(answer.suggestions.map { $0.code.description })
         full.add(said, note.codes)
-        category.add(Set(said.map { String($0.prefix(3)) }), Set(note.codes.map { String($0.prefix(3)) }))
+        category.add(
+          Set(said.map { String($0.prefix(3)) }), Set(note.codes.map { String($0.prefix(3)) }))
         found.add(said.union(answer.leftOut.map { $0.code.description }), note.codes)
       }
-      print("\(set.name)\tfull \(full.text)\tcategory \(category.text)\tall candidates \(found.text)")
+      print(
+        "\(set.name)\tfull \(full.text)\tcategory \(category.text)\tall candidates \(found.text)")
     }
   }
 
-  /// Fits on four fifths of the notes and judges the rest, five times; then fits on all.
+  /// Fits each kind of note: on four fifths of its notes and judges the rest, five times; then on all.
   func fit(_ sets: [NoteSet]) throws {
-    var weights: [String: Int] = [:]
-    var thresholds: [String: Int] = [:]
+    typealias Item = (features: [Feature], isRight: Bool)
+    var byKind: [String: [(items: [Item], gold: Int)]] = [:]
     for set in sets {
-      let coder = coder(RankingModel(weights: [:], thresholds: [:]), rules: false)
-      var perNote: [[(features: [Feature], isRight: Bool, code: String)]] = []
+      let coder = coder(RankingModel(weights: [:], thresholds: [:]))
       for note in set.notes {
-        perNote.append(
-          coder.ranked(note.text, .init()).map {
-            ($0.features, note.codes.contains($0.code.description), $0.code.description)
-          })
+        let ranked = coder.ranked(note.text, .init(setting: note.setting))
+        guard let first = ranked.first?.features.first else { continue }
+        let kind = String(Feature.names[first.index].prefix { $0 != "." })
+        byKind[kind, default: []].append(
+          (ranked.map { ($0.features, note.codes.contains($0.code.description)) }, note.codes.count)
+        )
       }
-      let total = set.notes.reduce(0) { $0 + $1.codes.count }
-      var fitting = ModelFitting()
-      fitting.penalty = getenv("PENALTY").flatMap { Double(String(cString: $0)) } ?? 3
+    }
+    var fitting = ModelFitting()
+    fitting.penalty = getenv("PENALTY").flatMap { Double(String(cString: $0)) } ?? 2
+    var (weights, thresholds): ([String: Int], [String: Int]) = ([:], [:])
+    for (kind, notes) in byKind.sorted(by: { $0.key < $1.key }) {
       var judged: [(confidence: Int, isRight: Bool)] = []
       for fold in 0..<5 {
-        let training = perNote.enumerated().filter { $0.offset % 5 != fold }.flatMap { $0.element }
+        let training = notes.enumerated().filter { $0.offset % 5 != fold }.flatMap {
+          $0.element.items
+        }
         let model = RankingModel(
           weights: fitting.weights(training.map { .init($0.features, isAccepted: $0.isRight) }),
           thresholds: [:])
-        let probe = model
-        for (index, note) in perNote.enumerated() where index % 5 == fold {
-          for item in note { judged.append((probe.confidence(item.features), item.isRight)) }
+        for (index, note) in notes.enumerated() where index % 5 == fold {
+          for item in note.items { judged.append((model.confidence(item.features), item.isRight)) }
         }
       }
       judged.sort { $0.confidence > $1.confidence }
+      let total = notes.reduce(0) { $0 + $1.gold }
       var (best, at, hits) = (0.0, 500, 0)
       for (index, item) in judged.enumerated() {
         if item.isRight { hits += 1 }
         let f1 = 2 * Double(hits) / Double(index + 1 + total)
         if f1 > best { (best, at) = (f1, item.confidence) }
       }
-      print("\(set.name): cross-validated F1 before rules \(best) at \(at)")
-      let all = fitting.weights(perNote.flatMap { $0 }.map { .init($0.features, isAccepted: $0.isRight) })
-      for (name, weight) in all { weights[name] = weight }
-      let kind = all.keys.contains("assessment.bias") && !(all.keys.contains("narrative.bias")) ? "assessment" : all.keys.contains("narrative.bias") && set.name.contains("codiesp") ? "narrative" : "assessment"
+      print("\(kind): \(notes.count) notes, cross-validated F1 before rules \(best) at \(at)")
+      let all = notes.flatMap(\.items).map {
+        ModelFitting.Example($0.features, isAccepted: $0.isRight)
+      }
+      for (name, weight) in fitting.weights(all) { weights[name] = weight }
       thresholds[kind] = at / 10
     }
     var text = "# name\tweight\n"
-    for (name, value) in thresholds.sorted(by: { $0.key < $1.key }) { text += "threshold.\(name)\t\(value)\n" }
+    for (name, value) in thresholds.sorted(by: { $0.key < $1.key }) {
+      text += "threshold.\(name)\t\(value)\n"
+    }
     for (name, value) in weights.sorted(by: { $0.key < $1.key }) { text += "\(name)\t\(value)\n" }
     try Files.write(Array(text.utf8), to: "\(data)/coding/weights.tsv")
     evaluate(sets, model: RankingModel(weights: weights, thresholds: thresholds))
@@ -174,16 +196,22 @@ struct Bench {
     let coder = coder()
     for set in sets {
       for note in set.notes {
-        let answer = coder.code(note.text, .init())
+        let answer = coder.code(note.text, .init(setting: note.setting))
         let said = Set(answer.suggestions.map { $0.code.description })
         let left = Set(answer.leftOut.map { $0.code.description })
         func line(_ s: Suggestion) -> String {
           "\(s.code) \(s.confidence) \(s.evidence.map { String(decoding: note.text[$0], as: UTF8.self) }.joined(separator: " … ").prefix(100)) \(s.path.map { "\($0.kind):\($0.code)" }.joined(separator: ">"))"
         }
         print("== \(note.id) gold \(note.codes.sorted())")
-        for code in note.codes.sorted() where !said.contains(code) { print("  MISS \(code) \(left.contains(code) ? "left out" : "not found") \(title(code))") }
-        for s in answer.suggestions { print("  \(note.codes.contains(s.code.description) ? "ok  " : "FALSE") \(line(s))") }
-        for s in answer.leftOut.sorted(by: { $0.confidence > $1.confidence }).prefix(40) { print("    out \(note.codes.contains(s.code.description) ? "GOLD" : "    ") \(line(s))") }
+        for code in note.codes.sorted() where !said.contains(code) {
+          print("  MISS \(code) \(left.contains(code) ? "left out" : "not found") \(title(code))")
+        }
+        for s in answer.suggestions {
+          print("  \(note.codes.contains(s.code.description) ? "ok  " : "FALSE") \(line(s))")
+        }
+        for s in answer.leftOut.sorted(by: { $0.confidence > $1.confidence }).prefix(40) {
+          print("    out \(note.codes.contains(s.code.description) ? "GOLD" : "    ") \(line(s))")
+        }
       }
     }
   }
@@ -198,10 +226,12 @@ struct Bench {
       let start = ContinuousClock.now
       var rounds = 0
       while ContinuousClock.now - start < .seconds(3) {
-        for note in set.notes { _ = coder.code(note.text, .init()) }
+        for note in set.notes { _ = coder.code(note.text, .init(setting: note.setting)) }
         rounds += set.notes.count
       }
-      let seconds = Double((ContinuousClock.now - start).components.attoseconds) / 1e18 + Double((ContinuousClock.now - start).components.seconds)
+      let seconds =
+        Double((ContinuousClock.now - start).components.attoseconds) / 1e18
+        + Double((ContinuousClock.now - start).components.seconds)
       print("\(set.name)\t\(Int(Double(rounds) / seconds)) notes/s")
     }
   }

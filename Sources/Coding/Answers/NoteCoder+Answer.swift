@@ -10,7 +10,7 @@ extension NoteCoder {
     _ list: CandidateList, _ note: ClinicalNote, _ circumstances: Circumstances
   ) -> CodedNote {
     var answer = CodedNote()
-    let kind = note.hasAssessment ? "assessment" : "narrative"
+    let kind = kind(of: note).rawValue
     let threshold = circumstances.abstainBelow ?? 10 * (model.thresholds[kind] ?? 50)
     for suggestion in ranked(list, note) {
       if suggestion.confidence >= threshold {
@@ -21,13 +21,17 @@ extension NoteCoder {
         answer.leftOut.append(suggestion)
       }
     }
-    rules.apply(
+    knowledge.rules.apply(
       RuleBook.Circumstances(
         codes: table.codes, setting: circumstances.setting,
         tokens: { self.tokens(of: $0, note) },
-        bytes: { note.tokens.tokens[$0.lowerBound].bytes.lowerBound..<note.tokens.tokens[$0.upperBound - 1].bytes.upperBound }),
+        bytes: {
+          note.tokens.tokens[$0.lowerBound].bytes
+            .lowerBound..<note.tokens.tokens[$0.upperBound - 1].bytes.upperBound
+        }),
       to: &answer)
     Conventions(table: table).apply(to: &answer)
+    answer.questions = knowledge.questions.questions(for: answer.suggestions, table)
     return answer
   }
 
@@ -47,6 +51,11 @@ extension NoteCoder {
         path: candidate.path, role: .secondary, features: features)
     }
     .sorted { ($1.confidence, $0.code) < ($0.confidence, $1.code) }
+  }
+
+  private func kind(of note: ClinicalNote) -> NoteKind {
+    if note.hasAssessment { return .assessment }
+    return note.tokens.tokens.count <= NoteKind.briefest ? .brief : .narrative
   }
 
   /// Where a phrase is said of the patient; nothing where it is not.
@@ -82,7 +91,7 @@ extension NoteCoder {
 
   /// What is true of each candidate.
   func features(of list: CandidateList, _ note: ClinicalNote) -> [[Feature]] {
-    let kind = note.hasAssessment ? "assessment" : "narrative"
+    let kind = kind(of: note).rawValue
     let chapters = list.candidates.map { table.codes.code(at: $0.position).description.utf8.first! }
     let hasDiagnosis = zip(list.candidates, chapters).contains { candidate, chapter in
       chapter != 0x52 && candidate.headings > 0

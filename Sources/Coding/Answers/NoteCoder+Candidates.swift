@@ -54,7 +54,13 @@ extension NoteCoder {
     if table.nodes[code].marks & ConceptLayout.NodeMark.seventh != 0 {
       guard
         let whole = EncounterCharacter(codes: table.codes)
-          .completed(code, episode(of: mention, note), isOpen: false)
+          .completed(
+            code, episode(of: mention),
+            isSaid: { hash in
+              note.sentences[mention.sentence].tokens.contains {
+                note.tokens.tokens[$0].hash == hash
+              }
+            })
       else { return }
       code = whole
     }
@@ -73,8 +79,8 @@ extension NoteCoder {
   }
 
   /// The episode of care that a note tells of.
-  private func episode(of mention: Mention, _ note: ClinicalNote) -> EncounterCharacter.Episode {
-    .initial
+  private func episode(of mention: Mention) -> EncounterCharacter.Episode {
+    episodes.sentences[mention.sentence] ?? episodes.note ?? .initial
   }
 
   private func strength(_ mention: Mention, _ place: String, _ assertion: Assertion) -> Int {

@@ -25,7 +25,8 @@ public final class NoteCoder {
   let table: ConceptTable
   let grammar: ClinicalGrammar
   let model: RankingModel
-  let rules: RuleBook
+  let knowledge: CodingKnowledge
+  var episodes = EpisodeReader.Reading()
   var matcher: ConceptMatcher
   var sides: SideReader
   var near: WordSet
@@ -34,9 +35,10 @@ public final class NoteCoder {
 
   /// Makes a coder over an edition's concepts.
   public init(
-    _ table: ConceptTable, _ grammar: ClinicalGrammar, _ model: RankingModel, _ rules: RuleBook
+    _ table: ConceptTable, _ grammar: ClinicalGrammar, _ model: RankingModel,
+    _ knowledge: CodingKnowledge
   ) {
-    self.rules = rules
+    self.knowledge = knowledge
     self.table = table
     self.grammar = grammar
     self.model = model
@@ -58,6 +60,7 @@ public final class NoteCoder {
   func candidates(of note: ClinicalNote, _ circumstances: Circumstances) -> CandidateList {
     matcher.open(note.tokens)
     sides.open(note, matcher.words, table)
+    episodes = knowledge.episodes.read(note)
     nearSentence = -1
     var list = CandidateList()
     for (index, sentence) in note.sentences.enumerated() where sentence.kind != .heading {

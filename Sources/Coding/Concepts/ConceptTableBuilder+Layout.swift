@@ -24,7 +24,9 @@ extension ConceptTableBuilder {
         (frequency[Int($0)], $0) < (frequency[Int($1)], $1)
       }
       return (anchor ?? 0, draft)
-    }.sorted { ($0.anchor, $0.draft.target, $0.draft.row) < ($1.anchor, $1.draft.target, $1.draft.row) }
+    }.sorted {
+      ($0.anchor, $0.draft.target, $0.draft.row) < ($1.anchor, $1.draft.target, $1.draft.row)
+    }
     let ordered = phrases.sorted {
       ($0.words[0], $0.words.count, $0.row) < ($1.words[0], $1.words.count, $1.row)
     }

@@ -323,7 +323,8 @@ struct ConceptMatcher {
       guard word != 0 else { continue }
       let known = table.words[Int(word)]
       if known.isNumber == 1 || known.length == 1 {
-        let isBeside = isCovered(at - 1) || isCovered(at - 2) || isCovered(at + 1) || isCovered(at + 2)
+        let isBeside =
+          isCovered(at - 1) || isCovered(at - 2) || isCovered(at + 1) || isCovered(at + 2)
         if !isBeside { return false }
       }
     }

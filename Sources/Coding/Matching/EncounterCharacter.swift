@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import ClinicalText
 import CodeSets
 import Values
 
 /// The 7th character of codes that have one.
 ///
-/// Source: ICD-10-CM Official Guidelines, I.A.5 and I.C.19.a.
+/// Source: ICD-10-CM Official Guidelines, I.A.5 and I.C.19.a to c.
 struct EncounterCharacter {
   /// Which episode of care a note is of.
-  enum Episode {
+  enum Episode: String {
     /// Active treatment.
     case initial
     /// Routine care while healing.
@@ -17,48 +18,65 @@ struct EncounterCharacter {
     case sequela
   }
 
-  let codes: CodeTable
-
-  /// The code with the 7th character for an episode; nothing where none is meant for it.
-  func completed(_ position: Int, _ episode: Episode, isOpen: Bool) -> Int? {
-    let made = codes[position].children.filter { $0.flags.contains(.generated) }
-    guard !made.isEmpty else { return nil }
-    let meanings = meanings(of: position)
-    func meaning(_ entry: CodeEntry) -> String { meanings[entry.code[6]] ?? "" }
-    let wanted: String =
-      switch episode {
-      case .initial: "initial encounter"
-      case .subsequent: "subsequent encounter"
-      case .sequela: "sequela"
-      }
-    let fitting = made.filter { meaning($0).contains(wanted) }
-    let preferred = fitting.first { entry in
-      let text = meaning(entry)
-      switch episode {
-      case .initial: return isOpen == text.contains("open") || !text.contains("fracture")
-      case .subsequent:
-        return text.contains("routine healing") && isOpen == text.contains("open")
-          || !text.contains("healing")
-      case .sequela: return true
-      }
-    }
-    // Characters that are no episodes: fetus, stage, time of assessment. The first one is "not applicable
-    // or unspecified".
-    return (preferred ?? fitting.first ?? (fitting.isEmpty ? made.first : nil))?.position
+  /// One 7th character of a code, with the words of its meaning.
+  private struct Choice {
+    let position: Int
+    let words: [UInt64]
+    let episode: Episode?
   }
 
-  /// The 7th characters that apply to a code, by their packed value.
-  private func meanings(of position: Int) -> [UInt8: String] {
-    var found: [UInt8: String] = [:]
+  let codes: CodeTable
+  /// What a note that says nothing means: `closed`, `routine`.
+  private static let assumed: Set<UInt64> = words(
+    "closed routine healing encounter fracture for with")
+  private static let ignored: Set<UInt64> = words(
+    "initial subsequent sequela of the or and type not applicable")
+  private static let unspecified: Set<UInt64> = words("unspecified applicable")
+
+  private static func words(_ text: String) -> Set<UInt64> {
+    Set(NoteTokens(text.utf8).tokens.map(\.hash))
+  }
+
+  /// The code with its 7th character; nothing where none is meant for the episode.
+  ///
+  /// - Parameter isSaid: Tells whether a word stands near the condition.
+  func completed(_ position: Int, _ episode: Episode, isSaid: (UInt64) -> Bool) -> Int? {
+    let choices = choices(of: position)
+    let hasEpisodes = choices.contains { $0.episode != nil }
+    let fitting = hasEpisodes ? choices.filter { $0.episode == episode } : choices
+    let ranked = fitting.map { choice -> (Int, Int) in
+      let own = choice.words.filter { !Self.assumed.contains($0) && !Self.ignored.contains($0) }
+      let said = own.count { isSaid($0) }
+      let isDefault = own.isEmpty || own.allSatisfy(Self.unspecified.contains)
+      return (isDefault ? 0 : 3 * said - 2 * (own.count - said), choice.position)
+    }
+    return ranked.max { ($0.0, $1.1) < ($1.0, $0.1) }?.1
+  }
+
+  /// The 7th characters that are defined nearest to a code.
+  private func choices(of position: Int) -> [Choice] {
+    let made = codes[position].children.filter { $0.flags.contains(.generated) }
+    var meanings: [UInt8: String] = [:]
     codes.forEachNoteLevel(of: position) { _, notes in
-      guard found.isEmpty else { return }
+      guard meanings.isEmpty else { return }
       for index in notes where codes.noteKind(at: index) == .seventhCharacter {
         let note = codes.note(at: index)
         if let character = note.character, let code = PackedCode(String(character)) {
-          found[code[0]] = note.text.lowercased()
+          meanings[code[0]] = note.text.lowercased()
         }
       }
     }
-    return found
+    return made.map { entry in
+      let text = meanings[entry.code[6]] ?? ""
+      let episode: Episode? =
+        text.contains("sequela")
+        ? .sequela
+        : text.contains("subsequent encounter")
+          ? .subsequent : text.contains("initial encounter") ? .initial : nil
+      return Choice(
+        position: entry.position,
+        words: NoteTokens(text.utf8).tokens.filter { $0.kind != .mark }.map(\.hash),
+        episode: episode)
+    }
   }
 }

@@ -50,7 +50,8 @@ struct SideReader {
   }
 
   /// The sides of a condition: said in its sentence, else in its problem, else of the same part of the body.
-  func sides(of mention: Mention, in note: ClinicalNote, _ words: [UInt32]) -> (Sides, token: Int)? {
+  func sides(of mention: Mention, in note: ClinicalNote, _ words: [UInt32]) -> (Sides, token: Int)?
+  {
     let sentence = mention.sentence
     let near = found.filter { $0.sentence == sentence }
     if let nearest = near.min(by: { distance($0, mention) < distance($1, mention) }) {

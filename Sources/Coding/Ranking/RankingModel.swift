@@ -53,6 +53,19 @@ public struct RankingModel: Sendable {
   }
 }
 
+/// The kinds of notes that are ranked apart.
+public enum NoteKind: String, Sendable, CaseIterable {
+  /// A note in which somebody sums up what the patient has: an assessment, a list of diagnoses.
+  case assessment
+  /// A few sentences, in which little stands that is not meant.
+  case brief
+  /// A whole story without a summing up.
+  case narrative
+
+  /// A note without an assessment is brief up to this many tokens.
+  static let briefest = 120
+}
+
 /// Something that is true of a suggestion, and how much.
 public struct Feature: Hashable, Sendable {
   /// Its place in ``names``.
@@ -72,7 +85,7 @@ public struct Feature: Hashable, Sendable {
   /// The names of all features.
   public static let names: [String] = {
     var names: [String] = []
-    for kind in ["assessment", "narrative"] {
+    for kind in NoteKind.allCases.map(\.rawValue) {
       names += [
         "bias", "mentions", "symptom", "symptomBesideDiagnosis", "possible", "historical", "prior",
         "defaults", "gap", "crossings", "rewritten", "oneWord", "twoWords", "uppercaseShort",

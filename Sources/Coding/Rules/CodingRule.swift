@@ -131,7 +131,11 @@ struct CodePattern: Hashable, Sendable {
     var rest = filling[...]
     var text: [UInt8] = []
     for character in characters {
-      if character == 0x7E, let next = rest.popFirst() { text.append(next) } else { text.append(character) }
+      if character == 0x7E, let next = rest.popFirst() {
+        text.append(next)
+      } else {
+        text.append(character)
+      }
     }
     return PackedCode(String(decoding: text, as: UTF8.self))
   }

@@ -41,7 +41,8 @@ struct Conventions {
   private func removeExcluded(_ answer: inout CodedNote) {
     removeAll(&answer, reason: "excludes1") { suggestion, others in
       others.contains { other in
-        guard other.code != suggestion.code, excludes(suggestion, other) || excludes(other, suggestion)
+        guard other.code != suggestion.code,
+          excludes(suggestion, other) || excludes(other, suggestion)
         else { return false }
         return rank(suggestion) < rank(other)
       }

@@ -85,7 +85,8 @@ public struct RuleBook: Sendable {
       switch result {
       case .kept(let number): if let index = found[number - 1] { kept.insert(index) }
       case .code(let pattern):
-        guard let code = pattern.code(filling), let position = circumstances.codes.position(of: code),
+        guard let code = pattern.code(filling),
+          let position = circumstances.codes.position(of: code),
           circumstances.codes.flags(at: position).contains(.billable)
         else { return false }
         if answer.suggestions.contains(where: { $0.code == code }) { continue }
@@ -115,8 +116,8 @@ public struct RuleBook: Sendable {
   /// Stretches in order, those that touch made one.
   static func merged(_ spans: [Range<Int>]) -> [Range<Int>] {
     var merged: [Range<Int>] = []
-    for span in spans.sorted(by: { ($0.lowerBound, $0.upperBound) < ($1.lowerBound, $1.upperBound) })
-    {
+    for span in spans.sorted(by: { ($0.lowerBound, $0.upperBound) < ($1.lowerBound, $1.upperBound) }
+    ) {
       if let last = merged.last, span.lowerBound <= last.upperBound {
         merged[merged.count - 1] =
           last.lowerBound..<max(last.upperBound, span.upperBound)

@@ -49,13 +49,18 @@ public struct NoteLibrary: Sendable {
     return model
   }()
 
-  private static let rules: RuleBook = {
-    guard let rules = try? RuleBook(Assets.bytes("coding/rules.tsv")) else {
-      preconditionFailure("coding/rules.tsv is malformed")
+  private static let knowledge: CodingKnowledge = {
+    do {
+      var knowledge = CodingKnowledge()
+      knowledge.rules = try RuleBook(Assets.bytes("coding/rules.tsv"))
+      knowledge.questions = try QuestionFinder(Assets.bytes("coding/questions.tsv"))
+      knowledge.episodes = try EpisodeReader(Assets.bytes("coding/episodes.tsv"))
+      return knowledge
+    } catch {
+      preconditionFailure("a table of Data/coding is malformed in line \(error.line)")
     }
-    return rules
   }()
 
   /// A coder for one thread.
-  func coder() -> NoteCoder { NoteCoder(concepts, grammar, model, Self.rules) }
+  func coder() -> NoteCoder { NoteCoder(concepts, grammar, model, Self.knowledge) }
 }

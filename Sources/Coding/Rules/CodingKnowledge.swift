@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What is known of coding beyond the concepts: our own tables of rules, questions and episodes.
+public struct CodingKnowledge: Sendable {
+  /// Codes found together that are reported otherwise.
+  public var rules = RuleBook()
+  /// What an unspecified code leaves open.
+  public var questions = QuestionFinder()
+  /// Which episode of care a note is of.
+  public var episodes = EpisodeReader()
+
+  /// Nothing is known.
+  public init() {}
+}

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ClinicalText
+import CodeSets
+import Values
+
+/// Asks what would make an unspecified code specific.
+public struct QuestionFinder: Sendable {
+  /// What a word of a more specific title is about.
+  private let subjects: [UInt64: String]
+
+  /// Reads `Data/coding/questions.tsv`: word, about, origin.
+  ///
+  /// - Throws: ``ConceptTableError`` with the line that is not as it should be.
+  public init(_ table: [UInt8]) throws(ConceptTableError) {
+    var subjects: [UInt64: String] = [:]
+    for row in ConceptRow.rows(in: table) {
+      guard row.cells.count >= 2, let token = NoteTokens(row.cells[0]).tokens.first else {
+        throw ConceptTableError(line: row.line)
+      }
+      subjects[token.hash] = row.text(1)
+    }
+    self.subjects = subjects
+  }
+
+  /// Asks nothing.
+  public init() { subjects = [:] }
+
+  /// The questions that the codes of an answer leave open, one a subject and code.
+  func questions(for suggestions: [Suggestion], _ table: ConceptTable) -> [SpecificityQuestion] {
+    var questions: [SpecificityQuestion] = []
+    for suggestion in suggestions {
+      var entry = table.codes[suggestion.position]
+      if entry.flags.contains(.generated), let base = entry.parent { entry = base }
+      while let parent = entry.parent {
+        let node = table.nodes[entry.position]
+        let isOpen =
+          node.marks & ConceptLayout.NodeMark.unspecified != 0
+          || table.nodes[parent.position].fallback == UInt32(entry.position)
+        guard isOpen, node.marks & ConceptLayout.NodeMark.unspecified != 0 else { break }
+        let siblings = parent.children.filter {
+          $0.position != entry.position && !$0.flags.contains(.generated)
+            && table.nodes[$0.position].marks & ConceptLayout.NodeMark.residual == 0
+        }
+        let found = open(suggestion.code, entry, siblings, table)
+        for question in found
+        where !questions.contains(where: { $0.code == question.code && $0.about == question.about })
+        {
+          questions.append(question)
+        }
+        entry = parent
+      }
+    }
+    return questions
+  }
+
+  private func open(
+    _ code: PackedCode, _ entry: CodeEntry, _ siblings: [CodeEntry], _ table: ConceptTable
+  ) -> [SpecificityQuestion] {
+    var bySubject: [String: [PackedCode]] = [:]
+    let own = Set(NoteTokens(entry.title.utf8).tokens.map(\.hash))
+    for sibling in siblings {
+      let words = NoteTokens(sibling.title.utf8).tokens.map(\.hash).filter { !own.contains($0) }
+      let subject = words.lazy.compactMap { subjects[$0] }.first ?? "type"
+      bySubject[subject, default: []].append(sibling.code)
+    }
+    return bySubject.sorted { $0.key < $1.key }.map {
+      SpecificityQuestion(code: code, about: $0.key, choices: $0.value)
+    }
+  }
+}

@@ -57,7 +57,7 @@ public struct NoteLibrary: Sendable {
       knowledge.episodes = try EpisodeReader(Assets.bytes("coding/episodes.tsv"))
       return knowledge
     } catch {
-      preconditionFailure("a table of Data/coding is malformed in line \(error.line)")
+      preconditionFailure("a table of Data/coding is malformed: \(error)")
     }
   }()
 

@@ -24,6 +24,7 @@ struct CodingBench {
     switch arguments[1] {
     case "fit": try bench.fit(sets)
     case "misses": bench.misses(sets)
+    case "outline": bench.outline(sets)
     case "time": bench.time(sets)
     default: bench.evaluate(sets)
     }
@@ -91,7 +92,8 @@ struct Bench {
     concepts = try ConceptTable(book, codes: codes)
     print(
       "compiled \(concepts.count) entries, \(bytes.count) bytes in \(ContinuousClock.now - start)")
-    grammar = ClinicalGrammar()
+    grammar = try ClinicalGrammar(
+      headings: read("clinical/headings.tsv"), cues: read("clinical/cues.tsv"), lines: read("clinical/lines.tsv"))
     knowledge.rules = try RuleBook(read("coding/rules.tsv"))
     knowledge.questions = try QuestionFinder(read("coding/questions.tsv"))
     knowledge.episodes = try EpisodeReader(read("coding/episodes.tsv"))
@@ -212,6 +214,18 @@ struct Bench {
         for s in answer.leftOut.sorted(by: { $0.confidence > $1.confidence }).prefix(40) {
           print("    out \(note.codes.contains(s.code.description) ? "GOLD" : "    ") \(line(s))")
         }
+      }
+    }
+  }
+
+  func outline(_ sets: [NoteSet]) {
+    for note in sets.flatMap(\.notes) {
+      let read = grammar.read(note.text)
+      print("== \(note.id) \(read.hasAssessment)")
+      for sentence in read.sentences {
+        guard let first = sentence.tokens.first, let last = sentence.tokens.last else { continue }
+        let text = read.tokens.words(of: read.tokens.tokens[first].bytes.lowerBound..<read.tokens.tokens[last].bytes.upperBound)
+        print("  \(read.sections[sentence.section].kind.rawValue) \(sentence.kind) \(sentence.problem.map(String.init) ?? "") | \(text.prefix(110).replacing("\n", with: "/"))")
       }
     }
   }

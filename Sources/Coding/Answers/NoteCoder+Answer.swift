@@ -54,8 +54,8 @@ extension NoteCoder {
   }
 
   private func kind(of note: ClinicalNote) -> NoteKind {
-    if note.hasAssessment { return .assessment }
-    return note.tokens.tokens.count <= NoteKind.briefest ? .brief : .narrative
+    if note.tokens.tokens.count <= NoteKind.briefest { return .brief }
+    return note.hasAssessment ? .assessment : .narrative
   }
 
   /// Where a phrase is said of the patient; nothing where it is not.

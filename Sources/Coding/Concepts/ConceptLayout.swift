@@ -39,7 +39,8 @@ enum ConceptLayout {
     let wordCount: UInt8
     let axisCount: UInt8
     let origin: UInt8
-    let weight: UInt8
+    /// Under what condition the entry counts: a ``ConceptCondition``.
+    let condition: UInt8
     /// The row of the source that the entry is made from.
     let row: UInt32
   }
@@ -100,6 +101,27 @@ public enum ConceptOrigin: UInt8, Hashable, Sendable, CaseIterable, BitwiseCopya
     case .title: "title"
     case .inclusion: "inclusion-term"
     case .residualTitle: "residual-title"
+    }
+  }
+}
+
+/// Under what condition the words of an entry mean its code.
+enum ConceptCondition: UInt8 {
+  /// Always.
+  case none
+  /// Where the note tells of an injury.
+  case injury
+  /// Said to be taken or done now.
+  case currentUse
+  /// Done before this encounter.
+  case past
+
+  init(name: String) {
+    switch name {
+    case "injury": self = .injury
+    case "current use": self = .currentUse
+    case "past": self = .past
+    default: self = .none
     }
   }
 }

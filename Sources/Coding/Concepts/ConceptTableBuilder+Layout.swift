@@ -39,7 +39,7 @@ extension ConceptTableBuilder {
       return .init(
         target: item.draft.target, firstWord: first, wordCount: UInt8(others.count),
         axisCount: UInt8(item.draft.axes.count), origin: item.draft.origin.rawValue,
-        weight: item.draft.weight, row: item.draft.row)
+        condition: item.draft.condition.rawValue, row: item.draft.row)
     }
     let said = ordered.map { phrase -> ConceptLayout.Phrase in
       let first = UInt32(pool.count)

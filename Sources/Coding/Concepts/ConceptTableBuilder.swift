@@ -14,7 +14,7 @@ public struct ConceptTableBuilder {
     var axes: [UInt32]
     var target: UInt32
     var origin: ConceptOrigin
-    var weight: UInt8
+    var condition: ConceptCondition = .none
     var row: UInt32
   }
 
@@ -60,15 +60,14 @@ public struct ConceptTableBuilder {
     let analysis = analysis(of: title)
     titles[position] = analysis
     add(
-      analysis, to: position, analysis.isResidual ? .residualTitle : .title, weight: 50,
-      row: entry.line)
+      analysis, to: position, analysis.isResidual ? .residualTitle : .title, row: entry.line)
   }
 
   private mutating func addNotes(of position: Int) {
     for note in codes[position].notes where note.kind == .inclusionTerm || note.kind == .includes {
       let analysis = analysis(of: note.text)
       if analysis.isResidual && note.kind == .includes { continue }
-      add(analysis, to: position, .inclusion, weight: 50, row: note.line)
+      add(analysis, to: position, .inclusion, row: note.line)
     }
   }
 
@@ -77,7 +76,8 @@ public struct ConceptTableBuilder {
   }
 
   mutating func add(
-    _ analysis: PhraseAnalysis, to position: Int, _ origin: ConceptOrigin, weight: UInt8, row: Int
+    _ analysis: PhraseAnalysis, to position: Int, _ origin: ConceptOrigin,
+    condition: ConceptCondition = .none, row: Int
   ) {
     var words: [UInt32] = []
     for form in analysis.core {
@@ -88,7 +88,7 @@ public struct ConceptTableBuilder {
     drafts.append(
       Draft(
         words: words.sorted(), axes: analysis.axes.map { vocabulary.number(of: $0) }.sorted(),
-        target: UInt32(position), origin: origin, weight: weight, row: UInt32(row)))
+        target: UInt32(position), origin: origin, condition: condition, row: UInt32(row)))
   }
 
   private mutating func addTerms(_ table: [UInt8]) throws(ConceptTableError) {
@@ -98,7 +98,9 @@ public struct ConceptTableBuilder {
       }
       guard let position = nearest(code) else { continue }
       let analysis = PhraseAnalysis(row.cells[0]) { vocabulary.role(of: $0) }
-      add(analysis, to: position, .term, weight: 100, row: row.line)
+      add(
+        analysis, to: position, .term,
+        condition: ConceptCondition(name: row.cells.count > 4 ? row.text(4) : ""), row: row.line)
     }
   }
 

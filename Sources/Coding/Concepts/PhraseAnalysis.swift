@@ -27,7 +27,7 @@ struct PhraseAnalysis {
     var skipsNext = false
     var part: [ArraySlice<UInt8>] = []
     for (index, token) in read.tokens.enumerated() {
-      let form = read.form(of: token)
+      let form = Self.isFirst(index, read) ? Self.one : read.form(of: token)
       guard token.kind == .word || token.kind == .number else {
         switch form.first {
         case 0x28, 0x5B: depth += 1
@@ -78,6 +78,16 @@ struct PhraseAnalysis {
       }
     }
     take(part)
+  }
+
+  private static let one: ArraySlice<UInt8> = [0x31]
+  private static let numbered: Set<UInt64> = Set(
+    NoteTokens("type stage grade class degree".utf8).tokens.map(\.hash))
+  private static let i = WordHash.of("i".utf8)
+
+  /// Tells whether a token is the Roman one: `type I`.
+  static func isFirst(_ index: Int, _ read: NoteTokens) -> Bool {
+    index > 0 && read.tokens[index].hash == i && numbered.contains(read.tokens[index - 1].hash)
   }
 
   private mutating func take(_ part: [ArraySlice<UInt8>]) {

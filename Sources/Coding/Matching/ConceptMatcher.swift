@@ -46,8 +46,14 @@ struct ConceptMatcher {
   /// Looks up the words of a note.
   mutating func open(_ note: NoteTokens) {
     words.removeAll(keepingCapacity: true)
-    for token in note.tokens {
-      words.append(token.kind == .word || token.kind == .number ? table.word(token.hash) : 0)
+    for (index, token) in note.tokens.enumerated() {
+      guard token.kind == .word || token.kind == .number else {
+        words.append(0)
+        continue
+      }
+      words.append(
+        PhraseAnalysis.isFirst(index, note) ? table.word(WordHash.of("1".utf8)) : table.word(token.hash)
+      )
     }
   }
 

@@ -100,11 +100,12 @@ extension ConceptTableBuilder {
     for position in 0..<codes.count where titles[position] != nil {
       if let parent = codes[position].parent { below[parent.position].append(UInt32(position)) }
     }
+    let shared = sharedWords(below)
     var nodes: [ConceptLayout.Node] = []
     nodes.reserveCapacity(codes.count)
     var (children, pool): ([UInt32], [UInt32]) = ([], [])
     for position in 0..<codes.count {
-      let (plain, axes, total) = ownWords(of: position)
+      let (plain, axes, total) = ownWords(of: position, shared)
       let flags = codes.flags(at: position)
       var marks: UInt8 = flags.contains(.billable) ? ConceptLayout.NodeMark.billable : 0
       if titles[position]?.isResidual == true { marks |= ConceptLayout.NodeMark.residual }
@@ -124,8 +125,23 @@ extension ConceptTableBuilder {
     return (nodes, children, pool)
   }
 
+  /// For each code the words that the titles of all codes below it have: `upper limb` tells none from the others.
+  private mutating func sharedWords(_ below: [[UInt32]]) -> [Set<UInt32>] {
+    below.map { children in
+      let titles = children.compactMap { self.titles[Int($0)] }.filter { !$0.isResidual }
+      guard titles.count > 1 else { return [] }
+      var shared = Set(titles[0].core.map { vocabulary.number(of: $0) })
+      for title in titles.dropFirst() where !title.isUnspecified || !title.core.isEmpty {
+        shared.formIntersection(title.core.map { vocabulary.number(of: $0) })
+      }
+      return shared
+    }
+  }
+
   /// The words that a code's title has beyond its parent's.
-  private mutating func ownWords(of position: Int) -> ([UInt32], [UInt32], Int) {
+  private mutating func ownWords(
+    of position: Int, _ shared: [Set<UInt32>]
+  ) -> ([UInt32], [UInt32], Int) {
     guard let title = titles[position] else { return ([], [], 0) }
     let core = title.core.map { vocabulary.number(of: $0) }
     let axes = title.axes.map { vocabulary.number(of: $0) }
@@ -133,6 +149,7 @@ extension ConceptTableBuilder {
       return (Array(core.prefix(20)), axes, core.count)
     }
     let known = Set((above.core + above.axes).map { vocabulary.number(of: $0) })
+      .union(shared[parent.position])
     return (
       Array(core.filter { !known.contains($0) }.prefix(20)), axes.filter { !known.contains($0) },
       core.count

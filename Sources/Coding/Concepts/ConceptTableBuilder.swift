@@ -98,6 +98,7 @@ public struct ConceptTableBuilder {
       }
       guard let position = nearest(code) else { continue }
       let analysis = PhraseAnalysis(row.cells[0]) { vocabulary.role(of: $0) }
+      if analysis.isNot { continue }
       add(
         analysis, to: position, .term,
         condition: ConceptCondition(name: row.cells.count > 4 ? row.text(4) : ""), row: row.line)

@@ -17,6 +17,8 @@ struct PhraseAnalysis {
   var isResidual = false
   /// The code is for what is not said more exactly.
   var isUnspecified = false
+  /// `not` or `no` stands in it: what it says is not said by its other words.
+  var isNot = false
   /// Something is stated to be absent: the code for who says no more.
   var isWithout = false
 
@@ -48,7 +50,9 @@ struct PhraseAnalysis {
       case .joining, .assumed: skipsNext = false
       case .article:
         if index + 1 == read.tokens.count, index > 0 { part.append(form) }
-      case .negation: (isNegated, isWithout) = (true, true)
+      case .negation:
+        (isNegated, isWithout) = (true, true)
+        if !form.elementsEqual("without".utf8) { isNot = true }
       case .unspecified:
         isUnspecified = true
         if index == 0 {

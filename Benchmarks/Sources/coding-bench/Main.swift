@@ -32,6 +32,8 @@ struct CodingBench {
 }
 
 /// Notes that people have coded.
+let goldKey = getenv("GOLD").map { String(cString: $0) } ?? "codes"
+
 struct NoteSet {
   struct Note {
     let id: String
@@ -48,7 +50,7 @@ struct NoteSet {
     for line in try Files.read(path).split(separator: 0x0A) {
       let json = try JSON(parsing: Array(line))
       if json["partial"]?.bool == true { continue }
-      let codes = json["codes"]?.elements.compactMap { $0.string } ?? []
+      let codes = (json[goldKey] ?? json["codes"])?.elements.compactMap { $0.string } ?? []
       notes.append(
         Note(
           id: json["id"]?.string ?? "", text: Array((json["text"]?.string ?? "").utf8),
@@ -151,11 +153,12 @@ struct Bench {
         guard let first = ranked.first?.features.first else { continue }
         let kind = String(Feature.names[first.index].prefix { $0 != "." })
         byKind[kind, default: []].append(
-          Judged(note: note, items: ranked.map { .init($0.features, isAccepted: isRight($0, note)) }))
+          Judged(note: note, items: ranked.map { .init($0.features, of: $0.code, isAccepted: isRight($0, note)) }))
       }
     }
     var fitting = ModelFitting()
-    fitting.penalty = 1; fitting.penalty = getenv("PENALTY").flatMap { Double(String(cString: $0)) } ?? 5
+    fitting.leastExamples = getenv("LEAST").flatMap { Int(String(cString: $0)) } ?? 10
+    fitting.penalty = getenv("PENALTY").flatMap { Double(String(cString: $0)) } ?? 5
     var (weights, thresholds): ([String: Int], [String: Int]) = ([:], [:])
     for (kind, notes) in byKind.sorted(by: { $0.key < $1.key }) {
       let steps = Array(stride(from: 100, through: 600, by: 25))
@@ -163,7 +166,7 @@ struct Bench {
       var categories = scores
       for fold in 0..<5 {
         let training = notes.enumerated().filter { $0.offset % 5 != fold }.flatMap { $0.element.items }
-        let coder = coder(RankingModel(weights: fitting.weights(training), thresholds: [:]))
+        let coder = coder(RankingModel(weights: fitting.weights(training, of: NoteKind(rawValue: kind) ?? .brief), thresholds: [:]))
         for (index, judged) in notes.enumerated() where index % 5 == fold {
           for (place, step) in steps.enumerated() {
             let answer = coder.code(
@@ -176,7 +179,7 @@ struct Bench {
       }
       let best = steps.indices.max { scores[$0].f1 < scores[$1].f1 } ?? 0
       print("\(kind): \(notes.count) notes, cross-validated full \(scores[best].text) category \(categories[best].text) at \(steps[best])")
-      for (name, weight) in fitting.weights(notes.flatMap(\.items)) { weights[name] = weight }
+      for (name, weight) in fitting.weights(notes.flatMap(\.items), of: NoteKind(rawValue: kind) ?? .brief) { weights[name] = weight }
       thresholds[kind] = steps[best] / 10
     }
     var text = "# name\tweight\n"

@@ -44,10 +44,12 @@ extension NoteCoder {
   }
 
   private func ranked(_ list: CandidateList, _ note: ClinicalNote) -> [Suggestion] {
-    zip(list.candidates, features(of: list, note)).map { candidate, features in
-      Suggestion(
-        code: table.codes.code(at: candidate.position), position: candidate.position,
-        confidence: model.confidence(features), evidence: spans(candidate.evidence, note),
+    let kind = kind(of: note)
+    return zip(list.candidates, features(of: list, note)).map { candidate, features in
+      let code = table.codes.code(at: candidate.position)
+      return Suggestion(
+        code: code, position: candidate.position,
+        confidence: model.confidence(features, of: code, in: kind), evidence: spans(candidate.evidence, note),
         path: candidate.path, role: .secondary, features: features)
     }
     .sorted { ($1.confidence, $0.code) < ($0.confidence, $1.code) }

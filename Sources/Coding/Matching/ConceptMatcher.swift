@@ -294,6 +294,11 @@ struct ConceptMatcher {
   /// (`left knee and ankle pain`), or a head with its objects (`pain in the knee and ankle`).
   private func crossesWell(_ mention: Mention, _ low: Int, _ high: Int, _ crossings: Int) -> Bool {
     guard crossings <= 3 else { return false }
+    let commaCount = commas[high] - commas[low]
+    // An enumeration names several things: its parts do not make one.
+    if commaCount > 1 || commaCount == 1 && (mention.rewritten > 0 || joins[high] > joins[low]) {
+      return false
+    }
     func isCovered(_ at: Int) -> Bool { mention.mask[at >> 6] >> UInt64(at & 63) & 1 == 1 }
     func isCrossing(_ at: Int) -> Bool {
       commas[at + 1] > commas[at] || joins[at + 1] > joins[at]

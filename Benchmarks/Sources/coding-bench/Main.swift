@@ -20,6 +20,9 @@ struct CodingBench {
     if arguments[1] == "vignettes" {
       return try bench.vignettes(arguments[4], verbose: arguments.count > 5)
     }
+    if arguments[1] == "assertions" {
+      return try bench.assertions(arguments[4], verbose: arguments.count > 5)
+    }
     let sets = try arguments[4...].map { try NoteSet(path: $0) }
     switch arguments[1] {
     case "fit": try bench.fit(sets)

@@ -47,11 +47,14 @@ enum ConceptLayout {
 
   /// Words in a row that a note may say for words of the classification.
   struct Phrase: BitwiseCopyable {
-    /// The first of its words: those after the one it is found by, then those that they mean.
+    /// The first of its words: those after the one it is found by, those that they mean, those that speak for this
+    /// meaning where the words have several.
     let firstWord: UInt32
     let wordCount: UInt8
     let meaningCount: UInt8
-    let weight: UInt16
+    let favorCount: UInt8
+    /// How often the words mean this, 0 to 100.
+    let weight: UInt8
     let row: UInt32
   }
 

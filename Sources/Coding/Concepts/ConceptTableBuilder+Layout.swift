@@ -45,9 +45,11 @@ extension ConceptTableBuilder {
       let first = UInt32(pool.count)
       pool += phrase.words.dropFirst()
       pool += phrase.meaning
+      pool += phrase.favored
       return .init(
         firstWord: first, wordCount: UInt8(phrase.words.count - 1),
-        meaningCount: UInt8(phrase.meaning.count), weight: phrase.weight, row: phrase.row)
+        meaningCount: UInt8(phrase.meaning.count), favorCount: UInt8(min(255, phrase.favored.count)),
+        weight: phrase.weight, row: phrase.row)
     }
     return [
       CodebookSection("slots", records: slots),

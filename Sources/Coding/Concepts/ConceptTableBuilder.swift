@@ -21,7 +21,8 @@ public struct ConceptTableBuilder {
   struct PhraseDraft {
     var words: [UInt32]
     var meaning: [UInt32]
-    var weight: UInt16
+    var favored: [UInt32] = []
+    var weight: UInt8
     var row: UInt32
   }
 
@@ -46,6 +47,7 @@ public struct ConceptTableBuilder {
     }
     for table in tables.terms { try addTerms(table) }
     for table in tables.rewrites { try addPhrases(table) }
+    try addSenses(tables.ambiguous)
     for row in ConceptRow.rows(in: tables.prior) {
       guard row.cells.count >= 2, let code = PackedCode(row.text(0)),
         let count = UInt32(row.text(1))
@@ -122,7 +124,7 @@ public struct ConceptTableBuilder {
       guard row.cells.count >= 2 else { throw ConceptTableError(line: row.line) }
       let kind = row.cells.count > 2 ? row.text(2) : ""
       if kind == "procedure" || kind == "supply" { continue }
-      let weight = row.cells.count > 4 ? UInt16(row.text(4)) ?? 100 : 100
+      let weight = row.cells.count > 4 ? UInt8(row.text(4)) ?? 100 : 100
       if weight < 60 { continue }
       let words = numbers(of: row.cells[0])
       let means = PhraseAnalysis(row.cells[1]) { vocabulary.role(of: $0) }
@@ -130,6 +132,24 @@ public struct ConceptTableBuilder {
       guard !words.isEmpty, words.count <= 8, !meaning.isEmpty else { continue }
       phrases.append(
         PhraseDraft(words: words, meaning: meaning, weight: weight, row: UInt32(row.line)))
+    }
+  }
+
+  /// An abbreviation of several senses: each is a phrase, and the words of the note decide.
+  private mutating func addSenses(_ table: [UInt8]) throws(ConceptTableError) {
+    for row in ConceptRow.rows(in: table) {
+      guard row.cells.count >= 5, let prior = UInt8(row.text(4)) else {
+        throw ConceptTableError(line: row.line)
+      }
+      let words = numbers(of: row.cells[0])
+      guard words.count == 1 else { continue }
+      // A sense that is no condition means no words: it keeps the others from being taken.
+      let sense = row.cells[2].isEmpty ? [] : analysis(of: row.text(1)).core
+      phrases.removeAll { $0.words == words && $0.favored.isEmpty }
+      phrases.append(
+        PhraseDraft(
+          words: words, meaning: sense.map { vocabulary.number(of: $0) },
+          favored: numbers(of: row.cells[3]) + [0], weight: prior, row: UInt32(row.line)))
     }
   }
 

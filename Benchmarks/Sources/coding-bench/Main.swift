@@ -42,7 +42,7 @@ struct NoteSet {
     let id: String
     let text: [UInt8]
     let codes: Set<String>
-    let setting: CodingSetting
+    let setting: CodingSetting?
   }
 
   let name: String
@@ -58,7 +58,7 @@ struct NoteSet {
         Note(
           id: json["id"]?.string ?? "", text: Array((json["text"]?.string ?? "").utf8),
           codes: Set(codes.map { $0.filter { $0 != "." } }),
-          setting: CodingSetting(rawValue: json["setting"]?.string ?? "") ?? .outpatient))
+          setting: CodingSetting(rawValue: json["setting"]?.string ?? "")))
     }
   }
 }
@@ -102,6 +102,7 @@ struct Bench {
       headings: read("clinical/headings.tsv"), cues: read("clinical/cues.tsv"), lines: read("clinical/lines.tsv"))
     knowledge.rules = try RuleBook(read("coding/rules.tsv"))
     knowledge.questions = try QuestionFinder(read("coding/questions.tsv"))
+    knowledge.settings = try SettingReader(read("coding/settings.tsv"))
     knowledge.episodes = try EpisodeReader(read("coding/episodes.tsv"))
     let weights = read("coding/weights.tsv")
     model =

@@ -23,7 +23,7 @@ extension NoteCoder {
     }
     knowledge.rules.apply(
       RuleBook.Circumstances(
-        codes: table.codes, setting: circumstances.setting,
+        codes: table.codes, setting: circumstances.setting ?? .outpatient,
         tokens: { self.tokens(of: $0, note) },
         bytes: {
           note.tokens.tokens[$0.lowerBound].bytes
@@ -40,7 +40,7 @@ extension NoteCoder {
     _ text: some Sequence<UInt8>, _ circumstances: Circumstances
   ) -> [Suggestion] {
     let note = grammar.read(text)
-    return ranked(candidates(of: note, circumstances), note)
+    return ranked(candidates(of: note, settled(circumstances, note)), note)
   }
 
   private func ranked(_ list: CandidateList, _ note: ClinicalNote) -> [Suggestion] {

@@ -84,6 +84,7 @@ struct Bench {
     tables.prior = read("lexicon/prior.tsv")
     tables.axes = read("coding/axes.tsv")
     tables.ordinary = read("coding/ordinary.tsv")
+    tables.quiet = read("coding/quiet.tsv")
     tables.ambiguous = read("coding/ambiguous.tsv")
     tables.words = read("clinical/words.tsv")
     tables.rewrites = ["coding/rewrites.tsv", "lexicon/synonyms.tsv"].map(read)

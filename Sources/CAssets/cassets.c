@@ -4,6 +4,15 @@
 
 #pragma clang diagnostic ignored "-Wc23-extensions"
 
+static const unsigned char asset_clinical_cues_tsv[] = {
+#embed "../../Data/clinical/cues.tsv"
+};
+static const unsigned char asset_clinical_headings_tsv[] = {
+#embed "../../Data/clinical/headings.tsv"
+};
+static const unsigned char asset_clinical_lines_tsv[] = {
+#embed "../../Data/clinical/lines.tsv"
+};
 static const unsigned char asset_clinical_words_tsv[] = {
 #embed "../../Data/clinical/words.tsv"
 };
@@ -27,6 +36,9 @@ static const unsigned char asset_coding_rewrites_tsv[] = {
 };
 static const unsigned char asset_coding_rules_tsv[] = {
 #embed "../../Data/coding/rules.tsv"
+};
+static const unsigned char asset_coding_terms_general_tsv[] = {
+#embed "../../Data/coding/terms-general.tsv"
 };
 static const unsigned char asset_coding_weights_tsv[] = {
 #embed "../../Data/coding/weights.tsv"
@@ -318,6 +330,9 @@ static const unsigned char asset_x12_words_tsv[] = {
 };
 
 static const cleanclaim_asset table[] = {
+    {"clinical/cues.tsv", asset_clinical_cues_tsv, sizeof asset_clinical_cues_tsv},
+    {"clinical/headings.tsv", asset_clinical_headings_tsv, sizeof asset_clinical_headings_tsv},
+    {"clinical/lines.tsv", asset_clinical_lines_tsv, sizeof asset_clinical_lines_tsv},
     {"clinical/words.tsv", asset_clinical_words_tsv, sizeof asset_clinical_words_tsv},
     {"codesets/editions.tsv", asset_codesets_editions_tsv, sizeof asset_codesets_editions_tsv},
     {"coding/axes.tsv", asset_coding_axes_tsv, sizeof asset_coding_axes_tsv},
@@ -326,6 +341,7 @@ static const cleanclaim_asset table[] = {
     {"coding/questions.tsv", asset_coding_questions_tsv, sizeof asset_coding_questions_tsv},
     {"coding/rewrites.tsv", asset_coding_rewrites_tsv, sizeof asset_coding_rewrites_tsv},
     {"coding/rules.tsv", asset_coding_rules_tsv, sizeof asset_coding_rules_tsv},
+    {"coding/terms-general.tsv", asset_coding_terms_general_tsv, sizeof asset_coding_terms_general_tsv},
     {"coding/weights.tsv", asset_coding_weights_tsv, sizeof asset_coding_weights_tsv},
     {"elixhauser/rules.tsv", asset_elixhauser_rules_tsv, sizeof asset_elixhauser_rules_tsv},
     {"findings/words.tsv", asset_findings_words_tsv, sizeof asset_findings_words_tsv},

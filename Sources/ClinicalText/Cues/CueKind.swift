@@ -5,7 +5,7 @@
 /// That there are cues before and after, words that look like cues, words at which a scope ends, and the dimensions
 /// negation, time and experiencer, are facts published with NegEx (Chapman 2001) and ConText (Harkema 2009). The
 /// words are in `Data/clinical/cues.tsv`.
-enum CueKind: String, Sendable {
+enum CueKind: String, CaseIterable, Sendable {
   /// It is not there.
   case negated
   /// It may be there.
@@ -32,6 +32,8 @@ enum CueKind: String, Sendable {
   case companion
   /// The patient is spoken of again.
   case patient
+  /// Belongs to the background of the patient wherever it is said: `tobacco`, `drug allergies`.
+  case background
   /// Looks like a cue and is none.
   case none
   /// Ends what was said before.
@@ -40,28 +42,22 @@ enum CueKind: String, Sendable {
 
 /// A phrase that is a cue, and where it reaches.
 struct Cue: Sendable {
-  enum Direction: String, Sendable {
+  enum Direction: String, CaseIterable, Sendable {
     case after, before
     /// After it, or before where nothing comes after: `likely`, `negative`.
     case either
   }
 
+  enum Reach: String, CaseIterable, Sendable {
+    /// Over the commas of its clause.
+    case wide
+    /// Over a comma only where `or` says that a list goes on.
+    case narrow
+  }
+
   let kind: CueKind
   let direction: Direction
-  /// It reaches over commas; the others only where `or` says that a list goes on.
-  let isWide: Bool
-
-  init(_ kind: CueKind, _ direction: Direction, isWide: Bool) {
-    (self.kind, self.direction, self.isWide) = (kind, direction, isWide)
-  }
-
-  init?(_ row: GrammarRow) {
-    guard let kind = CueKind(rawValue: row.text(1)),
-      let direction = Direction(rawValue: row.text(2)),
-      ["wide", "narrow"].contains(row.text(3))
-    else { return nil }
-    self.init(kind, direction, isWide: row.text(3) == "wide")
-  }
+  let reach: Reach
 }
 
 /// A cue at its place.

@@ -5,6 +5,8 @@ extension CueReader {
   mutating func setScope(of index: Int, from first: Int, _ range: Range<Int>) {
     let cue = cues[index]
     switch cue.kind {
+    case .background: cues[index].scope = cue.tokens
+      return
     case .none, .stop, .affirmed, .current, .patient: return
     default: break
     }
@@ -45,6 +47,8 @@ extension CueReader {
       break
     }
     for other in cues[(index + 1)...] where ends(other.kind, cue.kind) {
+      // `no complaints of`, `denies any reported`: part of what the cue says.
+      if other.kind == .affirmed, isBare(start..<max(start, other.tokens.lowerBound)) { continue }
       end = min(end, other.tokens.lowerBound)
       break
     }
@@ -81,9 +85,8 @@ extension CueReader {
       break
     }
     for other in cues[first..<index].reversed()
-    where other.kind != .patient && other.kind != .current && other.kind != cue.kind {
-      let isAside = other.kind == .possible || other.kind == .historical || other.kind == .family
-      if isAside { continue }
+    where other.kind != cue.kind {
+      guard [.negated, .affirmed, .stop, .resolved].contains(other.kind) else { continue }
       start = max(start, other.tokens.upperBound)
       break
     }
@@ -100,7 +103,10 @@ extension CueReader {
   }
 
   private func isBare(_ range: Range<Int>) -> Bool {
-    range.allSatisfy { tokens[$0].kind == .mark || tokens[$0].kind == .lineEnd }
+    range.allSatisfy {
+      tokens[$0].kind == .mark && !traits[$0].contains(.comma) || tokens[$0].kind == .lineEnd
+        || traits[$0].contains(.open)
+    }
   }
 
   /// A clause after `which` has its own subject only if a noun stands there before the cue.

@@ -70,7 +70,7 @@ struct CueReader {
         if cue.kind == .relative || cue.kind == .companion {
           addRelative(cue, tokens, range)
         } else {
-          add(cue.kind, cue.direction, isWide: cue.isWide, tokens)
+          add(cue.kind, cue.direction, isWide: cue.reach == .wide, tokens)
         }
         at = found.end
       } else {

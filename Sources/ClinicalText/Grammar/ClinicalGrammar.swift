@@ -24,28 +24,22 @@ public struct ClinicalGrammar: Sendable {
   public init(
     headings: [UInt8], cues: [UInt8], lines: [UInt8], measures: [UInt8] = []
   ) throws(ClinicalTableError) {
-    self.headings = try Self.table(headings, "headings") { Heading($0) }
-    self.cues = try Self.table(cues, "cues") { Cue($0) }
-    self.measures = try Self.table(measures, "measures") { Measure($0) }
-    var words: [(word: UInt64, traits: TokenTraits)] = []
-    for row in try GrammarRow.rows(of: lines, "lines", cells: 3) {
-      for kind in row.text(1).split(separator: " ") {
-        guard let traits = TokenTraits.named[String(kind)] else { throw row.error }
-        words.append((try row.words(0)[0], traits))
-      }
+    let sections = NamedValues<SectionKind>()
+    let levels = NamedValues<Heading.Level>()
+    self.headings = try PhraseTable(headings, "headings", cells: 4) { table, row in
+      Heading(kinds: table.hashes(row, 1), level: table.hash(row, 2), sections, levels)
     }
-    self.words = WordTable(words)
-  }
-
-  private static func table<Payload>(
-    _ table: [UInt8], _ name: String, _ payload: (GrammarRow) -> Payload?
-  ) throws(ClinicalTableError) -> PhraseTable<Payload> {
-    var phrases: [PhraseTable<Payload>.Phrase] = []
-    for row in try GrammarRow.rows(of: table, name, cells: 3) {
-      guard let payload = payload(row) else { throw row.error }
-      phrases.append(.init(words: try row.words(0), payload: payload))
+    let kinds = NamedValues<CueKind>()
+    let directions = NamedValues<Cue.Direction>()
+    let reaches = NamedValues<Cue.Reach>()
+    self.cues = try PhraseTable(cues, "cues", cells: 5) { table, row in
+      guard let kind = kinds[table.hash(row, 1)], let direction = directions[table.hash(row, 2)],
+        let reach = reaches[table.hash(row, 3)]
+      else { return nil }
+      return Cue(kind: kind, direction: direction, reach: reach)
     }
-    return PhraseTable(phrases)
+    self.measures = try PhraseTable(measures, "measures", cells: 4) { Measure($0, $1) }
+    self.words = try WordTable(lines)
   }
 
   /// Reads a note; never fails, whatever it holds.
@@ -68,7 +62,7 @@ public struct ClinicalGrammar: Sendable {
 /// A heading as the table has it.
 struct Heading: Sendable {
   /// When it counts.
-  enum Level: String, Sendable {
+  enum Level: String, CaseIterable, Sendable {
     /// Opens a section wherever it stands.
     case section
     /// Opens a section inside a history: `Surgical` under `PAST HISTORY`.
@@ -79,16 +73,27 @@ struct Heading: Sendable {
     case label
   }
 
+  /// What the section tells of that it opens.
   let kind: SectionKind
+  /// What a part of a problem tells of that it labels.
+  let part: SectionKind
   let level: Level
   /// `Impression`: of the imaging where the visit has an assessment of its own.
   let isImpression: Bool
 
-  init?(_ row: GrammarRow) {
-    guard let level = Level(rawValue: row.text(2)) else { return nil }
-    let kind = row.text(1)
-    isImpression = kind == "impression"
-    guard let known = isImpression ? .assessment : SectionKind(rawValue: kind) else { return nil }
-    (self.kind, self.level) = (known, level)
+  init?(
+    kinds: [UInt64], level: UInt64, _ sections: NamedValues<SectionKind>,
+    _ levels: NamedValues<Level>
+  ) {
+    guard let level = levels[level], let first = kinds.first, let last = kinds.last else {
+      return nil
+    }
+    isImpression = first == Self.impression
+    guard let kind = isImpression ? .assessment : sections[first],
+      let part = isImpression ? .assessment : sections[last]
+    else { return nil }
+    (self.kind, self.part, self.level) = (kind, part, level)
   }
+
+  private static let impression = WordHash.of("impression".utf8)
 }

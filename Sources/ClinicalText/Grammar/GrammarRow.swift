@@ -8,48 +8,89 @@ public struct ClinicalTableError: Error, Hashable, Sendable {
   public let line: Int
 }
 
-/// A row of a tab-separated table with remarks.
-struct GrammarRow {
-  let table: String
-  let line: Int
-  let cells: [ArraySlice<UInt8>]
-
-  var error: ClinicalTableError { ClinicalTableError(table: table, line: line) }
-
-  func text(_ cell: Int) -> String {
-    cell < cells.count ? String(decoding: cells[cell], as: UTF8.self) : ""
+/// A tab-separated table with remarks, read row by row; the words of all rows are cut at once.
+struct GrammarTable {
+  /// A row: its cells as bytes, and the tokens of its first cell.
+  struct Row {
+    let line: Int
+    let cells: [Range<Int>]
+    let tokens: Range<Int>
   }
 
-  /// The words of a cell; hyphens between words do not count.
-  func words(_ cell: Int) throws(ClinicalTableError) -> [UInt64] {
-    let hashes = NoteTokens(cells[cell]).tokens.map(\.hash)
-    var words: [UInt64] = []
-    for (index, hash) in hashes.enumerated() {
-      if hash == PhraseMarks.hyphen, index > 0, index + 1 < hashes.count { continue }
-      words.append(hash)
-    }
-    guard !words.isEmpty else { throw error }
-    return words
+  let name: String
+  let bytes: [UInt8]
+  private let source: NoteTokens
+  private var start = 0
+  private var line = 0
+  private var token = 0
+
+  init(_ bytes: [UInt8], _ name: String) {
+    (self.bytes, self.name) = (bytes, name)
+    source = NoteTokens(bytes)
   }
 
-  /// The rows of a table, each of at least so many cells.
-  static func rows(
-    of bytes: [UInt8], _ table: String, cells: Int
-  ) throws(ClinicalTableError) -> [GrammarRow] {
-    var rows: [GrammarRow] = []
-    var (line, start) = (0, 0)
+  /// The next row that is not a remark; nothing at the end.
+  mutating func next(cells wanted: Int) throws(ClinicalTableError) -> Row? {
     while start < bytes.count {
       let end = bytes[start...].firstIndex(of: 0x0A) ?? bytes.count
+      defer { start = end + 1 }
       line += 1
-      if end > start, bytes[start] != 0x23 {
-        let row = GrammarRow(
-          table: table, line: line,
-          cells: bytes[start..<end].split(separator: 0x09, omittingEmptySubsequences: false))
-        guard row.cells.count >= cells else { throw row.error }
-        rows.append(row)
+      guard end > start, bytes[start] != 0x23 else { continue }
+      var cells: [Range<Int>] = []
+      cells.reserveCapacity(6)
+      var cell = start
+      for at in start..<end where bytes[at] == 0x09 {
+        cells.append(cell..<at)
+        cell = at + 1
       }
-      start = end + 1
+      cells.append(cell..<end)
+      let row = Row(line: line, cells: cells, tokens: tokens(in: cells[0]))
+      guard cells.count >= wanted, !row.tokens.isEmpty else { throw error(row) }
+      return row
     }
-    return rows
+    return nil
   }
+
+  private mutating func tokens(in cell: Range<Int>) -> Range<Int> {
+    while token < source.tokens.count, Int(source.tokens[token].start) < cell.lowerBound { token += 1 }
+    let first = token
+    while token < source.tokens.count, Int(source.tokens[token].end) <= cell.upperBound { token += 1 }
+    return first..<token
+  }
+
+  func error(_ row: Row) -> ClinicalTableError { ClinicalTableError(table: name, line: row.line) }
+
+  /// The hashes of the words of the first cell; hyphens between words do not count.
+  func addWords(of row: Row, to words: inout [UInt64]) {
+    for at in row.tokens {
+      let hash = source.tokens[at].hash
+      if hash == PhraseMarks.hyphen, at > row.tokens.lowerBound, at + 1 < row.tokens.upperBound {
+        continue
+      }
+      words.append(hash)
+    }
+  }
+
+  /// The hash of a cell as it stands.
+  func hash(_ row: Row, _ cell: Int) -> UInt64 { WordHash.of(bytes[row.cells[cell]]) }
+
+  /// The hashes of the parts of a cell between blanks.
+  func hashes(_ row: Row, _ cell: Int) -> [UInt64] {
+    bytes[row.cells[cell]].split(separator: 0x20).map { WordHash.of($0) }
+  }
+
+  func text(_ row: Row, _ cell: Int) -> String {
+    String(decoding: bytes[row.cells[cell]], as: UTF8.self)
+  }
+}
+
+/// The values of an enumeration by the hash of their names.
+struct NamedValues<Value: RawRepresentable & CaseIterable> where Value.RawValue == String {
+  private let values: [UInt64: Value]
+
+  init() {
+    values = Dictionary(uniqueKeysWithValues: Value.allCases.map { (WordHash.of($0.rawValue.utf8), $0) })
+  }
+
+  subscript(_ hash: UInt64) -> Value? { values[hash] }
 }

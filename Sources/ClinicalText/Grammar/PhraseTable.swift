@@ -9,8 +9,9 @@ enum PhraseMarks {
 ///
 /// The first word leads to its phrases, longest first; between words a hyphen or the end of a wrapped line may stand.
 struct PhraseTable<Payload: Sendable>: Sendable {
-  struct Phrase: Sendable {
-    let words: [UInt64]
+  private struct Phrase {
+    let first: Int32
+    let count: Int32
     let payload: Payload
   }
 
@@ -22,21 +23,43 @@ struct PhraseTable<Payload: Sendable>: Sendable {
 
   private var slots: [Slot] = []
   private var phrases: [Phrase] = []
+  private var words: [UInt64] = []
   private var mask = 0
 
-  init(_ all: [Phrase]) {
-    phrases = all.sorted { ($0.words[0], $1.words.count) < ($1.words[0], $0.words.count) }
+  /// Compiles the rows of a table.
+  init(
+    _ bytes: [UInt8], _ name: String, cells: Int,
+    _ payload: (GrammarTable, GrammarTable.Row) -> Payload?
+  ) throws(ClinicalTableError) {
+    var table = GrammarTable(bytes, name)
+    words.reserveCapacity(bytes.count / 8)
+    while let row = try table.next(cells: cells) {
+      guard let payload = payload(table, row) else { throw table.error(row) }
+      let first = words.count
+      table.addWords(of: row, to: &words)
+      phrases.append(
+        Phrase(first: Int32(first), count: Int32(words.count - first), payload: payload))
+    }
+    compile()
+  }
+
+  private mutating func compile() {
+    phrases.sort { a, b in
+      let (x, y) = (words[Int(a.first)], words[Int(b.first)])
+      return x == y ? a.count > b.count : x < y
+    }
     var size = 64
-    while size < all.count * 2 { size *= 2 }
+    while size < phrases.count * 2 { size *= 2 }
     mask = size - 1
     slots = Array(repeating: Slot(), count: size)
     var at = 0
     while at < phrases.count {
+      let hash = words[Int(phrases[at].first)]
       var end = at + 1
-      while end < phrases.count, phrases[end].words[0] == phrases[at].words[0] { end += 1 }
-      var slot = Int(truncatingIfNeeded: phrases[at].words[0]) & mask
+      while end < phrases.count, words[Int(phrases[end].first)] == hash { end += 1 }
+      var slot = Int(truncatingIfNeeded: hash) & mask
       while slots[slot].count > 0 { slot = (slot + 1) & mask }
-      slots[slot] = Slot(hash: phrases[at].words[0], first: Int32(at), count: Int32(end - at))
+      slots[slot] = Slot(hash: hash, first: Int32(at), count: Int32(end - at))
       at = end
     }
   }
@@ -50,16 +73,19 @@ struct PhraseTable<Payload: Sendable>: Sendable {
     let found = slots[slot]
     guard found.count > 0 else { return nil }
     for index in Int(found.first)..<Int(found.first) + Int(found.count) {
-      if let stop = match(phrases[index].words, start, end, tokens) {
-        return (phrases[index].payload, stop)
+      let phrase = phrases[index]
+      if let stop = match(Int(phrase.first) + 1, Int(phrase.count) - 1, start, end, tokens) {
+        return (phrase.payload, stop)
       }
     }
     return nil
   }
 
-  private func match(_ words: [UInt64], _ start: Int, _ end: Int, _ tokens: [NoteToken]) -> Int? {
+  private func match(
+    _ first: Int, _ count: Int, _ start: Int, _ end: Int, _ tokens: [NoteToken]
+  ) -> Int? {
     var at = start + 1
-    for index in 1..<max(1, words.count) {
+    for index in first..<first + count {
       while at < end, tokens[at].hash != words[index],
         tokens[at].kind == .lineEnd || tokens[at].hash == PhraseMarks.hyphen
       {

@@ -39,6 +39,9 @@ struct TokenTraits: OptionSet, Sendable {
   /// Something that began or was found in the past and goes on: `started … ago`.
   static let onset = TokenTraits(rawValue: 1 << 16)
 
+  /// At the beginning of a line or after a mark it is a verb: `increase`.
+  static let imperative = TokenTraits(rawValue: 1 << 17)
+
   static let point = TokenTraits(rawValue: 1 << 20)
   static let comma = TokenTraits(rawValue: 1 << 21)
   static let semicolon = TokenTraits(rawValue: 1 << 22)
@@ -55,7 +58,7 @@ struct TokenTraits: OptionSet, Sendable {
 
   /// The names that the table uses.
   static let named: [String: TokenTraits] = [
-    "verb": .verb, "finite": [.verb, .finite], "subject": .subject, "relative": .relative,
+    "verb": .verb, "finite": .finite, "imperative": .imperative, "subject": .subject, "relative": .relative,
     "title": .title, "abbreviation": .abbreviation, "starter": .starter, "person": .person,
     "report": .report, "possession": .possession, "company": .company, "firm": .firm,
     "open": .open, "and": .and, "or": .or, "adverb": .adverb, "onset": .onset,
@@ -92,7 +95,24 @@ struct WordTable: Sendable {
   private var slots: [Slot]
   private let mask: Int
 
-  init(_ rows: [(word: UInt64, traits: TokenTraits)]) {
+  /// Compiles `lines.tsv`.
+  init(_ bytes: [UInt8]) throws(ClinicalTableError) {
+    let named = Dictionary(
+      uniqueKeysWithValues: TokenTraits.named.map { (WordHash.of($0.key.utf8), $0.value) })
+    var table = GrammarTable(bytes, "lines")
+    var rows: [(word: UInt64, traits: TokenTraits)] = []
+    var words: [UInt64] = []
+    while let row = try table.next(cells: 3) {
+      words.removeAll(keepingCapacity: true)
+      table.addWords(of: row, to: &words)
+      var traits: TokenTraits = []
+      for kind in table.hashes(row, 1) {
+        guard let one = named[kind] else { throw table.error(row) }
+        traits.formUnion(one)
+      }
+      guard words.count == 1, !traits.isEmpty else { throw table.error(row) }
+      rows.append((words[0], traits))
+    }
     var size = 64
     while size < rows.count * 2 { size *= 2 }
     slots = Array(repeating: Slot(), count: size)

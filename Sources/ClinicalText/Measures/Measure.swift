@@ -22,8 +22,8 @@ struct Measure: Sendable {
   let kind: Kind
   let value: String
 
-  init?(_ row: GrammarRow) {
-    guard let kind = Kind(rawValue: row.text(1)), !row.text(2).isEmpty else { return nil }
-    (self.kind, value) = (kind, row.text(2))
+  init?(_ table: GrammarTable, _ row: GrammarTable.Row) {
+    guard let kind = Kind(rawValue: table.text(row, 1)), !row.cells[2].isEmpty else { return nil }
+    (self.kind, value) = (kind, table.text(row, 2))
   }
 }

@@ -20,7 +20,7 @@ public struct Assertion: Hashable, Sendable {
     case current
     /// Before this encounter.
     case historical
-    /// It was there lately and is over: `resolved`, `no longer`.
+    /// It was there lately and is over: `resolved`, `no longer`; its polarity is then negated, as in ConText.
     case resolved
   }
 
@@ -54,7 +54,7 @@ public struct Assertion: Hashable, Sendable {
   public var modality = Modality.actual
   /// The section alone made it historical or hypothetical, not a word.
   public var isBySection = false
-  /// It belongs to the background of the patient: past, social and allergy sections, where ConText's annotators call
+  /// It belongs to the background of the patient: past, family and social history and allergies, where ConText's annotators call
   /// everything historical.
   public var isBackground = false
   /// The tokens that decided; nothing where nothing was said, or only the section decided.

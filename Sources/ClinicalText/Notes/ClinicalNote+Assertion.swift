@@ -16,7 +16,7 @@ extension ClinicalNote {
     apply(sections[sentences[index].section].kind, to: &assertion)
     for cue in cues[firstCues[index]..<firstCues[index + 1]] {
       guard cue.scope.contains(first) || cue.scope.contains(last),
-        !(first <= cue.tokens.lowerBound && cue.tokens.upperBound <= last + 1)
+        cue.kind == .background || !(first <= cue.tokens.lowerBound && cue.tokens.upperBound <= last + 1)
       else { continue }
       apply(cue, to: &assertion)
     }
@@ -25,7 +25,8 @@ extension ClinicalNote {
 
   private func apply(_ section: SectionKind, to assertion: inout Assertion) {
     switch section {
-    case .familyHistory: (assertion.experiencer, assertion.isBySection) = (.family, true)
+    case .familyHistory: 
+      (assertion.experiencer, assertion.isBySection, assertion.isBackground) = (.family, true, true)
     case .pastHistory, .surgicalHistory, .obstetricHistory:
       (assertion.time, assertion.isBySection, assertion.isBackground) = (.historical, true, true)
     case .socialHistory, .allergies: assertion.isBackground = true
@@ -41,8 +42,12 @@ extension ClinicalNote {
       guard assertion.polarity == .affirmed else { return }
       assertion.polarity = .possible
     case .historical: (assertion.time, assertion.isBySection) = (.historical, false)
-    case .resolved: (assertion.time, assertion.isBySection) = (.resolved, false)
-    case .family: assertion.experiencer = .family
+    case .resolved:
+      (assertion.polarity, assertion.time, assertion.isBySection) = (.negated, .resolved, false)
+    case .family: (assertion.experiencer, assertion.isBackground) = (.family, true)
+    case .background:
+      assertion.isBackground = true
+      return
     case .other: assertion.experiencer = .other
     case .hypothetical: (assertion.modality, assertion.isBySection) = (.hypothetical, false)
     case .planned:

@@ -66,7 +66,7 @@ extension OutlineReader {
     }
     if !traits[last].isDisjoint(with: [.question, .exclamation, .colon]) { return false }
     if isOpen { return true }
-    if isLower { return width >= 45 || !isListed }
+    if isLower { return width >= 45 || !isListed || marker(line).kind != .none }
     return width >= 60 && width <= 140 && !isListed
   }
 

@@ -49,7 +49,7 @@ extension OutlineReader {
       else { continue }
       let isClear =
         at == start || gap(before: at) >= 2
-        || !traits[at - 1].isDisjoint(with: [.point, .dash, .decoration, .semicolon, .closing])
+        || !traits[at - 1].isDisjoint(with: [.point, .dash, .decoration, .semicolon])
         || tokens[at - 1].kind == .lineEnd
       guard isClear else { continue }
       return FoundHeading(

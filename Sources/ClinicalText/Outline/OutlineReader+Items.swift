@@ -80,7 +80,7 @@ extension OutlineReader {
 
   /// The end of the name of a problem at the beginning of an item; nothing where it is something else.
   private func problemHead(_ text: Range<Int>, _ marker: Marker, isLineStart: Bool) -> Int? {
-    guard label == nil || part?.namesProblems == true else { return nil }
+    guard label == nil else { return nil }
     guard kind.namesProblems || kind == .plan || kind == .hospitalCourse || kind == .instructions
     else { return nil }
     if marker.kind == .bullet, let headMarker, headMarker != .bullet { return nil }
@@ -123,14 +123,18 @@ extension OutlineReader {
       case .mark:
         if these.contains(.opening) { depth += 1 }
         if these.contains(.closing) { depth -= 1 }
-        if these.contains(.comma), depth == 0 { comma = comma ?? at }
+        if these.contains(.comma), depth == 0 { comma = at }
         if !these.isDisjoint(with: [.question, .exclamation]), words == 0 { continue }
         if depth <= 0, isNameEnd(at, text) {
           return words > 0 && words <= 16 ? at : nil
         }
       case .word:
         words += 1
-        guard !these.isDisjoint(with: [.verb, .person]), depth <= 0 else { continue }
+        let isVerb =
+          these.contains(.verb)
+          || these.contains(.imperative)
+            && (at == text.lowerBound || tokens[at - 1].kind == .mark)
+        guard isVerb || these.contains(.person), depth <= 0 else { continue }
         guard !these.contains(.person), let comma, words > 1 else { return nil }
         return comma
       case .number: words += 1

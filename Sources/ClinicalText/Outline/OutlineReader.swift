@@ -116,7 +116,7 @@ struct OutlineReader {
   /// Opens a section, or sets the label of what follows.
   mutating func open(_ found: FoundHeading) {
     if isLabel(found) {
-      (label, part) = (found.tokens, found.heading?.kind)
+      (label, part) = (found.tokens, found.heading?.part)
     } else {
       kind = found.heading?.kind ?? .other
       (problem, label, part, headMarker) = (nil, nil, nil, nil)
@@ -134,7 +134,11 @@ struct OutlineReader {
   mutating func add(_ range: Range<Int>, _ sentenceKind: NoteSentence.Kind) {
     var range = range
     while let last = range.last, tokens[last].kind == .lineEnd { range = range.dropLast() }
-    while let first = range.first, tokens[first].kind == .lineEnd { range = range.dropFirst() }
+    while let first = range.first, sentenceKind != .heading,
+      tokens[first].kind == .lineEnd || isJoint(first, range)
+    {
+      range = range.dropFirst()
+    }
     guard !range.isEmpty else { return }
     if sentenceKind != .heading, range.allSatisfy({ tokens[$0].kind == .mark }) {
       return extendSection(to: range.upperBound)
@@ -147,6 +151,12 @@ struct OutlineReader {
         label: sentenceKind == .heading ? nil : label, part: sentenceKind == .heading ? nil : part))
     if sentenceKind == .problem { problem = sentences.count - 1 }
     extendSection(to: range.upperBound)
+  }
+
+  /// What stood between two parts of a line: `, improving` after the name of a problem.
+  private func isJoint(_ at: Int, _ range: Range<Int>) -> Bool {
+    guard !traits[at].isDisjoint(with: [.comma, .colon, .semicolon, .dash]) else { return false }
+    return range.count == 1 || !tokens[at + 1].marks.contains(.glued)
   }
 
   private mutating func extendSection(to end: Int) {
@@ -162,7 +172,18 @@ struct OutlineReader {
     where section.isImpression && index > 0 && sections[index - 1].kind == .results {
       sections[index] = NoteSection(
         kind: .results, heading: section.heading, tokens: section.tokens, isImpression: true)
+      for at in sentences.indices where sentences[at].section == index {
+        sentences[at] = sentences[at].withoutProblem
+      }
     }
+  }
+}
+
+extension NoteSentence {
+  fileprivate var withoutProblem: NoteSentence {
+    NoteSentence(
+      tokens: tokens, section: section, kind: kind == .problem ? .listItem : kind, problem: nil,
+      label: label, part: part)
   }
 }
 

@@ -6,6 +6,9 @@ public struct ClinicalTableError: Error, Hashable, Sendable {
   public let table: String
   /// The line, counted from 1.
   public let line: Int
+
+  /// Names a row.
+  public init(table: String, line: Int) { (self.table, self.line) = (table, line) }
 }
 
 /// A tab-separated table with remarks, read row by row; the words of all rows are cut at once.
@@ -19,6 +22,7 @@ struct GrammarTable {
 
   let name: String
   let bytes: [UInt8]
+  /// The tokens of the first cells, one row a line.
   private let source: NoteTokens
   private var start = 0
   private var line = 0
@@ -26,35 +30,52 @@ struct GrammarTable {
 
   init(_ bytes: [UInt8], _ name: String) {
     (self.bytes, self.name) = (bytes, name)
-    source = NoteTokens(bytes)
+    var phrases: [UInt8] = []
+    phrases.reserveCapacity(bytes.count)
+    var at = 0
+    while at < bytes.count {
+      let isRemark = bytes[at] == 0x23
+      var isFirst = !isRemark && bytes[at] != 0x0A
+      let isRow = isFirst
+      while at < bytes.count, bytes[at] != 0x0A {
+        if bytes[at] == 0x09 { isFirst = false }
+        if isFirst { phrases.append(bytes[at]) }
+        at += 1
+      }
+      if isRow { phrases.append(0x0A) }
+      at += 1
+    }
+    source = NoteTokens(phrases)
   }
 
   /// The next row that is not a remark; nothing at the end.
   mutating func next(cells wanted: Int) throws(ClinicalTableError) -> Row? {
     while start < bytes.count {
-      let end = bytes[start...].firstIndex(of: 0x0A) ?? bytes.count
-      defer { start = end + 1 }
-      line += 1
-      guard end > start, bytes[start] != 0x23 else { continue }
       var cells: [Range<Int>] = []
-      cells.reserveCapacity(6)
-      var cell = start
-      for at in start..<end where bytes[at] == 0x09 {
-        cells.append(cell..<at)
-        cell = at + 1
+      let first = start
+      line += 1
+      var (cell, at) = (start, start)
+      while at < bytes.count, bytes[at] != 0x0A {
+        if bytes[at] == 0x09 {
+          cells.append(cell..<at)
+          cell = at + 1
+        }
+        at += 1
       }
-      cells.append(cell..<end)
-      let row = Row(line: line, cells: cells, tokens: tokens(in: cells[0]))
+      start = at + 1
+      guard at > first, bytes[first] != 0x23 else { continue }
+      cells.append(cell..<at)
+      let row = Row(line: line, cells: cells, tokens: nextTokens())
       guard cells.count >= wanted, !row.tokens.isEmpty else { throw error(row) }
       return row
     }
     return nil
   }
 
-  private mutating func tokens(in cell: Range<Int>) -> Range<Int> {
-    while token < source.tokens.count, Int(source.tokens[token].start) < cell.lowerBound { token += 1 }
+  private mutating func nextTokens() -> Range<Int> {
     let first = token
-    while token < source.tokens.count, Int(source.tokens[token].end) <= cell.upperBound { token += 1 }
+    while token < source.tokens.count, source.tokens[token].kind != .lineEnd { token += 1 }
+    defer { token += 1 }
     return first..<token
   }
 

@@ -13,6 +13,9 @@ static const unsigned char asset_clinical_headings_tsv[] = {
 static const unsigned char asset_clinical_lines_tsv[] = {
 #embed "../../Data/clinical/lines.tsv"
 };
+static const unsigned char asset_clinical_measures_tsv[] = {
+#embed "../../Data/clinical/measures.tsv"
+};
 static const unsigned char asset_clinical_words_tsv[] = {
 #embed "../../Data/clinical/words.tsv"
 };
@@ -345,6 +348,7 @@ static const cleanclaim_asset table[] = {
     {"clinical/cues.tsv", asset_clinical_cues_tsv, sizeof asset_clinical_cues_tsv},
     {"clinical/headings.tsv", asset_clinical_headings_tsv, sizeof asset_clinical_headings_tsv},
     {"clinical/lines.tsv", asset_clinical_lines_tsv, sizeof asset_clinical_lines_tsv},
+    {"clinical/measures.tsv", asset_clinical_measures_tsv, sizeof asset_clinical_measures_tsv},
     {"clinical/words.tsv", asset_clinical_words_tsv, sizeof asset_clinical_words_tsv},
     {"codesets/editions.tsv", asset_codesets_editions_tsv, sizeof asset_codesets_editions_tsv},
     {"coding/ambiguous.tsv", asset_coding_ambiguous_tsv, sizeof asset_coding_ambiguous_tsv},

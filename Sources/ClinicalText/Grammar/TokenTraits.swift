@@ -58,7 +58,8 @@ struct TokenTraits: OptionSet, Sendable {
 
   /// The names that the table uses.
   static let named: [String: TokenTraits] = [
-    "verb": .verb, "finite": .finite, "imperative": .imperative, "subject": .subject, "relative": .relative,
+    "verb": .verb, "finite": .finite, "imperative": .imperative, "subject": .subject,
+    "relative": .relative,
     "title": .title, "abbreviation": .abbreviation, "starter": .starter, "person": .person,
     "report": .report, "possession": .possession, "company": .company, "firm": .firm,
     "open": .open, "and": .and, "or": .or, "adverb": .adverb, "onset": .onset,

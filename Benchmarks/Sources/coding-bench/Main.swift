@@ -103,6 +103,7 @@ struct Bench {
       headings: read("clinical/headings.tsv"), cues: read("clinical/cues.tsv"), lines: read("clinical/lines.tsv"))
     knowledge.rules = try RuleBook(read("coding/rules.tsv"))
     knowledge.questions = try QuestionFinder(read("coding/questions.tsv"))
+    knowledge.sequence = try Sequencer(read("coding/sequence.tsv"))
     knowledge.settings = try SettingReader(read("coding/settings.tsv"))
     knowledge.episodes = try EpisodeReader(read("coding/episodes.tsv"))
     let weights = read("coding/weights.tsv")

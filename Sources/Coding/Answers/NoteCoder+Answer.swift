@@ -31,6 +31,8 @@ extension NoteCoder {
         }),
       to: &answer)
     Conventions(table: table).apply(to: &answer)
+    knowledge.sequence.apply(
+      to: &answer, table.codes, circumstances.setting ?? .outpatient)
     answer.questions = knowledge.questions.questions(for: answer.suggestions, table)
     return answer
   }
@@ -50,7 +52,8 @@ extension NoteCoder {
       return Suggestion(
         code: code, position: candidate.position,
         confidence: model.confidence(features, of: code, in: kind), evidence: spans(candidate.evidence, note),
-        path: candidate.path, role: .secondary, features: features)
+        path: candidate.path, role: .secondary, features: features,
+        order: note.tokens.tokens[candidate.mention.first].bytes.lowerBound)
     }
     .sorted { ($1.confidence, $0.code) < ($0.confidence, $1.code) }
   }

@@ -151,6 +151,29 @@ struct OutlineTests {
         """)
   }
 
+  @Test("A paragraph of a plan may say which problem it is about")
+  func topics() {
+    let text = """
+      ASSESSMENT
+      1. Right knee strain.
+      2. Hypertension.
+      3. Diabetes type 2.
+      PLAN
+      I reviewed the films.
+      For his hypertension, I will add a diuretic. He agrees.
+      In regards to his diabetes, continue metformin.
+      For now, rest.
+      """
+    #expect(
+      outline(text).split(separator: "\n").suffix(5) == [
+        "plan prose: I reviewed the films.",
+        "plan prose: For his hypertension, I will add a diuretic. <Hypertension.>",
+        "plan prose: He agrees. <Hypertension.>",
+        "plan prose: In regards to his diabetes, continue metformin. <Diabetes type 2.>",
+        "plan prose: For now, rest. <Diabetes type 2.>",
+      ])
+  }
+
   @Test("Organs label an examination without ending it, also in one line")
   func labels() {
     let text =

@@ -62,7 +62,11 @@ extension OutlineReader {
       if end < text.upperBound { addSentences(end..<text.upperBound, .prose) }
       return
     }
-    if endsBlock(text, marker) { problem = nil }
+    if let topic = topic(of: text) {
+      problem = topic
+    } else if endsBlock(text, marker) {
+      problem = nil
+    }
     addSentences(text, marker.kind == .none ? .prose : .listItem)
   }
 

@@ -42,7 +42,9 @@ struct CueReader {
       if sentences[index].kind != .heading {
         findCues(in: range)
         findWalls(in: range)
-        for cue in firstCues[index]..<cues.count { setScope(of: cue, from: firstCues[index], range) }
+        for cue in firstCues[index]..<cues.count {
+          setScope(of: cue, from: firstCues[index], range)
+        }
       }
       addClauses(of: index)
     }
@@ -64,7 +66,9 @@ struct CueReader {
   private mutating func findCues(in range: Range<Int>) {
     var at = range.lowerBound
     while at < range.upperBound {
-      if tokens[at].kind != .number, let found = table.longest(at: at, end: range.upperBound, tokens) {
+      if tokens[at].kind != .number,
+        let found = table.longest(at: at, end: range.upperBound, tokens)
+      {
         let cue = found.payload
         let tokens = at..<found.end
         if cue.kind == .relative || cue.kind == .companion {
@@ -96,7 +100,8 @@ struct CueReader {
     guard next < range.upperBound else { return }
     let byte = source.text[Int(tokens[at].start)]
     let isGlued = tokens[next].marks.contains(.glued) && tokens[next].kind == .word
-    let isFree = at == range.lowerBound || !tokens[at].marks.contains(.glued)
+    let isFree =
+      at == range.lowerBound || !tokens[at].marks.contains(.glued)
       || !traits[at - 1].isDisjoint(with: [.opening, .comma, .slash])
     guard isFree else { return }
     switch byte {
@@ -129,7 +134,14 @@ struct CueReader {
       before -= 1
     }
     var next = at.upperBound
-    while next < range.upperBound, traits[next].contains(.adverb) || traits[next].contains(.relative) {
+    while next < range.upperBound,
+      traits[next].contains(.adverb) || traits[next].contains(.relative)
+    {
+      next += 1
+    }
+    if next + 1 < range.upperBound, traits[next].contains(.finite),
+      traits[next + 1].contains(.possession)
+    {
       next += 1
     }
     let following: TokenTraits = next < range.upperBound ? traits[next] : []

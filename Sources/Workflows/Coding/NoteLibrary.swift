@@ -52,7 +52,7 @@ public struct NoteLibrary: Sendable {
     do {
       return try ClinicalGrammar(
         headings: Assets.bytes("clinical/headings.tsv"), cues: Assets.bytes("clinical/cues.tsv"),
-        lines: Assets.bytes("clinical/lines.tsv"))
+        lines: Assets.bytes("clinical/lines.tsv"), measures: Assets.bytes("clinical/measures.tsv"))
     } catch {
       preconditionFailure("a table of Data/clinical is malformed: \(error)")
     }

@@ -14,6 +14,8 @@ public struct NoteLibrary: Sendable {
   let model: RankingModel
   /// The edition that answers.
   let release: Release
+  /// Whether the concepts have the paths of an imported Alphabetic Index.
+  let usesIndex: Bool
 
   /// Opens what is needed to read notes.
   ///
@@ -41,6 +43,7 @@ public struct NoteLibrary: Sendable {
       throw WorkflowFailure("code.not-installed", .notInstalled)
     }
     release = tabular
+    usesIndex = derived.sources.contains { $0.file.hasPrefix("icd10cm-index") }
     concepts = try asWorkflow {
       try ConceptTable(library.codebook(derived), codes: CodeTable(library.codebook(tabular)))
     }

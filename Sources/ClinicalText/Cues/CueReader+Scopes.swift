@@ -39,7 +39,7 @@ extension CueReader {
     var end = range.upperBound
     for wall in walls where wall.at > cue.tokens.lowerBound {
       // A dash right after the cue only leads to what it speaks of: `Denies - fever`.
-      if wall.at <= start || wall.isSoft && isBare(start..<wall.at) { continue }
+      if wall.at < start || wall.isSoft && wall.at > start && isBare(start..<wall.at) { continue }
       end = wall.at
       break
     }
@@ -64,7 +64,7 @@ extension CueReader {
     let goesOn = (next..<end).contains { traits[$0].contains(.or) }
     if goesOn { return false }
     if beginsStatement(next, end) { return true }
-    if !cue.isWide { return true }
+    if cue.reach != .wide { return true }
     guard cue.kind == .negated else { return false }
     if traits[next].contains(.firm) { return true }
     return cues[(index + 1)...].contains {
@@ -101,10 +101,15 @@ extension CueReader {
     guard start < end else { return end..<end }
     var at = end - 1
     if traits[at].contains(.comma) || traits[at].contains(.colon) { at -= 1 }
+    // `diagnosed 15 years ago`: it goes on.
+    if cue.kind == .historical, (start..<end).contains(where: { traits[$0].contains(.onset) }) {
+      return end..<end
+    }
     var isList = false
     while at >= start {
-      if !traits[at].isDisjoint(with: [.and, .or]) { isList = true }
-      if traits[at].contains(.comma), !cue.isWide, !isList { return at + 1..<end }
+      if cue.reach == .phrase, endsPhrase(at) { return at + 1..<end }
+      if !traits[at].isDisjoint(with: [.and, .or]), cue.kind != .historical { isList = true }
+      if traits[at].contains(.comma), cue.reach != .wide, !isList { return at + 1..<end }
       at -= 1
     }
     return start..<end
@@ -115,6 +120,11 @@ extension CueReader {
       tokens[$0].kind == .mark && !traits[$0].contains(.comma) || tokens[$0].kind == .lineEnd
         || traits[$0].contains(.open)
     }
+  }
+
+  private func endsPhrase(_ at: Int) -> Bool {
+    tokens[at].kind == .mark && !traits[at].contains(.dash)
+      || !traits[at].isDisjoint(with: [.open, .verb, .finite, .and, .or, .adverb, .subject])
   }
 
   /// A clause after `which` has its own subject only if a noun stands there before the cue.

@@ -13,11 +13,29 @@ static const unsigned char asset_codesets_editions_tsv[] = {
 static const unsigned char asset_coding_axes_tsv[] = {
 #embed "../../Data/coding/axes.tsv"
 };
+static const unsigned char asset_coding_conflicts_tsv[] = {
+#embed "../../Data/coding/conflicts.tsv"
+};
+static const unsigned char asset_coding_copied_tsv[] = {
+#embed "../../Data/coding/copied.tsv"
+};
+static const unsigned char asset_coding_elements_tsv[] = {
+#embed "../../Data/coding/elements.tsv"
+};
 static const unsigned char asset_coding_episodes_tsv[] = {
 #embed "../../Data/coding/episodes.tsv"
 };
+static const unsigned char asset_coding_indicators_tsv[] = {
+#embed "../../Data/coding/indicators.tsv"
+};
 static const unsigned char asset_coding_ordinary_tsv[] = {
 #embed "../../Data/coding/ordinary.tsv"
+};
+static const unsigned char asset_coding_queries_tsv[] = {
+#embed "../../Data/coding/queries.tsv"
+};
+static const unsigned char asset_coding_query_forms_tsv[] = {
+#embed "../../Data/coding/query-forms.tsv"
 };
 static const unsigned char asset_coding_questions_tsv[] = {
 #embed "../../Data/coding/questions.tsv"
@@ -27,6 +45,12 @@ static const unsigned char asset_coding_rewrites_tsv[] = {
 };
 static const unsigned char asset_coding_rules_tsv[] = {
 #embed "../../Data/coding/rules.tsv"
+};
+static const unsigned char asset_coding_support_tsv[] = {
+#embed "../../Data/coding/support.tsv"
+};
+static const unsigned char asset_coding_terms_general_tsv[] = {
+#embed "../../Data/coding/terms-general.tsv"
 };
 static const unsigned char asset_coding_weights_tsv[] = {
 #embed "../../Data/coding/weights.tsv"
@@ -321,11 +345,19 @@ static const cleanclaim_asset table[] = {
     {"clinical/words.tsv", asset_clinical_words_tsv, sizeof asset_clinical_words_tsv},
     {"codesets/editions.tsv", asset_codesets_editions_tsv, sizeof asset_codesets_editions_tsv},
     {"coding/axes.tsv", asset_coding_axes_tsv, sizeof asset_coding_axes_tsv},
+    {"coding/conflicts.tsv", asset_coding_conflicts_tsv, sizeof asset_coding_conflicts_tsv},
+    {"coding/copied.tsv", asset_coding_copied_tsv, sizeof asset_coding_copied_tsv},
+    {"coding/elements.tsv", asset_coding_elements_tsv, sizeof asset_coding_elements_tsv},
     {"coding/episodes.tsv", asset_coding_episodes_tsv, sizeof asset_coding_episodes_tsv},
+    {"coding/indicators.tsv", asset_coding_indicators_tsv, sizeof asset_coding_indicators_tsv},
     {"coding/ordinary.tsv", asset_coding_ordinary_tsv, sizeof asset_coding_ordinary_tsv},
+    {"coding/queries.tsv", asset_coding_queries_tsv, sizeof asset_coding_queries_tsv},
+    {"coding/query-forms.tsv", asset_coding_query_forms_tsv, sizeof asset_coding_query_forms_tsv},
     {"coding/questions.tsv", asset_coding_questions_tsv, sizeof asset_coding_questions_tsv},
     {"coding/rewrites.tsv", asset_coding_rewrites_tsv, sizeof asset_coding_rewrites_tsv},
     {"coding/rules.tsv", asset_coding_rules_tsv, sizeof asset_coding_rules_tsv},
+    {"coding/support.tsv", asset_coding_support_tsv, sizeof asset_coding_support_tsv},
+    {"coding/terms-general.tsv", asset_coding_terms_general_tsv, sizeof asset_coding_terms_general_tsv},
     {"coding/weights.tsv", asset_coding_weights_tsv, sizeof asset_coding_weights_tsv},
     {"elixhauser/rules.tsv", asset_elixhauser_rules_tsv, sizeof asset_elixhauser_rules_tsv},
     {"findings/words.tsv", asset_findings_words_tsv, sizeof asset_findings_words_tsv},

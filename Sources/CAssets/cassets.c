@@ -4,11 +4,23 @@
 
 #pragma clang diagnostic ignored "-Wc23-extensions"
 
+static const unsigned char asset_clinical_cues_tsv[] = {
+#embed "../../Data/clinical/cues.tsv"
+};
+static const unsigned char asset_clinical_headings_tsv[] = {
+#embed "../../Data/clinical/headings.tsv"
+};
+static const unsigned char asset_clinical_lines_tsv[] = {
+#embed "../../Data/clinical/lines.tsv"
+};
 static const unsigned char asset_clinical_words_tsv[] = {
 #embed "../../Data/clinical/words.tsv"
 };
 static const unsigned char asset_codesets_editions_tsv[] = {
 #embed "../../Data/codesets/editions.tsv"
+};
+static const unsigned char asset_coding_ambiguous_tsv[] = {
+#embed "../../Data/coding/ambiguous.tsv"
 };
 static const unsigned char asset_coding_axes_tsv[] = {
 #embed "../../Data/coding/axes.tsv"
@@ -51,6 +63,9 @@ static const unsigned char asset_coding_support_tsv[] = {
 };
 static const unsigned char asset_coding_terms_general_tsv[] = {
 #embed "../../Data/coding/terms-general.tsv"
+};
+static const unsigned char asset_coding_terms_hospital_tsv[] = {
+#embed "../../Data/coding/terms-hospital.tsv"
 };
 static const unsigned char asset_coding_weights_tsv[] = {
 #embed "../../Data/coding/weights.tsv"
@@ -342,8 +357,12 @@ static const unsigned char asset_x12_words_tsv[] = {
 };
 
 static const cleanclaim_asset table[] = {
+    {"clinical/cues.tsv", asset_clinical_cues_tsv, sizeof asset_clinical_cues_tsv},
+    {"clinical/headings.tsv", asset_clinical_headings_tsv, sizeof asset_clinical_headings_tsv},
+    {"clinical/lines.tsv", asset_clinical_lines_tsv, sizeof asset_clinical_lines_tsv},
     {"clinical/words.tsv", asset_clinical_words_tsv, sizeof asset_clinical_words_tsv},
     {"codesets/editions.tsv", asset_codesets_editions_tsv, sizeof asset_codesets_editions_tsv},
+    {"coding/ambiguous.tsv", asset_coding_ambiguous_tsv, sizeof asset_coding_ambiguous_tsv},
     {"coding/axes.tsv", asset_coding_axes_tsv, sizeof asset_coding_axes_tsv},
     {"coding/conflicts.tsv", asset_coding_conflicts_tsv, sizeof asset_coding_conflicts_tsv},
     {"coding/copied.tsv", asset_coding_copied_tsv, sizeof asset_coding_copied_tsv},
@@ -358,6 +377,7 @@ static const cleanclaim_asset table[] = {
     {"coding/rules.tsv", asset_coding_rules_tsv, sizeof asset_coding_rules_tsv},
     {"coding/support.tsv", asset_coding_support_tsv, sizeof asset_coding_support_tsv},
     {"coding/terms-general.tsv", asset_coding_terms_general_tsv, sizeof asset_coding_terms_general_tsv},
+    {"coding/terms-hospital.tsv", asset_coding_terms_hospital_tsv, sizeof asset_coding_terms_hospital_tsv},
     {"coding/weights.tsv", asset_coding_weights_tsv, sizeof asset_coding_weights_tsv},
     {"elixhauser/rules.tsv", asset_elixhauser_rules_tsv, sizeof asset_elixhauser_rules_tsv},
     {"findings/words.tsv", asset_findings_words_tsv, sizeof asset_findings_words_tsv},

@@ -40,7 +40,15 @@ public struct NoteLibrary: Sendable {
     model = Self.model
   }
 
-  private static let grammar = ClinicalGrammar()
+  private static let grammar: ClinicalGrammar = {
+    do {
+      return try ClinicalGrammar(
+        headings: Assets.bytes("clinical/headings.tsv"), cues: Assets.bytes("clinical/cues.tsv"),
+        lines: Assets.bytes("clinical/lines.tsv"))
+    } catch {
+      preconditionFailure("a table of Data/clinical is malformed: \(error)")
+    }
+  }()
 
   private static let model: RankingModel = {
     guard let model = try? RankingModel(Assets.bytes("coding/weights.tsv")) else {

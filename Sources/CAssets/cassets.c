@@ -43,6 +43,12 @@ static const unsigned char asset_coding_indicators_tsv[] = {
 static const unsigned char asset_coding_ordinary_tsv[] = {
 #embed "../../Data/coding/ordinary.tsv"
 };
+static const unsigned char asset_coding_page_css[] = {
+#embed "../../Data/coding/page.css"
+};
+static const unsigned char asset_coding_page_js[] = {
+#embed "../../Data/coding/page.js"
+};
 static const unsigned char asset_coding_queries_tsv[] = {
 #embed "../../Data/coding/queries.tsv"
 };
@@ -370,6 +376,8 @@ static const cleanclaim_asset table[] = {
     {"coding/episodes.tsv", asset_coding_episodes_tsv, sizeof asset_coding_episodes_tsv},
     {"coding/indicators.tsv", asset_coding_indicators_tsv, sizeof asset_coding_indicators_tsv},
     {"coding/ordinary.tsv", asset_coding_ordinary_tsv, sizeof asset_coding_ordinary_tsv},
+    {"coding/page.css", asset_coding_page_css, sizeof asset_coding_page_css},
+    {"coding/page.js", asset_coding_page_js, sizeof asset_coding_page_js},
     {"coding/queries.tsv", asset_coding_queries_tsv, sizeof asset_coding_queries_tsv},
     {"coding/query-forms.tsv", asset_coding_query_forms_tsv, sizeof asset_coding_query_forms_tsv},
     {"coding/questions.tsv", asset_coding_questions_tsv, sizeof asset_coding_questions_tsv},

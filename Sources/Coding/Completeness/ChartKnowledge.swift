@@ -61,7 +61,9 @@ struct ChartKnowledge: Sendable {
       forms[row.text(0)] = Form(title: row.text(1), question: row.text(2))
     }
     for row in try ChartCells.rows(tables.elements, columns: 5) {
-      for word in ChartCells.alternatives(row.text(3)) { elementWords.add(word, row: elements.count) }
+      for word in ChartCells.alternatives(row.text(3)) {
+        elementWords.add(word, row: elements.count)
+      }
       elements.append(
         Element(
           name: row.text(0), setting: row.text(1),
@@ -74,7 +76,9 @@ struct ChartKnowledge: Sendable {
           other: try ChartCells.patterns(row, 2), choices: ChartCells.alternatives(row.text(3))))
     }
     for row in try ChartCells.rows(tables.support, columns: 3) {
-      for word in ChartCells.alternatives(row.text(2)) { supportWords.add(word, row: support.count) }
+      for word in ChartCells.alternatives(row.text(2)) {
+        supportWords.add(word, row: support.count)
+      }
       support.append(Support(id: row.text(0), codes: try ChartCells.patterns(row, 1)))
     }
     for row in try ChartCells.rows(tables.copied, columns: 2) {

@@ -33,7 +33,9 @@ enum ChartCells {
   }
 
   /// Alternatives with `|`.
-  static func alternatives(_ text: String) -> [String] { text.split(separator: "|").map(String.init) }
+  static func alternatives(_ text: String) -> [String] {
+    text.split(separator: "|").map(String.init)
+  }
 
   /// Code forms, alternatives with `|`.
   static func patterns(_ row: ConceptRow, _ cell: Int) throws(ConceptTableError) -> [CodePattern] {

@@ -143,8 +143,9 @@ struct IndicatorReader {
     }
     guard test.plausible.contains(value) else { return nil }
     let unit = unit(after: token.bytes.upperBound)
-    guard test.units.isEmpty || unit.isEmpty || test.units.contains(unit)
-      || !table.units.contains(unit)
+    guard
+      test.units.isEmpty || unit.isEmpty || test.units.contains(unit)
+        || !table.units.contains(unit)
     else { return nil }
     return value
   }

@@ -101,7 +101,8 @@ public struct ChartReview: Sendable {
       var choices: [String] = []
       if question.about == "laterality" {
         choices = ["choice.right", "choice.left", "choice.both"].map(knowledge.words)
-      } else if question.choices.count <= 8 {
+      } else if (2...8).contains(question.choices.count) {
+        // A single choice would lead, and a long list would not be read: the question is open then.
         choices = question.choices.compactMap { code in
           chart.codes.position(of: code).map { chart.codes[$0].title }
         }

@@ -3,7 +3,7 @@
 import CodeSets
 import Coding
 import Storage
-public import Values
+import Values
 
 /// Fits the weights of the ranking to what coders decided: a practice's own charts.
 ///

@@ -65,8 +65,10 @@ struct CodingText {
     for (index, query) in (answer["queries"]?.elements ?? []).enumerated() {
       var lines = ["\(index + 1). \(query["title"]?.string ?? "")"]
       for indicator in query["indicators"]?.elements ?? [] {
-        lines.append(
-          "   line \(indicator["line"]?.int ?? 0): \"\(line(indicator["quote"]?.string ?? ""))\"")
+        let (words, quote) = (indicator["words"]?.string ?? "", indicator["quote"]?.string ?? "")
+        let place = "   line \(indicator["line"]?.int ?? 0): "
+        let named = words == quote ? "" : "\(line(words)), in "
+        lines.append("\(place)\(named)\"\(line(quote))\"")
       }
       lines.append("   \(query["question"]?.string ?? "")")
       lines += (query["choices"]?.elements ?? []).map { "   [ ] \($0.string ?? "")" }

@@ -16,9 +16,14 @@ struct Run: ParsableCommand {
       encounter is a result, not a failure: the exit code is 0 unless --strict is given. A document that \
       cannot be read makes it 2; the others are done all the same.
 
+      An encounter that has notes and no diagnoses is coded from the notes and held, with a finding for \
+      each code and each question; --accept takes the codes as they are proposed, --change puts a \
+      coder's answer in the place of one.
+
       Examples:
         cleanclaim run Examples --out out
         cleanclaim run - --json < encounters.ndjson
+        cleanclaim run Examples/visit-without-codes.json --accept --change M25.569=M25.561
       """)
 
   @Argument(help: "Files or folders; - for the standard input, a document a line.")
@@ -53,6 +58,18 @@ struct Run: ParsableCommand {
   @Option(help: "The time on the interchange, hhmm (default: now, UTC).")
   var time: String?
 
+  @Flag(
+    help: """
+      Take the diagnoses that are proposed from notes as confirmed; without it such encounters are held.
+      """)
+  var accept = false
+
+  @Option(
+    help: ArgumentHelp(
+      "A coder's answer: the code that takes the place of a proposed one.",
+      valueName: "code=code"))
+  var change: [String] = []
+
   @Flag(help: "The claims are meant: without it the interchange is marked as a test.")
   var production = false
 
@@ -63,6 +80,13 @@ struct Run: ParsableCommand {
   var quiet = false
 
   @OptionGroup var options: CodeOptions
+
+  func validate() throws {
+    for text in change where RunEncounters.Options.Change(text) == nil {
+      throw ValidationError("A change is CODE=CODE, such as M25.569=M25.561.")
+    }
+    if !change.isEmpty, !accept { throw ValidationError("--change wants --accept.") }
+  }
 
   func run() throws {
     var isAllClean = true
@@ -89,6 +113,8 @@ struct Run: ParsableCommand {
     run.sender = sender
     run.receiver = receiver
     run.isProduction = production
+    run.accept = accept
+    run.changes = change.compactMap(RunEncounters.Options.Change.init)
     if let date { run.date = date.day }
     if let time { run.time = time }
     return run

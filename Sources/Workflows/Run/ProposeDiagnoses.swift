@@ -3,6 +3,7 @@
 import Claims
 import CodeSets
 import Coding
+import Edits
 import Values
 
 /// Codes encounters that have notes and no diagnoses, from the notes.
@@ -49,7 +50,8 @@ final class ProposeDiagnoses {
     let codes = reader.library.concepts.codes
     let limit = encounter.isInpatientStay ? 25 : 12
     var rows: [JSON] = []
-    for (index, suggestion) in coded.suggestions.enumerated() {
+    let kept = coded.suggestions.filter { !options.rejected.contains($0.code) }
+    for (index, suggestion) in kept.enumerated() {
       let role = Self.role(suggestion, isFirst: index == 0, setting)
       let present = try presence(suggestion.code, on: day, of: encounter)
       let printed = CodeSetID.icd10cm.printed(suggestion.code)
@@ -71,7 +73,7 @@ final class ProposeDiagnoses {
     }
     proposal.findings += questions(coded, notes)
     proposal.json = .array(rows)
-    let pointers = Array(1...min(4, proposal.encounter.diagnoses.count))
+    let pointers = Array((1...4).prefix(proposal.encounter.diagnoses.count))
     for index in proposal.encounter.charges.indices
     where proposal.encounter.charges[index].diagnosisPointers.isEmpty {
       proposal.encounter.charges[index].diagnosisPointers = pointers
@@ -82,7 +84,9 @@ final class ProposeDiagnoses {
   /// The questions that the suggestions leave open, apart from those that the coder has answered.
   private func questions(_ coded: CodedNote, _ notes: JoinedNotes) -> [Finding] {
     coded.questions.compactMap { question in
-      guard !options.changes.contains(where: { $0.code == question.code }) else { return nil }
+      guard !options.changes.contains(where: { $0.code == question.code }),
+        !options.rejected.contains(question.code)
+      else { return nil }
       let evidence = coded.suggestions.first { $0.code == question.code }?.evidence.first
       let choices = question.choices.prefix(8).map(CodeSetID.icd10cm.printed)
       return Finding(
@@ -152,7 +156,7 @@ struct JoinedNotes {
   let text: [UInt8]
   private let starts: [Int]
 
-  init(_ notes: [Note]) {
+  init(_ notes: [Claims.Note]) {
     var text: [UInt8] = []
     starts = notes.map { note in
       if !text.isEmpty { text += [0x0A, 0x0A] }

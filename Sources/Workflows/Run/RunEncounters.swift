@@ -128,12 +128,12 @@ public struct RunEncounters {
   }
 
   private func judge(_ read: ReadEncounter, _ file: String) throws -> Judged {
-    guard let encounter = read.encounter else {
+    guard let written = read.encounter else {
       return Judged(file: file, findings: read.findings)
     }
     // What is proposed is judged at once, so that the coder sees the whole claim that would come of it.
-    let proposal = try proposals.proposal(for: encounter)
-    let encounter = proposal?.encounter ?? encounter
+    let proposal = try proposals.proposal(for: written)
+    let encounter = proposal?.encounter ?? written
     let result = Claim.building(from: encounter)
     let told = edits.findings(for: encounter)
     let stay = try groups.group(encounter, told: told)

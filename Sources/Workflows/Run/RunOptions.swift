@@ -33,6 +33,9 @@ extension RunEncounters {
     /// A coder's answers: codes that take the place of proposed ones.
     public var changes: [Change] = []
 
+    /// Proposed codes that a coder rejects.
+    public var rejected: [PackedCode] = []
+
     /// A code that takes the place of a proposed one.
     public struct Change: Sendable {
       let code: PackedCode

@@ -17,13 +17,13 @@ struct Run: ParsableCommand {
       cannot be read makes it 2; the others are done all the same.
 
       An encounter that has notes and no diagnoses is coded from the notes and held, with a finding for \
-      each code and each question; --accept takes the codes as they are proposed, --change puts a \
-      coder's answer in the place of one.
+      each code and each question; --accept takes the codes as they are proposed, but for those that \
+      --reject takes out and those in whose place --change puts a coder's answer.
 
       Examples:
         cleanclaim run Examples --out out
         cleanclaim run - --json < encounters.ndjson
-        cleanclaim run Examples/visit-without-codes.json --accept --change M25.569=M25.561
+        cleanclaim run Examples/visit-without-codes.json --accept --reject E11.9 --change M25.569=M25.561
       """)
 
   @Argument(help: "Files or folders; - for the standard input, a document a line.")
@@ -70,6 +70,9 @@ struct Run: ParsableCommand {
       valueName: "code=code"))
   var change: [String] = []
 
+  @Option(help: "A proposed code that a coder rejects.")
+  var reject: [String] = []
+
   @Flag(help: "The claims are meant: without it the interchange is marked as a test.")
   var production = false
 
@@ -85,7 +88,12 @@ struct Run: ParsableCommand {
     for text in change where RunEncounters.Options.Change(text) == nil {
       throw ValidationError("A change is CODE=CODE, such as M25.569=M25.561.")
     }
-    if !change.isEmpty, !accept { throw ValidationError("--change wants --accept.") }
+    for text in reject where PackedCode(text) == nil {
+      throw ValidationError("\(text) cannot be a code.")
+    }
+    if !accept, !change.isEmpty || !reject.isEmpty {
+      throw ValidationError("--change and --reject want --accept.")
+    }
   }
 
   func run() throws {
@@ -114,6 +122,7 @@ struct Run: ParsableCommand {
     run.receiver = receiver
     run.isProduction = production
     run.accept = accept
+    run.rejected = reject.compactMap { PackedCode($0) }
     run.changes = change.compactMap(RunEncounters.Options.Change.init)
     if let date { run.date = date.day }
     if let time { run.time = time }

@@ -58,11 +58,17 @@ static const unsigned char asset_coding_query_forms_tsv[] = {
 static const unsigned char asset_coding_questions_tsv[] = {
 #embed "../../Data/coding/questions.tsv"
 };
+static const unsigned char asset_coding_quiet_tsv[] = {
+#embed "../../Data/coding/quiet.tsv"
+};
 static const unsigned char asset_coding_rewrites_tsv[] = {
 #embed "../../Data/coding/rewrites.tsv"
 };
 static const unsigned char asset_coding_rules_tsv[] = {
 #embed "../../Data/coding/rules.tsv"
+};
+static const unsigned char asset_coding_settings_tsv[] = {
+#embed "../../Data/coding/settings.tsv"
 };
 static const unsigned char asset_coding_support_tsv[] = {
 #embed "../../Data/coding/support.tsv"
@@ -381,8 +387,10 @@ static const cleanclaim_asset table[] = {
     {"coding/queries.tsv", asset_coding_queries_tsv, sizeof asset_coding_queries_tsv},
     {"coding/query-forms.tsv", asset_coding_query_forms_tsv, sizeof asset_coding_query_forms_tsv},
     {"coding/questions.tsv", asset_coding_questions_tsv, sizeof asset_coding_questions_tsv},
+    {"coding/quiet.tsv", asset_coding_quiet_tsv, sizeof asset_coding_quiet_tsv},
     {"coding/rewrites.tsv", asset_coding_rewrites_tsv, sizeof asset_coding_rewrites_tsv},
     {"coding/rules.tsv", asset_coding_rules_tsv, sizeof asset_coding_rules_tsv},
+    {"coding/settings.tsv", asset_coding_settings_tsv, sizeof asset_coding_settings_tsv},
     {"coding/support.tsv", asset_coding_support_tsv, sizeof asset_coding_support_tsv},
     {"coding/terms-general.tsv", asset_coding_terms_general_tsv, sizeof asset_coding_terms_general_tsv},
     {"coding/terms-hospital.tsv", asset_coding_terms_hospital_tsv, sizeof asset_coding_terms_hospital_tsv},

@@ -42,7 +42,7 @@ struct NoteSet {
     let id: String
     let text: [UInt8]
     let codes: Set<String>
-    let setting: CodingSetting
+    let setting: CodingSetting?
   }
 
   let name: String
@@ -58,7 +58,7 @@ struct NoteSet {
         Note(
           id: json["id"]?.string ?? "", text: Array((json["text"]?.string ?? "").utf8),
           codes: Set(codes.map { $0.filter { $0 != "." } }),
-          setting: CodingSetting(rawValue: json["setting"]?.string ?? "") ?? .outpatient))
+          setting: CodingSetting(rawValue: json["setting"]?.string ?? "")))
     }
   }
 }
@@ -84,6 +84,7 @@ struct Bench {
     tables.prior = read("lexicon/prior.tsv")
     tables.axes = read("coding/axes.tsv")
     tables.ordinary = read("coding/ordinary.tsv")
+    tables.quiet = read("coding/quiet.tsv")
     tables.ambiguous = read("coding/ambiguous.tsv")
     tables.words = read("clinical/words.tsv")
     tables.rewrites = ["coding/rewrites.tsv", "lexicon/synonyms.tsv"].map(read)
@@ -102,6 +103,7 @@ struct Bench {
       headings: read("clinical/headings.tsv"), cues: read("clinical/cues.tsv"), lines: read("clinical/lines.tsv"))
     knowledge.rules = try RuleBook(read("coding/rules.tsv"))
     knowledge.questions = try QuestionFinder(read("coding/questions.tsv"))
+    knowledge.settings = try SettingReader(read("coding/settings.tsv"))
     knowledge.episodes = try EpisodeReader(read("coding/episodes.tsv"))
     let weights = read("coding/weights.tsv")
     model =
@@ -160,11 +162,9 @@ struct Bench {
           Judged(note: note, items: ranked.map { .init($0.features, of: $0.code, isAccepted: isRight($0, note)) }))
       }
     }
-    var fitting = ModelFitting()
-    fitting.leastExamples = getenv("LEAST").flatMap { Int(String(cString: $0)) } ?? 10
-    fitting.penalty = getenv("PENALTY").flatMap { Double(String(cString: $0)) } ?? 5
     var (weights, thresholds): ([String: Int], [String: Int]) = ([:], [:])
     for (kind, notes) in byKind.sorted(by: { $0.key < $1.key }) {
+      let fitting = fitting(of: kind)
       let steps = Array(stride(from: 100, through: 600, by: 25))
       var scores = Array(repeating: Score(), count: steps.count)
       var categories = scores
@@ -191,6 +191,19 @@ struct Bench {
     for (name, value) in weights.sorted(by: { $0.key < $1.key }) { text += "\(name)\t\(value)\n" }
     try Files.write(Array(text.utf8), to: "\(data)/coding/weights.tsv")
     evaluate(sets, model: RankingModel(weights: weights, thresholds: thresholds))
+  }
+
+  /// How strongly weights are held back: many narratives are at hand, few visits.
+  private func fitting(of kind: String) -> ModelFitting {
+    var fitting = ModelFitting()
+    (fitting.penalty, fitting.leastExamples) =
+      switch kind {
+      case "narrative": (0.5, 3)
+      case "brief": (1, 6)
+      default: (3, 6)
+      }
+    if let penalty = getenv("PENALTY").flatMap({ Double(String(cString: $0)) }) { fitting.penalty = penalty }
+    return fitting
   }
 
   /// Whether a person coded it; for diabetes and hypertension also where rules made another code of it.

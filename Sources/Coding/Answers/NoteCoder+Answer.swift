@@ -23,7 +23,7 @@ extension NoteCoder {
     }
     knowledge.rules.apply(
       RuleBook.Circumstances(
-        codes: table.codes, setting: circumstances.setting,
+        codes: table.codes, setting: circumstances.setting ?? .outpatient,
         tokens: { self.tokens(of: $0, note) },
         bytes: {
           note.tokens.tokens[$0.lowerBound].bytes
@@ -40,7 +40,7 @@ extension NoteCoder {
     _ text: some Sequence<UInt8>, _ circumstances: Circumstances
   ) -> [Suggestion] {
     let note = grammar.read(text)
-    return ranked(candidates(of: note, circumstances), note)
+    return ranked(candidates(of: note, settled(circumstances, note)), note)
   }
 
   private func ranked(_ list: CandidateList, _ note: ClinicalNote) -> [Suggestion] {
@@ -125,6 +125,20 @@ extension NoteCoder {
       add("early", if: Float(candidate.firstToken) / end < 0.2)
       add("late", if: Float(candidate.firstToken) / end > 0.8)
       add("chief", if: candidate.isChief)
+      let code = table.codes.code(at: candidate.position)
+      let kin = list.candidates.filter {
+        $0.position != candidate.position
+          && table.codes.code(at: $0.position).prefix(3) == code.prefix(3)
+      }.map(\.mention.wordCount)
+      add("kinLonger", if: kin.contains { $0 > candidate.mention.wordCount })
+      add("kinShorter", if: kin.contains { $0 < candidate.mention.wordCount })
+      add("kinEqual", if: kin.contains(candidate.mention.wordCount))
+      add("long", if: candidate.mention.wordCount > 3)
+      let head = note.sentences[candidate.mention.sentence]
+      add(
+        "whole",
+        if: head.kind == .problem
+          && candidate.mention.last - candidate.mention.first + 3 >= head.tokens.count)
       add("origin.\((ConceptOrigin(rawValue: entry.origin) ?? .title).name)")
       add("in.\(candidate.place)")
       add("chapter.\(Character(Unicode.Scalar(chapter)))")

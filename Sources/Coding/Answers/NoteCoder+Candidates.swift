@@ -83,6 +83,7 @@ extension NoteCoder {
     switch condition {
     case .none, .injury: return true
     case .currentUse: return assertion.time == .current
+    case .heading: return note.sentences[mention.sentence].kind == .problem
     case .past:
       let section = note.sections[note.sentences[mention.sentence].section].kind
       return assertion.time == .historical || section == .surgicalHistory

@@ -118,6 +118,8 @@ enum ConceptCondition: UInt8 {
   case currentUse
   /// Done before this encounter.
   case past
+  /// As the name of a problem, not in running text.
+  case heading
 
   init(name: String) {
     switch name {

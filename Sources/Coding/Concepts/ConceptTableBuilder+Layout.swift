@@ -39,7 +39,8 @@ extension ConceptTableBuilder {
       return .init(
         target: item.draft.target, firstWord: first, wordCount: UInt8(others.count),
         axisCount: UInt8(item.draft.axes.count), origin: item.draft.origin.rawValue,
-        condition: item.draft.condition.rawValue, row: item.draft.row)
+        condition: (quiet.contains(Set(item.draft.words)) ? .heading : item.draft.condition).rawValue,
+        row: item.draft.row)
     }
     let said = ordered.map { phrase -> ConceptLayout.Phrase in
       let first = UInt32(pool.count)

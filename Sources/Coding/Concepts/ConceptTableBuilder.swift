@@ -32,6 +32,8 @@ public struct ConceptTableBuilder {
   var phrases: [PhraseDraft] = []
   /// The words of each code's title, for the walk.
   var titles: [PhraseAnalysis?]
+  /// Sets of words that mean something only as the name of a problem.
+  private(set) var quiet: Set<Set<UInt32>> = []
   private var prior: [PackedCode: UInt32] = [:]
 
   /// Starts with the titles and terms of a tabular list and with our own tables.
@@ -48,6 +50,10 @@ public struct ConceptTableBuilder {
     for table in tables.terms { try addTerms(table) }
     for table in tables.rewrites { try addPhrases(table) }
     try addSenses(tables.ambiguous)
+    for row in ConceptRow.rows(in: tables.quiet) {
+      let core = analysis(of: row.text(0)).core
+      quiet.insert(Set(core.map { vocabulary.number(of: $0) }))
+    }
     for row in ConceptRow.rows(in: tables.prior) {
       guard row.cells.count >= 2, let code = PackedCode(row.text(0)),
         let count = UInt32(row.text(1))

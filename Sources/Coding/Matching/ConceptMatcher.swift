@@ -296,7 +296,7 @@ struct ConceptMatcher {
     where mention.mask[at >> 6] >> UInt64(at & 63) & 1 == 1 && content[at + 1] > content[at] {
       gap -= 1
     }
-    guard gap <= min(4, mention.wordCount) else { return false }
+    guard gap <= min(3, mention.wordCount) else { return false }
     let crossings = Int(commas[high] - commas[low] + joins[high] - joins[low])
     if crossings > 0, !crossesWell(mention, low, high, crossings) { return false }
     if !keepsNumbers(mention, low, high) { return false }

@@ -8,11 +8,7 @@ public import Values
 /// Codes notes: which diagnosis codes they support, with the words that do.
 public struct CodeNotes: Sendable {
   private let library: NoteLibrary
-<<<<<<< HEAD
-  let setting: String
-=======
-  private let setting: String?
->>>>>>> main
+  let setting: String?
   private let abstainBelow: Int?
 
   /// Takes what notes are read with.

@@ -65,7 +65,7 @@ public struct CodingDecisions {
         }
       }
       var decision = CodingDecision(
-        note: wish.note ?? file.name, digest: file.digest, setting: notes.setting,
+        note: wish.note ?? file.name, digest: file.digest, setting: notes.setting ?? "",
         code: code.description, outcome: outcome, coder: wish.coder, engine: notes.engine)
       decision.confidence = suggestion?.confidence
       decision.features = suggestion.map { Self.text(of: $0.features) } ?? ""

@@ -8,17 +8,17 @@ public import Values
 /// Asks what a chart lacks: queries to the provider, each with the words of the chart that raise it.
 public struct QueryNotes {
   private let library: NoteLibrary
-  private let setting: CodingSetting
+  private let setting: CodingSetting?
   private let day: CalendarDate?
 
   /// Takes what notes are read with.
   ///
   /// - Parameters:
-  ///   - setting: `inpatient` or `outpatient`.
+  ///   - setting: `inpatient` or `outpatient`; nothing to have it read from the note.
   ///   - day: The date of service; for a stay the day of discharge.
-  public init(_ library: NoteLibrary, setting: String = "outpatient", day: CalendarDate? = nil) {
+  public init(_ library: NoteLibrary, setting: String? = nil, day: CalendarDate? = nil) {
     self.library = library
-    self.setting = CodingSetting(rawValue: setting) ?? .outpatient
+    self.setting = setting.flatMap(CodingSetting.init(rawValue:))
     self.day = day
   }
 
@@ -28,8 +28,10 @@ public struct QueryNotes {
   /// - Throws: ``WorkflowFailure`` where the file cannot be read, is no text or is empty.
   public func answer(_ path: String) throws(WorkflowFailure) -> JSON {
     let file = try NoteFile(path)
-    let coded = library.coder().code(file.text, NoteCoder.Circumstances(setting: setting))
+    let coder = library.coder()
     let note = library.grammar.read(file.text)
+    let setting = setting ?? coder.setting(of: note)
+    let coded = coder.code(file.text, NoteCoder.Circumstances(setting: setting))
     let queries = NoteLibrary.review.queries(
       note, coded, codes: library.concepts.codes, setting: setting, day: day)
     return .members(

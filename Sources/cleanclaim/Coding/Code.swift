@@ -32,15 +32,7 @@ struct Code: ParsableCommand {
   @Flag(help: "Read a note a line (id, text, setting, date), write an answer a line, in order.")
   var ndjson = false
 
-<<<<<<< HEAD
   @OptionGroup var reading: NoteOptions
-=======
-  @Option(help: "Where the patient was seen: inpatient or outpatient (default: as the note tells).")
-  var setting: String?
-
-  @Option(name: .customLong("on"), help: "The date of service; for a stay the day of discharge.")
-  var day: DayArgument?
->>>>>>> main
 
   @Option(help: "Leave out suggestions less sure than this, 0 to 1.")
   var abstain: Double?
@@ -112,8 +104,9 @@ struct Code: ParsableCommand {
 
 /// How a note is read.
 struct NoteOptions: ParsableArguments {
-  @Option(help: "Where the patient was seen: inpatient or outpatient.")
-  var setting = "outpatient"
+  @Option(
+    help: "Where the patient was seen: inpatient or outpatient (default: as the note tells).")
+  var setting: String?
 
   @Option(name: .customLong("on"), help: "The date of service; for a stay the day of discharge.")
   var day: DayArgument?
@@ -124,14 +117,7 @@ struct NoteOptions: ParsableArguments {
   var home: String?
 
   func validate() throws {
-<<<<<<< HEAD
-    if !["inpatient", "outpatient"].contains(setting) {
-=======
-    if ndjson, file != nil { throw ValidationError("Give a file, or --ndjson.") }
-    if !ndjson, file == nil { throw ValidationError("Give a file, or --ndjson.") }
-    if !(1...256).contains(jobs) { throw ValidationError("Jobs are 1 to 256.") }
     if let setting, !["inpatient", "outpatient"].contains(setting) {
->>>>>>> main
       throw ValidationError("A setting is inpatient or outpatient.")
     }
   }

@@ -10,21 +10,36 @@ struct Code: ParsableCommand {
     commandName: "code",
     abstract: "Read a note: the codes that it supports, each with the words that support it.",
     discussion: """
+      Without the name of a subcommand, `read` is meant: `cleanclaim code read --help` has its options.
+
       Examples:
         cleanclaim code note.txt
+        cleanclaim code note.txt --setting inpatient --on 2026-05-04 --json
+        cleanclaim code note.txt --html note.html
+        cleanclaim code --accept E11.9 I10 --reject R05.9:integral --as "Kim Lee" note.txt
+        cleanclaim code trail
+      """,
+    subcommands: [CodeRead.self, CodeTrail.self, CodeFit.self], defaultSubcommand: CodeRead.self)
+}
+
+/// `cleanclaim code read`, or `cleanclaim code` alone
+struct CodeRead: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "read",
+    abstract: "Read a note, or a note a line; record what a coder decides on the suggestions.",
+    discussion: """
+      Examples (`read` may be left out):
+        cleanclaim code read note.txt
         cleanclaim code note.txt --setting inpatient --on 2026-05-04 --json
         cleanclaim code note.txt --html note.html
         cleanclaim code --ndjson --jobs 2 < notes.ndjson > codes.ndjson
         cleanclaim code --accept E11.9 I10 --reject R05.9:integral --as "Kim Lee" note.txt
         cleanclaim code note.txt --change M25.569=M25.561 --as "Kim Lee"
-        cleanclaim code trail
-        cleanclaim code fit --out weights.tsv
         cleanclaim code note.txt --weights weights.tsv
 
       A line of NDJSON has `id`, `text`, and where wanted `setting` and `date`. Docs/Coding.md describes \
       the answer field by field.
-      """,
-    subcommands: [CodeTrail.self, CodeFit.self])
+      """)
 
   @Argument(help: "A note as plain text; `-` for the standard input.")
   var file: String?
@@ -56,7 +71,6 @@ struct Code: ParsableCommand {
   @OptionGroup(title: "A coder's decisions") var decisions: DecisionOptions
 
   func run() throws {
-    try check()
     var faults = 0
     try Face.run(json: json) { () throws(WorkflowFailure) in
       let library = try NoteLibrary(
@@ -83,8 +97,7 @@ struct Code: ParsableCommand {
     if faults > 0 { throw ExitCode(1) }
   }
 
-  /// Checked here and not on reading, since the subcommands read these arguments too.
-  private func check() throws {
+  func validate() throws {
     if ndjson == (file != nil) { throw ValidationError("Give a file, or --ndjson.") }
     if !(1...256).contains(jobs) { throw ValidationError("Jobs are 1 to 256.") }
     if let abstain, !(0...1).contains(abstain) {

@@ -109,7 +109,7 @@ struct CodedNotePage {
       "<li><code>\(PageText.escaped(printed($0)))</code> \(PageText.escaped(title($0)))</li>"
     }
     return "<div class=\"ask\"><p>Not documented: \(PageText.escaped(question.about)). "
-      + "It would lead to one of:</p><ul>\(choices.joined())</ul></div>"
+      + "It would lead to:</p><ul>\(choices.joined())</ul></div>"
   }
 
   private var leftOut: String {

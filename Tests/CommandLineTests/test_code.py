@@ -256,7 +256,7 @@ def test_decisions_are_kept_and_counted(code, tmp_path):
     assert {row["name"] for row in report["by_code"]} == {"I10", "M25.569"}
     assert {row["name"] for row in report["by_chapter"]} == {"I", "M"}
     assert "1 accepted, 1 changed" in code("code", "trail").out
-    for wish, rule in ((["--accept", "E11.9"], "code.not-suggested"), (["--accept", "!!"], "codes.malformed"),
+    for wish, rule in ((["--accept", "E11.9"], "code.not-suggested"), (["--accept", "!!"], "code.malformed"),
                        (["--change", "I10=I11"], "code.not-billable-answer"),
                        (["--add", "E11"], "code.not-billable-answer")):
         done = code("code", "-", *wish, "--accept", "I10", "--as", "Kim", "--json")

@@ -87,7 +87,10 @@ extension ChartReview {
         let own = chart.sentence(at: span.lowerBound)
       else { continue }
       let words = tokens.filter { $0.kind == .word && span.contains(Int($0.start)) }.map(\.hash)
-      guard !words.isEmpty, span.count >= 5 else { continue }
+      // One word of several that together make a condition is not the condition.
+      guard words.count > 1 || suggestion.evidence.allSatisfy({ $0.count == span.count }),
+        !words.isEmpty, span.count >= 5
+      else { continue }
       for (index, sentence) in chart.note.sentences.enumerated() where index != own {
         if chart.note.sections[sentence.section].kind.rawValue == "review-of-systems" { continue }
         guard let denied = denied(words, in: sentence.tokens, chart) else { continue }

@@ -40,7 +40,7 @@ public struct CodingDecisions {
   ///
   /// - Returns: How many were recorded, and the suggestions that are still undecided.
   /// - Throws: ``WorkflowFailure``: `code.not-suggested` for each code that is no suggestion of the note,
-  ///   `codes.malformed` for what is no code.
+  ///   `code.malformed` for what is no code.
   public func record(
     _ wish: Wish, on path: String, notes: CodeNotes
   ) throws(WorkflowFailure) -> JSON {
@@ -50,7 +50,7 @@ public struct CodingDecisions {
     func decide(_ text: String, _ outcome: CodingDecision.Outcome) {
       let parts = Self.parts(text, outcome)
       guard let code = PackedCode(parts.code) else {
-        return faults.append(Self.fault("codes.malformed", parts.code))
+        return faults.append(Self.fault("code.malformed", parts.code))
       }
       let suggestion = coded.suggestions.first { $0.code == code }
       guard outcome == .added || suggestion != nil else {
@@ -100,7 +100,9 @@ public struct CodingDecisions {
   }
 
   private static func fault(_ rule: String, _ code: String) -> Finding {
-    Finding(rule, .rejects, at: .claim, facts: [.init("code", code)])
+    Finding(
+      rule, .rejects, at: .claim,
+      facts: [.init("code", code), .init("set", CodeSetID.icd10cm.description)])
   }
 
   /// Features as text, values in thousandths.

@@ -10,6 +10,8 @@ static const unsigned char asset_clinical_cues_tsv[] = {
 #embed "../../Data/clinical/headings.tsv"
 }, asset_clinical_lines_tsv[] = {
 #embed "../../Data/clinical/lines.tsv"
+}, asset_clinical_measures_tsv[] = {
+#embed "../../Data/clinical/measures.tsv"
 }, asset_clinical_words_tsv[] = {
 #embed "../../Data/clinical/words.tsv"
 }, asset_codesets_editions_tsv[] = {
@@ -46,6 +48,8 @@ static const unsigned char asset_clinical_cues_tsv[] = {
 #embed "../../Data/coding/rewrites.tsv"
 }, asset_coding_rules_tsv[] = {
 #embed "../../Data/coding/rules.tsv"
+}, asset_coding_sequence_tsv[] = {
+#embed "../../Data/coding/sequence.tsv"
 }, asset_coding_settings_tsv[] = {
 #embed "../../Data/coding/settings.tsv"
 }, asset_coding_support_tsv[] = {
@@ -252,6 +256,7 @@ static const cleanclaim_asset table[] = {
     {"clinical/cues.tsv", asset_clinical_cues_tsv, sizeof asset_clinical_cues_tsv},
     {"clinical/headings.tsv", asset_clinical_headings_tsv, sizeof asset_clinical_headings_tsv},
     {"clinical/lines.tsv", asset_clinical_lines_tsv, sizeof asset_clinical_lines_tsv},
+    {"clinical/measures.tsv", asset_clinical_measures_tsv, sizeof asset_clinical_measures_tsv},
     {"clinical/words.tsv", asset_clinical_words_tsv, sizeof asset_clinical_words_tsv},
     {"codesets/editions.tsv", asset_codesets_editions_tsv, sizeof asset_codesets_editions_tsv},
     {"coding/ambiguous.tsv", asset_coding_ambiguous_tsv, sizeof asset_coding_ambiguous_tsv},
@@ -270,6 +275,7 @@ static const cleanclaim_asset table[] = {
     {"coding/quiet.tsv", asset_coding_quiet_tsv, sizeof asset_coding_quiet_tsv},
     {"coding/rewrites.tsv", asset_coding_rewrites_tsv, sizeof asset_coding_rewrites_tsv},
     {"coding/rules.tsv", asset_coding_rules_tsv, sizeof asset_coding_rules_tsv},
+    {"coding/sequence.tsv", asset_coding_sequence_tsv, sizeof asset_coding_sequence_tsv},
     {"coding/settings.tsv", asset_coding_settings_tsv, sizeof asset_coding_settings_tsv},
     {"coding/support.tsv", asset_coding_support_tsv, sizeof asset_coding_support_tsv},
     {"coding/terms-general.tsv", asset_coding_terms_general_tsv, sizeof asset_coding_terms_general_tsv},

@@ -56,7 +56,8 @@ struct ConceptMatcher {
         continue
       }
       words.append(
-        PhraseAnalysis.isFirst(index, note) ? table.word(WordHash.of("1".utf8)) : table.word(token.hash)
+        PhraseAnalysis.isFirst(index, note)
+          ? table.word(WordHash.of("1".utf8)) : table.word(token.hash)
       )
       self.note.insert(words[index])
     }
@@ -121,7 +122,7 @@ struct ConceptMatcher {
       case .mark:
         switch note.text[Int(token.start)] {
         case 0x2C: commas += 1
-        case 0x3B, 0x3A, 0x2E, 0x3F, 0x21: walls += 1
+        case 0x3B, 0x3A, 0x3F, 0x21: walls += 1
         default: break
         }
       case .lineEnd: break

@@ -38,6 +38,7 @@ public struct InstallCodes: Sendable {
       // Concepts also rest on tables of this program, which may be newer than what was installed.
       try asWorkflow { try BuildConcepts(installation).run(progress: progress) }
       progress("The default code sets are installed.")
+      try asWorkflow { try BuildConcepts(installation).run(progress: progress) }
       return try CodeQueries(installation).releases()
     }
     progress("Fetching \(sources.count) data packages into \(folder.path)")

@@ -113,7 +113,7 @@ public struct CodingDecisions {
 
   /// Features of the text; those that this version does not know are passed over.
   static func features(of text: String) -> [Feature] {
-    text.split(separator: " ").compactMap { pair in
+    text.split(separator: " ").compactMap { pair -> Feature? in
       let parts = pair.split(separator: "=")
       guard parts.count == 2, let value = Int(parts[1]), let name = Self.known[String(parts[0])]
       else { return nil }

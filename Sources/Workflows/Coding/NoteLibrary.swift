@@ -16,6 +16,8 @@ public struct NoteLibrary: Sendable {
   let release: Release
   private let installation: Installation
   private let known: CalendarDate?
+  /// Whether the concepts have the paths of an imported Alphabetic Index.
+  let usesIndex: Bool
 
   /// Opens what is needed to read notes.
   ///
@@ -42,15 +44,24 @@ public struct NoteLibrary: Sendable {
     _ installation: Installation, on day: CalendarDate?, known: CalendarDate?, model: RankingModel
   ) throws(WorkflowFailure) {
     (self.installation, self.known, self.model) = (installation, known, model)
-    let library = try asWorkflow { try installation.library(known: known) }
+    var library = try asWorkflow { try installation.library(known: known) }
     let tabular = library.releases(of: .icd10cm, .tabular).filter { $0.variant == nil }.min {
       $0.period.distance(to: day) < $1.period.distance(to: day)
     }
-    guard let tabular,
-      let derived = library.releases(of: .icd10cm, .concepts)
-        .first(where: { $0.edition == tabular.edition })
-    else { throw WorkflowFailure("code.not-installed", .notInstalled) }
+    guard let tabular else { throw WorkflowFailure("code.not-installed", .notInstalled) }
+    func derived() -> Release? {
+      library.releases(of: .icd10cm, .concepts).first { $0.edition == tabular.edition }
+    }
+    if derived() == nil {
+      // Installed by a version of this program that could not read notes yet.
+      try asWorkflow { try BuildConcepts(installation).run { _ in } }
+      library = try asWorkflow { try installation.library(known: known) }
+    }
+    guard let derived = derived() else {
+      throw WorkflowFailure("code.not-installed", .notInstalled)
+    }
     release = tabular
+    usesIndex = derived.sources.contains { $0.file.hasPrefix("icd10cm-index") }
     concepts = try asWorkflow {
       try ConceptTable(library.codebook(derived), codes: CodeTable(library.codebook(tabular)))
     }
@@ -61,7 +72,7 @@ public struct NoteLibrary: Sendable {
     do {
       return try ClinicalGrammar(
         headings: Assets.bytes("clinical/headings.tsv"), cues: Assets.bytes("clinical/cues.tsv"),
-        lines: Assets.bytes("clinical/lines.tsv"))
+        lines: Assets.bytes("clinical/lines.tsv"), measures: Assets.bytes("clinical/measures.tsv"))
     } catch {
       preconditionFailure("a table of Data/clinical is malformed: \(error)")
     }
@@ -92,6 +103,7 @@ public struct NoteLibrary: Sendable {
       knowledge.rules = try RuleBook(Assets.bytes("coding/rules.tsv"))
       knowledge.questions = try QuestionFinder(Assets.bytes("coding/questions.tsv"))
       knowledge.episodes = try EpisodeReader(Assets.bytes("coding/episodes.tsv"))
+      knowledge.sequence = try Sequencer(Assets.bytes("coding/sequence.tsv"))
       knowledge.settings = try SettingReader(Assets.bytes("coding/settings.tsv"))
       return knowledge
     } catch {

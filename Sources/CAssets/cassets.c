@@ -25,8 +25,17 @@ static const unsigned char asset_coding_axes_tsv[] = {
 static const unsigned char asset_coding_episodes_tsv[] = {
 #embed "../../Data/coding/episodes.tsv"
 };
+static const unsigned char asset_coding_operations_tsv[] = {
+#embed "../../Data/coding/operations.tsv"
+};
 static const unsigned char asset_coding_ordinary_tsv[] = {
 #embed "../../Data/coding/ordinary.tsv"
+};
+static const unsigned char asset_coding_procedure_integral_tsv[] = {
+#embed "../../Data/coding/procedure-integral.tsv"
+};
+static const unsigned char asset_coding_procedure_words_tsv[] = {
+#embed "../../Data/coding/procedure-words.tsv"
 };
 static const unsigned char asset_coding_questions_tsv[] = {
 #embed "../../Data/coding/questions.tsv"
@@ -337,7 +346,10 @@ static const cleanclaim_asset table[] = {
     {"codesets/editions.tsv", asset_codesets_editions_tsv, sizeof asset_codesets_editions_tsv},
     {"coding/axes.tsv", asset_coding_axes_tsv, sizeof asset_coding_axes_tsv},
     {"coding/episodes.tsv", asset_coding_episodes_tsv, sizeof asset_coding_episodes_tsv},
+    {"coding/operations.tsv", asset_coding_operations_tsv, sizeof asset_coding_operations_tsv},
     {"coding/ordinary.tsv", asset_coding_ordinary_tsv, sizeof asset_coding_ordinary_tsv},
+    {"coding/procedure-integral.tsv", asset_coding_procedure_integral_tsv, sizeof asset_coding_procedure_integral_tsv},
+    {"coding/procedure-words.tsv", asset_coding_procedure_words_tsv, sizeof asset_coding_procedure_words_tsv},
     {"coding/questions.tsv", asset_coding_questions_tsv, sizeof asset_coding_questions_tsv},
     {"coding/rewrites.tsv", asset_coding_rewrites_tsv, sizeof asset_coding_rewrites_tsv},
     {"coding/rules.tsv", asset_coding_rules_tsv, sizeof asset_coding_rules_tsv},

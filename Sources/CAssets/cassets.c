@@ -19,6 +19,9 @@ static const unsigned char asset_clinical_words_tsv[] = {
 static const unsigned char asset_codesets_editions_tsv[] = {
 #embed "../../Data/codesets/editions.tsv"
 };
+static const unsigned char asset_coding_ambiguous_tsv[] = {
+#embed "../../Data/coding/ambiguous.tsv"
+};
 static const unsigned char asset_coding_axes_tsv[] = {
 #embed "../../Data/coding/axes.tsv"
 };
@@ -40,14 +43,23 @@ static const unsigned char asset_coding_procedure_words_tsv[] = {
 static const unsigned char asset_coding_questions_tsv[] = {
 #embed "../../Data/coding/questions.tsv"
 };
+static const unsigned char asset_coding_quiet_tsv[] = {
+#embed "../../Data/coding/quiet.tsv"
+};
 static const unsigned char asset_coding_rewrites_tsv[] = {
 #embed "../../Data/coding/rewrites.tsv"
 };
 static const unsigned char asset_coding_rules_tsv[] = {
 #embed "../../Data/coding/rules.tsv"
 };
+static const unsigned char asset_coding_settings_tsv[] = {
+#embed "../../Data/coding/settings.tsv"
+};
 static const unsigned char asset_coding_terms_general_tsv[] = {
 #embed "../../Data/coding/terms-general.tsv"
+};
+static const unsigned char asset_coding_terms_hospital_tsv[] = {
+#embed "../../Data/coding/terms-hospital.tsv"
 };
 static const unsigned char asset_coding_weights_tsv[] = {
 #embed "../../Data/coding/weights.tsv"
@@ -344,6 +356,7 @@ static const cleanclaim_asset table[] = {
     {"clinical/lines.tsv", asset_clinical_lines_tsv, sizeof asset_clinical_lines_tsv},
     {"clinical/words.tsv", asset_clinical_words_tsv, sizeof asset_clinical_words_tsv},
     {"codesets/editions.tsv", asset_codesets_editions_tsv, sizeof asset_codesets_editions_tsv},
+    {"coding/ambiguous.tsv", asset_coding_ambiguous_tsv, sizeof asset_coding_ambiguous_tsv},
     {"coding/axes.tsv", asset_coding_axes_tsv, sizeof asset_coding_axes_tsv},
     {"coding/episodes.tsv", asset_coding_episodes_tsv, sizeof asset_coding_episodes_tsv},
     {"coding/operations.tsv", asset_coding_operations_tsv, sizeof asset_coding_operations_tsv},
@@ -351,9 +364,12 @@ static const cleanclaim_asset table[] = {
     {"coding/procedure-integral.tsv", asset_coding_procedure_integral_tsv, sizeof asset_coding_procedure_integral_tsv},
     {"coding/procedure-words.tsv", asset_coding_procedure_words_tsv, sizeof asset_coding_procedure_words_tsv},
     {"coding/questions.tsv", asset_coding_questions_tsv, sizeof asset_coding_questions_tsv},
+    {"coding/quiet.tsv", asset_coding_quiet_tsv, sizeof asset_coding_quiet_tsv},
     {"coding/rewrites.tsv", asset_coding_rewrites_tsv, sizeof asset_coding_rewrites_tsv},
     {"coding/rules.tsv", asset_coding_rules_tsv, sizeof asset_coding_rules_tsv},
+    {"coding/settings.tsv", asset_coding_settings_tsv, sizeof asset_coding_settings_tsv},
     {"coding/terms-general.tsv", asset_coding_terms_general_tsv, sizeof asset_coding_terms_general_tsv},
+    {"coding/terms-hospital.tsv", asset_coding_terms_hospital_tsv, sizeof asset_coding_terms_hospital_tsv},
     {"coding/weights.tsv", asset_coding_weights_tsv, sizeof asset_coding_weights_tsv},
     {"elixhauser/rules.tsv", asset_elixhauser_rules_tsv, sizeof asset_elixhauser_rules_tsv},
     {"findings/words.tsv", asset_findings_words_tsv, sizeof asset_findings_words_tsv},

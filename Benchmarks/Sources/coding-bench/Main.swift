@@ -20,10 +20,14 @@ struct CodingBench {
     if arguments[1] == "vignettes" {
       return try bench.vignettes(arguments[4], verbose: arguments.count > 5)
     }
+    if arguments[1] == "assertions" {
+      return try bench.assertions(arguments[4], verbose: arguments.count > 5)
+    }
     let sets = try arguments[4...].map { try NoteSet(path: $0) }
     switch arguments[1] {
     case "fit": try bench.fit(sets)
     case "misses": bench.misses(sets)
+    case "outline": bench.outline(sets)
     case "time": bench.time(sets)
     default: bench.evaluate(sets)
     }
@@ -31,12 +35,14 @@ struct CodingBench {
 }
 
 /// Notes that people have coded.
+let goldKey = getenv("GOLD").map { String(cString: $0) } ?? "codes"
+
 struct NoteSet {
   struct Note {
     let id: String
     let text: [UInt8]
     let codes: Set<String>
-    let setting: CodingSetting
+    let setting: CodingSetting?
   }
 
   let name: String
@@ -47,12 +53,12 @@ struct NoteSet {
     for line in try Files.read(path).split(separator: 0x0A) {
       let json = try JSON(parsing: Array(line))
       if json["partial"]?.bool == true { continue }
-      let codes = json["codes"]?.elements.compactMap { $0.string } ?? []
+      let codes = (json[goldKey] ?? json["codes"])?.elements.compactMap { $0.string } ?? []
       notes.append(
         Note(
           id: json["id"]?.string ?? "", text: Array((json["text"]?.string ?? "").utf8),
           codes: Set(codes.map { $0.filter { $0 != "." } }),
-          setting: CodingSetting(rawValue: json["setting"]?.string ?? "") ?? .outpatient))
+          setting: CodingSetting(rawValue: json["setting"]?.string ?? "")))
     }
   }
 }
@@ -78,6 +84,8 @@ struct Bench {
     tables.prior = read("lexicon/prior.tsv")
     tables.axes = read("coding/axes.tsv")
     tables.ordinary = read("coding/ordinary.tsv")
+    tables.quiet = read("coding/quiet.tsv")
+    tables.ambiguous = read("coding/ambiguous.tsv")
     tables.words = read("clinical/words.tsv")
     tables.rewrites = ["coding/rewrites.tsv", "lexicon/synonyms.tsv"].map(read)
     tables.terms = ["coding/terms-general.tsv", "coding/terms-hospital.tsv"].map(read)
@@ -91,9 +99,11 @@ struct Bench {
     concepts = try ConceptTable(book, codes: codes)
     print(
       "compiled \(concepts.count) entries, \(bytes.count) bytes in \(ContinuousClock.now - start)")
-    grammar = ClinicalGrammar()
+    grammar = try ClinicalGrammar(
+      headings: read("clinical/headings.tsv"), cues: read("clinical/cues.tsv"), lines: read("clinical/lines.tsv"))
     knowledge.rules = try RuleBook(read("coding/rules.tsv"))
     knowledge.questions = try QuestionFinder(read("coding/questions.tsv"))
+    knowledge.settings = try SettingReader(read("coding/settings.tsv"))
     knowledge.episodes = try EpisodeReader(read("coding/episodes.tsv"))
     let weights = read("coding/weights.tsv")
     model =
@@ -137,10 +147,11 @@ struct Bench {
     }
   }
 
-  /// Fits each kind of note: on four fifths of its notes and judges the rest, five times; then on all.
+  /// Fits each kind of note: on four fifths of its notes and judges the rest, five times; then on all. The threshold is
+  /// the one at which the answers, with all rules applied, are best on the notes that were left out.
   func fit(_ sets: [NoteSet]) throws {
-    typealias Item = (features: [Feature], isRight: Bool)
-    var byKind: [String: [(items: [Item], gold: Int)]] = [:]
+    struct Judged { let note: NoteSet.Note; let items: [ModelFitting.Example] }
+    var byKind: [String: [Judged]] = [:]
     for set in sets {
       let coder = coder(RankingModel(weights: [:], thresholds: [:]))
       for note in set.notes {
@@ -148,48 +159,51 @@ struct Bench {
         guard let first = ranked.first?.features.first else { continue }
         let kind = String(Feature.names[first.index].prefix { $0 != "." })
         byKind[kind, default: []].append(
-          (ranked.map { ($0.features, note.codes.contains($0.code.description)) }, note.codes.count)
-        )
+          Judged(note: note, items: ranked.map { .init($0.features, of: $0.code, isAccepted: isRight($0, note)) }))
       }
     }
     var fitting = ModelFitting()
-    fitting.penalty = getenv("PENALTY").flatMap { Double(String(cString: $0)) } ?? 2
+    fitting.leastExamples = getenv("LEAST").flatMap { Int(String(cString: $0)) } ?? 10
+    fitting.penalty = getenv("PENALTY").flatMap { Double(String(cString: $0)) } ?? 5
     var (weights, thresholds): ([String: Int], [String: Int]) = ([:], [:])
     for (kind, notes) in byKind.sorted(by: { $0.key < $1.key }) {
-      var judged: [(confidence: Int, isRight: Bool)] = []
+      let steps = Array(stride(from: 100, through: 600, by: 25))
+      var scores = Array(repeating: Score(), count: steps.count)
+      var categories = scores
       for fold in 0..<5 {
-        let training = notes.enumerated().filter { $0.offset % 5 != fold }.flatMap {
-          $0.element.items
+        let training = notes.enumerated().filter { $0.offset % 5 != fold }.flatMap { $0.element.items }
+        let coder = coder(RankingModel(weights: fitting.weights(training, of: NoteKind(rawValue: kind) ?? .brief), thresholds: [:]))
+        for (index, judged) in notes.enumerated() where index % 5 == fold {
+          for (place, step) in steps.enumerated() {
+            let answer = coder.code(
+              judged.note.text, .init(setting: judged.note.setting, abstainBelow: step))
+            let said = Set(answer.suggestions.map { $0.code.description })
+            scores[place].add(said, judged.note.codes)
+            categories[place].add(Set(said.map { String($0.prefix(3)) }), Set(judged.note.codes.map { String($0.prefix(3)) }))
+          }
         }
-        let model = RankingModel(
-          weights: fitting.weights(training.map { .init($0.features, isAccepted: $0.isRight) }),
-          thresholds: [:])
-        for (index, note) in notes.enumerated() where index % 5 == fold {
-          for item in note.items { judged.append((model.confidence(item.features), item.isRight)) }
-        }
       }
-      judged.sort { $0.confidence > $1.confidence }
-      let total = notes.reduce(0) { $0 + $1.gold }
-      var (best, at, hits) = (0.0, 500, 0)
-      for (index, item) in judged.enumerated() {
-        if item.isRight { hits += 1 }
-        let f1 = 2 * Double(hits) / Double(index + 1 + total)
-        if f1 > best { (best, at) = (f1, item.confidence) }
-      }
-      print("\(kind): \(notes.count) notes, cross-validated F1 before rules \(best) at \(at)")
-      let all = notes.flatMap(\.items).map {
-        ModelFitting.Example($0.features, isAccepted: $0.isRight)
-      }
-      for (name, weight) in fitting.weights(all) { weights[name] = weight }
-      thresholds[kind] = at / 10
+      let best = steps.indices.max { scores[$0].f1 < scores[$1].f1 } ?? 0
+      print("\(kind): \(notes.count) notes, cross-validated full \(scores[best].text) category \(categories[best].text) at \(steps[best])")
+      for (name, weight) in fitting.weights(notes.flatMap(\.items), of: NoteKind(rawValue: kind) ?? .brief) { weights[name] = weight }
+      thresholds[kind] = steps[best] / 10
     }
     var text = "# name\tweight\n"
-    for (name, value) in thresholds.sorted(by: { $0.key < $1.key }) {
-      text += "threshold.\(name)\t\(value)\n"
-    }
+    for (name, value) in thresholds.sorted(by: { $0.key < $1.key }) { text += "threshold.\(name)\t\(value)\n" }
     for (name, value) in weights.sorted(by: { $0.key < $1.key }) { text += "\(name)\t\(value)\n" }
     try Files.write(Array(text.utf8), to: "\(data)/coding/weights.tsv")
     evaluate(sets, model: RankingModel(weights: weights, thresholds: thresholds))
+  }
+
+  /// Whether a person coded it; for diabetes and hypertension also where rules made another code of it.
+  private func isRight(_ suggestion: Suggestion, _ note: NoteSet.Note) -> Bool {
+    let code = suggestion.code.description
+    if note.codes.contains(code) { return true }
+    if code == "I10" { return note.codes.contains { ["I11", "I12", "I13"].contains($0.prefix(3)) } }
+    if code.hasSuffix("9"), ["E10", "E11", "E13"].contains(code.prefix(3)), code.count == 4 {
+      return note.codes.contains { $0.prefix(3) == code.prefix(3) }
+    }
+    return false
   }
 
   func misses(_ sets: [NoteSet]) {
@@ -212,6 +226,18 @@ struct Bench {
         for s in answer.leftOut.sorted(by: { $0.confidence > $1.confidence }).prefix(40) {
           print("    out \(note.codes.contains(s.code.description) ? "GOLD" : "    ") \(line(s))")
         }
+      }
+    }
+  }
+
+  func outline(_ sets: [NoteSet]) {
+    for note in sets.flatMap(\.notes) {
+      let read = grammar.read(note.text)
+      print("== \(note.id) \(read.hasAssessment)")
+      for sentence in read.sentences {
+        guard let first = sentence.tokens.first, let last = sentence.tokens.last else { continue }
+        let text = read.tokens.words(of: read.tokens.tokens[first].bytes.lowerBound..<read.tokens.tokens[last].bytes.upperBound)
+        print("  \(read.sections[sentence.section].kind.rawValue) \(sentence.kind) \(sentence.problem.map(String.init) ?? "") | \(text.prefix(110).replacing("\n", with: "/"))")
       }
     }
   }

@@ -64,6 +64,12 @@ struct OutlineReader {
       start += 1
     }
     guard start < line.upperBound else { return nil }
+    // A labelled bullet belongs to the problem above it.
+    if kind == .assessment || kind == .plan || kind == .dischargeDiagnosis,
+      marker(line, note).kind == .bullet
+    {
+      return nil
+    }
     if let found = grammar.headings.longest(at: start, end: line.upperBound, tokens) {
       var end = found.end
       while end < line.upperBound, tokens[end].kind == .mark,
@@ -217,7 +223,7 @@ struct OutlineReader {
       NoteSentence(tokens: start..<head, section: section, kind: .problem, problem: nil))
     problem = note.sentences.count - 1
     if marker.kind != .bullet { headsStandFree = true }
-    if head < line.upperBound { addSentences(head..<line.upperBound, (.none, head), &note) }
+    if head < line.upperBound { addSentences(head + 1..<line.upperBound, (.none, head + 1), &note) }
     extend(&note, to: line.upperBound)
     return true
   }
@@ -231,7 +237,11 @@ struct OutlineReader {
       let token = tokens[at]
       if token.kind == .mark {
         let byte = byte(at, note)
-        if byte == 0x2E || byte == 0x3A || byte == 0x3B { break }
+        if byte == 0x2E {
+          if isSentenceEnd(at, line.upperBound, note) { break }
+        } else if byte == 0x3A || byte == 0x3B {
+          break
+        }
         let isDash =
           (byte == 0x2D || byte >= 0x80) && !token.marks.contains(.glued) && words > 0
         if isDash { break }
@@ -247,7 +257,7 @@ struct OutlineReader {
       at += 1
     }
     guard words > 0, words <= 14 else { return nil }
-    return at
+    return at + 1 == line.upperBound ? line.upperBound : at
   }
 
   private mutating func addSentences(

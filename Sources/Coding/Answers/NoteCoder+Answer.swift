@@ -23,7 +23,7 @@ extension NoteCoder {
     }
     knowledge.rules.apply(
       RuleBook.Circumstances(
-        codes: table.codes, setting: circumstances.setting,
+        codes: table.codes, setting: circumstances.setting ?? .outpatient,
         tokens: { self.tokens(of: $0, note) },
         bytes: {
           note.tokens.tokens[$0.lowerBound].bytes
@@ -40,22 +40,24 @@ extension NoteCoder {
     _ text: some Sequence<UInt8>, _ circumstances: Circumstances
   ) -> [Suggestion] {
     let note = grammar.read(text)
-    return ranked(candidates(of: note, circumstances), note)
+    return ranked(candidates(of: note, settled(circumstances, note)), note)
   }
 
   private func ranked(_ list: CandidateList, _ note: ClinicalNote) -> [Suggestion] {
-    zip(list.candidates, features(of: list, note)).map { candidate, features in
-      Suggestion(
-        code: table.codes.code(at: candidate.position), position: candidate.position,
-        confidence: model.confidence(features), evidence: spans(candidate.evidence, note),
+    let kind = kind(of: note)
+    return zip(list.candidates, features(of: list, note)).map { candidate, features in
+      let code = table.codes.code(at: candidate.position)
+      return Suggestion(
+        code: code, position: candidate.position,
+        confidence: model.confidence(features, of: code, in: kind), evidence: spans(candidate.evidence, note),
         path: candidate.path, role: .secondary, features: features)
     }
     .sorted { ($1.confidence, $0.code) < ($0.confidence, $1.code) }
   }
 
   private func kind(of note: ClinicalNote) -> NoteKind {
-    if note.hasAssessment { return .assessment }
-    return note.tokens.tokens.count <= NoteKind.briefest ? .brief : .narrative
+    if note.tokens.tokens.count <= NoteKind.briefest { return .brief }
+    return note.hasAssessment ? .assessment : .narrative
   }
 
   /// Where a phrase is said of the patient; nothing where it is not.

@@ -16,6 +16,8 @@ extension NoteCoder {
     else { return }
     if assertion.polarity == .possible, circumstances.setting == .outpatient { return }
     let entry = table.entries[mention.entry]
+    guard holds(ConceptCondition(rawValue: entry.condition) ?? .none, mention, assertion, note)
+    else { return }
     var path = [
       PathStep(
         ConceptOrigin(rawValue: entry.origin)?.name ?? "",
@@ -72,6 +74,21 @@ extension NoteCoder {
         strength: strength(mention, place, assertion), evidence: evidence, path: path,
         headings: place == "problem" ? 1 : 0, defaults: defaults, firstToken: mention.first,
         isChief: place == "chiefComplaint"))
+  }
+
+  /// Tells whether the condition is met under which an entry counts.
+  private func holds(
+    _ condition: ConceptCondition, _ mention: Mention, _ assertion: Assertion, _ note: ClinicalNote
+  ) -> Bool {
+    switch condition {
+    case .none, .injury: return true
+    case .currentUse: return assertion.time == .current
+    case .heading: return note.sentences[mention.sentence].kind == .problem
+    case .past:
+      let section = note.sections[note.sentences[mention.sentence].section].kind
+      return assertion.time == .historical || section == .surgicalHistory
+        || section == .pastHistory
+    }
   }
 
   private func addSide(of mention: Mention, _ note: ClinicalNote, _ evidence: inout [Int]) {

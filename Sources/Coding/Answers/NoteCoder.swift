@@ -10,13 +10,13 @@ import Values
 public final class NoteCoder {
   /// What else is known of a note.
   public struct Circumstances: Sendable {
-    /// Where the patient was seen.
-    public var setting: CodingSetting
+    /// Where the patient was seen; nothing to have it read from the note.
+    public var setting: CodingSetting?
     /// Only suggestions at least this sure, in thousandths; nothing for the model's own threshold.
     public var abstainBelow: Int?
 
     /// Takes what is known.
-    public init(setting: CodingSetting = .outpatient, abstainBelow: Int? = nil) {
+    public init(setting: CodingSetting? = nil, abstainBelow: Int? = nil) {
       self.setting = setting
       self.abstainBelow = abstainBelow
     }
@@ -52,8 +52,17 @@ public final class NoteCoder {
   /// - Complexity: O(*n*) in the length of the note, for notes as people write them.
   public func code(_ text: some Sequence<UInt8>, _ circumstances: Circumstances) -> CodedNote {
     let note = grammar.read(text)
+    let circumstances = settled(circumstances, note)
     let candidates = candidates(of: note, circumstances)
     return answer(candidates, note, circumstances)
+  }
+
+  /// The circumstances with the setting that the note tells, where nobody else did.
+  func settled(_ circumstances: Circumstances, _ note: ClinicalNote) -> Circumstances {
+    guard circumstances.setting == nil else { return circumstances }
+    var settled = circumstances
+    settled.setting = knowledge.settings.setting(of: note)
+    return settled
   }
 
   /// Everything that the note names, judged but not yet chosen.

@@ -39,18 +39,22 @@ enum ConceptLayout {
     let wordCount: UInt8
     let axisCount: UInt8
     let origin: UInt8
-    let weight: UInt8
+    /// Under what condition the entry counts: a ``ConceptCondition``.
+    let condition: UInt8
     /// The row of the source that the entry is made from.
     let row: UInt32
   }
 
   /// Words in a row that a note may say for words of the classification.
   struct Phrase: BitwiseCopyable {
-    /// The first of its words: those after the one it is found by, then those that they mean.
+    /// The first of its words: those after the one it is found by, those that they mean, those that speak for this
+    /// meaning where the words have several.
     let firstWord: UInt32
     let wordCount: UInt8
     let meaningCount: UInt8
-    let weight: UInt16
+    let favorCount: UInt8
+    /// How often the words mean this, 0 to 100.
+    let weight: UInt8
     let row: UInt32
   }
 
@@ -100,6 +104,29 @@ public enum ConceptOrigin: UInt8, Hashable, Sendable, CaseIterable, BitwiseCopya
     case .title: "title"
     case .inclusion: "inclusion-term"
     case .residualTitle: "residual-title"
+    }
+  }
+}
+
+/// Under what condition the words of an entry mean its code.
+enum ConceptCondition: UInt8 {
+  /// Always.
+  case none
+  /// Where the note tells of an injury.
+  case injury
+  /// Said to be taken or done now.
+  case currentUse
+  /// Done before this encounter.
+  case past
+  /// As the name of a problem, not in running text.
+  case heading
+
+  init(name: String) {
+    switch name {
+    case "injury": self = .injury
+    case "current use": self = .currentUse
+    case "past": self = .past
+    default: self = .none
     }
   }
 }

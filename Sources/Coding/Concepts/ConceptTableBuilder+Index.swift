@@ -19,7 +19,7 @@ extension ConceptTableBuilder {
       guard path.count <= 5 else { continue }
       let analysis = analysis(of: path.map(\.text).joined(separator: " "))
       if analysis.isResidual { continue }
-      add(analysis, to: target, .index, weight: 60, row: term.line)
+      add(analysis, to: target, .index, row: term.line)
     }
   }
 

@@ -39,15 +39,18 @@ extension ConceptTableBuilder {
       return .init(
         target: item.draft.target, firstWord: first, wordCount: UInt8(others.count),
         axisCount: UInt8(item.draft.axes.count), origin: item.draft.origin.rawValue,
-        weight: item.draft.weight, row: item.draft.row)
+        condition: (quiet.contains(Set(item.draft.words)) ? .heading : item.draft.condition).rawValue,
+        row: item.draft.row)
     }
     let said = ordered.map { phrase -> ConceptLayout.Phrase in
       let first = UInt32(pool.count)
       pool += phrase.words.dropFirst()
       pool += phrase.meaning
+      pool += phrase.favored
       return .init(
         firstWord: first, wordCount: UInt8(phrase.words.count - 1),
-        meaningCount: UInt8(phrase.meaning.count), weight: phrase.weight, row: phrase.row)
+        meaningCount: UInt8(phrase.meaning.count), favorCount: UInt8(min(255, phrase.favored.count)),
+        weight: phrase.weight, row: phrase.row)
     }
     return [
       CodebookSection("slots", records: slots),
@@ -100,11 +103,12 @@ extension ConceptTableBuilder {
     for position in 0..<codes.count where titles[position] != nil {
       if let parent = codes[position].parent { below[parent.position].append(UInt32(position)) }
     }
+    let shared = sharedWords(below)
     var nodes: [ConceptLayout.Node] = []
     nodes.reserveCapacity(codes.count)
     var (children, pool): ([UInt32], [UInt32]) = ([], [])
     for position in 0..<codes.count {
-      let (plain, axes, total) = ownWords(of: position)
+      let (plain, axes, total) = ownWords(of: position, shared)
       let flags = codes.flags(at: position)
       var marks: UInt8 = flags.contains(.billable) ? ConceptLayout.NodeMark.billable : 0
       if titles[position]?.isResidual == true { marks |= ConceptLayout.NodeMark.residual }
@@ -124,8 +128,23 @@ extension ConceptTableBuilder {
     return (nodes, children, pool)
   }
 
+  /// For each code the words that the titles of all codes below it have: `upper limb` tells none from the others.
+  private mutating func sharedWords(_ below: [[UInt32]]) -> [Set<UInt32>] {
+    below.map { children in
+      let titles = children.compactMap { self.titles[Int($0)] }.filter { !$0.isResidual }
+      guard titles.count > 1 else { return [] }
+      var shared = Set(titles[0].core.map { vocabulary.number(of: $0) })
+      for title in titles.dropFirst() where !title.isUnspecified || !title.core.isEmpty {
+        shared.formIntersection(title.core.map { vocabulary.number(of: $0) })
+      }
+      return shared
+    }
+  }
+
   /// The words that a code's title has beyond its parent's.
-  private mutating func ownWords(of position: Int) -> ([UInt32], [UInt32], Int) {
+  private mutating func ownWords(
+    of position: Int, _ shared: [Set<UInt32>]
+  ) -> ([UInt32], [UInt32], Int) {
     guard let title = titles[position] else { return ([], [], 0) }
     let core = title.core.map { vocabulary.number(of: $0) }
     let axes = title.axes.map { vocabulary.number(of: $0) }
@@ -133,6 +152,7 @@ extension ConceptTableBuilder {
       return (Array(core.prefix(20)), axes, core.count)
     }
     let known = Set((above.core + above.axes).map { vocabulary.number(of: $0) })
+      .union(shared[parent.position])
     return (
       Array(core.filter { !known.contains($0) }.prefix(20)), axes.filter { !known.contains($0) },
       core.count

@@ -14,14 +14,15 @@ public struct ConceptTableBuilder {
     var axes: [UInt32]
     var target: UInt32
     var origin: ConceptOrigin
-    var weight: UInt8
+    var condition: ConceptCondition = .none
     var row: UInt32
   }
 
   struct PhraseDraft {
     var words: [UInt32]
     var meaning: [UInt32]
-    var weight: UInt16
+    var favored: [UInt32] = []
+    var weight: UInt8
     var row: UInt32
   }
 
@@ -31,6 +32,8 @@ public struct ConceptTableBuilder {
   var phrases: [PhraseDraft] = []
   /// The words of each code's title, for the walk.
   var titles: [PhraseAnalysis?]
+  /// Sets of words that mean something only as the name of a problem.
+  private(set) var quiet: Set<Set<UInt32>> = []
   private var prior: [PackedCode: UInt32] = [:]
 
   /// Starts with the titles and terms of a tabular list and with our own tables.
@@ -46,6 +49,11 @@ public struct ConceptTableBuilder {
     }
     for table in tables.terms { try addTerms(table) }
     for table in tables.rewrites { try addPhrases(table) }
+    try addSenses(tables.ambiguous)
+    for row in ConceptRow.rows(in: tables.quiet) {
+      let core = analysis(of: row.text(0)).core
+      quiet.insert(Set(core.map { vocabulary.number(of: $0) }))
+    }
     for row in ConceptRow.rows(in: tables.prior) {
       guard row.cells.count >= 2, let code = PackedCode(row.text(0)),
         let count = UInt32(row.text(1))
@@ -60,15 +68,14 @@ public struct ConceptTableBuilder {
     let analysis = analysis(of: title)
     titles[position] = analysis
     add(
-      analysis, to: position, analysis.isResidual ? .residualTitle : .title, weight: 50,
-      row: entry.line)
+      analysis, to: position, analysis.isResidual ? .residualTitle : .title, row: entry.line)
   }
 
   private mutating func addNotes(of position: Int) {
     for note in codes[position].notes where note.kind == .inclusionTerm || note.kind == .includes {
       let analysis = analysis(of: note.text)
       if analysis.isResidual && note.kind == .includes { continue }
-      add(analysis, to: position, .inclusion, weight: 50, row: note.line)
+      add(analysis, to: position, .inclusion, row: note.line)
     }
   }
 
@@ -77,7 +84,8 @@ public struct ConceptTableBuilder {
   }
 
   mutating func add(
-    _ analysis: PhraseAnalysis, to position: Int, _ origin: ConceptOrigin, weight: UInt8, row: Int
+    _ analysis: PhraseAnalysis, to position: Int, _ origin: ConceptOrigin,
+    condition: ConceptCondition = .none, row: Int
   ) {
     var words: [UInt32] = []
     for form in analysis.core {
@@ -88,7 +96,7 @@ public struct ConceptTableBuilder {
     drafts.append(
       Draft(
         words: words.sorted(), axes: analysis.axes.map { vocabulary.number(of: $0) }.sorted(),
-        target: UInt32(position), origin: origin, weight: weight, row: UInt32(row)))
+        target: UInt32(position), origin: origin, condition: condition, row: UInt32(row)))
   }
 
   private mutating func addTerms(_ table: [UInt8]) throws(ConceptTableError) {
@@ -98,7 +106,10 @@ public struct ConceptTableBuilder {
       }
       guard let position = nearest(code) else { continue }
       let analysis = PhraseAnalysis(row.cells[0]) { vocabulary.role(of: $0) }
-      add(analysis, to: position, .term, weight: 100, row: row.line)
+      if analysis.isNot { continue }
+      add(
+        analysis, to: position, .term,
+        condition: ConceptCondition(name: row.cells.count > 4 ? row.text(4) : ""), row: row.line)
     }
   }
 
@@ -119,7 +130,7 @@ public struct ConceptTableBuilder {
       guard row.cells.count >= 2 else { throw ConceptTableError(line: row.line) }
       let kind = row.cells.count > 2 ? row.text(2) : ""
       if kind == "procedure" || kind == "supply" { continue }
-      let weight = row.cells.count > 4 ? UInt16(row.text(4)) ?? 100 : 100
+      let weight = row.cells.count > 4 ? UInt8(row.text(4)) ?? 100 : 100
       if weight < 60 { continue }
       let words = numbers(of: row.cells[0])
       let means = PhraseAnalysis(row.cells[1]) { vocabulary.role(of: $0) }
@@ -127,6 +138,24 @@ public struct ConceptTableBuilder {
       guard !words.isEmpty, words.count <= 8, !meaning.isEmpty else { continue }
       phrases.append(
         PhraseDraft(words: words, meaning: meaning, weight: weight, row: UInt32(row.line)))
+    }
+  }
+
+  /// An abbreviation of several senses: each is a phrase, and the words of the note decide.
+  private mutating func addSenses(_ table: [UInt8]) throws(ConceptTableError) {
+    for row in ConceptRow.rows(in: table) {
+      guard row.cells.count >= 5, let prior = UInt8(row.text(4)) else {
+        throw ConceptTableError(line: row.line)
+      }
+      let words = numbers(of: row.cells[0])
+      guard words.count == 1 else { continue }
+      // A sense that is no condition means no words: it keeps the others from being taken.
+      let sense = row.cells[2].isEmpty ? [] : analysis(of: row.text(1)).core
+      phrases.removeAll { $0.words == words && $0.favored.isEmpty }
+      phrases.append(
+        PhraseDraft(
+          words: words, meaning: sense.map { vocabulary.number(of: $0) },
+          favored: numbers(of: row.cells[3]) + [0], weight: prior, row: UInt32(row.line)))
     }
   }
 

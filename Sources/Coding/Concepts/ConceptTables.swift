@@ -14,6 +14,10 @@ public struct ConceptTables: Sendable {
   public var words: [UInt8] = []
   /// `coding/rewrites.tsv` and `lexicon/synonyms.tsv`: phrase, meaning, kind, origin, weight.
   public var rewrites: [[UInt8]] = []
+  /// `coding/quiet.tsv`: phrase, reason.
+  public var quiet: [UInt8] = []
+  /// `coding/ambiguous.tsv`: abbreviation, sense, code, favored words, prior, origin.
+  public var ambiguous: [UInt8] = []
   /// `coding/terms-*.tsv`: phrase, code, kind, origin, note.
   public var terms: [[UInt8]] = []
   /// `lexicon/prior.tsv`: code, count, origin.

@@ -17,6 +17,8 @@ struct PhraseAnalysis {
   var isResidual = false
   /// The code is for what is not said more exactly.
   var isUnspecified = false
+  /// `not` or `no` stands in it: what it says is not said by its other words.
+  var isNot = false
   /// Something is stated to be absent: the code for who says no more.
   var isWithout = false
 
@@ -27,7 +29,7 @@ struct PhraseAnalysis {
     var skipsNext = false
     var part: [ArraySlice<UInt8>] = []
     for (index, token) in read.tokens.enumerated() {
-      let form = read.form(of: token)
+      let form = Self.isFirst(index, read) ? Self.one : read.form(of: token)
       guard token.kind == .word || token.kind == .number else {
         switch form.first {
         case 0x28, 0x5B: depth += 1
@@ -48,7 +50,9 @@ struct PhraseAnalysis {
       case .joining, .assumed: skipsNext = false
       case .article:
         if index + 1 == read.tokens.count, index > 0 { part.append(form) }
-      case .negation: (isNegated, isWithout) = (true, true)
+      case .negation:
+        (isNegated, isWithout) = (true, true)
+        if !form.elementsEqual("without".utf8) { isNot = true }
       case .unspecified:
         isUnspecified = true
         if index == 0 {
@@ -78,6 +82,16 @@ struct PhraseAnalysis {
       }
     }
     take(part)
+  }
+
+  private static let one: ArraySlice<UInt8> = [0x31]
+  private static let numbered: Set<UInt64> = Set(
+    NoteTokens("type stage grade class degree".utf8).tokens.map(\.hash))
+  private static let i = WordHash.of("i".utf8)
+
+  /// Tells whether a token is the Roman one: `type I`.
+  static func isFirst(_ index: Int, _ read: NoteTokens) -> Bool {
+    index > 0 && read.tokens[index].hash == i && numbered.contains(read.tokens[index - 1].hash)
   }
 
   private mutating func take(_ part: [ArraySlice<UInt8>]) {

@@ -28,6 +28,8 @@ struct ConceptMatcher {
   private var head: [Int32]
   private var tail: [Int32]
   private var stretch: UInt32 = 0
+  /// The words of the whole note.
+  private var note: WordSet
   private var base = 0
   /// Counts of tokens before each one of the stretch.
   private var content: [Int32] = []
@@ -41,13 +43,22 @@ struct ConceptMatcher {
     seen = Array(repeating: 0, count: table.words.count)
     head = Array(repeating: -1, count: table.words.count)
     tail = Array(repeating: -1, count: table.words.count)
+    note = WordSet(count: table.words.count)
   }
 
   /// Looks up the words of a note.
   mutating func open(_ note: NoteTokens) {
     words.removeAll(keepingCapacity: true)
-    for token in note.tokens {
-      words.append(token.kind == .word || token.kind == .number ? table.word(token.hash) : 0)
+    self.note.removeAll()
+    for (index, token) in note.tokens.enumerated() {
+      guard token.kind == .word || token.kind == .number else {
+        words.append(0)
+        continue
+      }
+      words.append(
+        PhraseAnalysis.isFirst(index, note) ? table.word(WordHash.of("1".utf8)) : table.word(token.hash)
+      )
+      self.note.insert(words[index])
     }
   }
 
@@ -168,14 +179,15 @@ struct ConceptMatcher {
         table.words[Int(word)].rule == 2 && !note.tokens[index].marks.contains(.uppercase)
       let first = Int(table.words[Int(word)].firstPhrase)
       let end = Int(table.words[Int(word) + 1].firstPhrase)
-      var (longest, last) = (-1, index)
+      var (longest, last, best) = (-1, index, Int.min)
       var candidate = end - 1
       while candidate >= first {
-        if let stop = phraseEnd(table.phrases[candidate], from: index, range, note),
-          stop > index || !needsCapitals
-        {
-          (longest, last) = (candidate, stop)
-          break
+        let phrase = table.phrases[candidate]
+        // The longest ones come first; of those as long, the likeliest sense counts.
+        if longest >= 0, phrase.wordCount < table.phrases[longest].wordCount { break }
+        if let stop = phraseEnd(phrase, from: index, range, note), stop > index || !needsCapitals {
+          let weight = likelihood(of: phrase)
+          if weight > best { (longest, last, best) = (candidate, stop, weight) }
         }
         candidate -= 1
       }
@@ -191,6 +203,15 @@ struct ConceptMatcher {
       }
       index += 1
     }
+  }
+
+  /// How likely a phrase has a sense: by its frequency, and by the words of the note that speak for it.
+  private func likelihood(of phrase: ConceptLayout.Phrase) -> Int {
+    let first = Int(phrase.firstWord) + Int(phrase.wordCount) + Int(phrase.meaningCount)
+    let speaking = (first..<first + Int(phrase.favorCount)).count {
+      note.contains(table.pool[$0])
+    }
+    return Int(phrase.weight) + 40 * min(2, speaking)
   }
 
   private func phraseEnd(
@@ -275,7 +296,7 @@ struct ConceptMatcher {
     where mention.mask[at >> 6] >> UInt64(at & 63) & 1 == 1 && content[at + 1] > content[at] {
       gap -= 1
     }
-    guard gap <= min(4, mention.wordCount) else { return false }
+    guard gap <= min(3, mention.wordCount) else { return false }
     let crossings = Int(commas[high] - commas[low] + joins[high] - joins[low])
     if crossings > 0, !crossesWell(mention, low, high, crossings) { return false }
     if !keepsNumbers(mention, low, high) { return false }
@@ -288,6 +309,11 @@ struct ConceptMatcher {
   /// (`left knee and ankle pain`), or a head with its objects (`pain in the knee and ankle`).
   private func crossesWell(_ mention: Mention, _ low: Int, _ high: Int, _ crossings: Int) -> Bool {
     guard crossings <= 3 else { return false }
+    let commaCount = commas[high] - commas[low]
+    // An enumeration names several things: its parts do not make one.
+    if commaCount > 1 || commaCount == 1 && (mention.rewritten > 0 || joins[high] > joins[low]) {
+      return false
+    }
     func isCovered(_ at: Int) -> Bool { mention.mask[at >> 6] >> UInt64(at & 63) & 1 == 1 }
     func isCrossing(_ at: Int) -> Bool {
       commas[at + 1] > commas[at] || joins[at + 1] > joins[at]

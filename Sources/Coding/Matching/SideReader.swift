@@ -73,6 +73,10 @@ struct SideReader {
     if let first = alike.first, alike.allSatisfy({ $0.sides == first.sides }) {
       return (first.sides, first.token)
     }
+    // A note that speaks of one side only speaks of that side.
+    if found.count > 1, let first = found.first, found.allSatisfy({ $0.sides == first.sides }) {
+      return (first.sides, first.token)
+    }
     return nil
   }
 

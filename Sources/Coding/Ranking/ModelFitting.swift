@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import Values
+
 /// Fits the weights of a ranking model to suggestions that people accepted or rejected.
 ///
 /// Logistic regression with a quadratic penalty, by Newton's method; no randomness takes part, so the same
@@ -9,18 +11,23 @@ public struct ModelFitting: Sendable {
   public struct Example: Sendable {
     /// What is true of it.
     public let features: [Feature]
+    /// The code.
+    public let code: PackedCode
     /// Whether a person coded it.
     public let isAccepted: Bool
 
     /// Makes an example.
-    public init(_ features: [Feature], isAccepted: Bool) {
+    public init(_ features: [Feature], of code: PackedCode, isAccepted: Bool) {
       self.features = features
+      self.code = code
       self.isAccepted = isAccepted
     }
   }
 
   /// How strongly weights are held near zero.
   public var penalty: Double = 1
+  /// A code met at least this often has a weight of its own.
+  public var leastExamples = 10
 
   /// Makes a fitting.
   public init() {}
@@ -28,12 +35,23 @@ public struct ModelFitting: Sendable {
   /// Fits the weights.
   ///
   /// - Complexity: O(*r* · (*n* *f*² + *d*³)) for *n* examples of *f* features out of *d*, in *r* rounds.
-  public func weights(_ examples: [Example], rounds: Int = 12) -> [String: Int] {
+  public func weights(
+    _ examples: [Example], of kind: NoteKind, rounds: Int = 12
+  ) -> [String: Int] {
     let used = Set(examples.flatMap { $0.features.map(\.index) }).sorted()
-    let place = Dictionary(uniqueKeysWithValues: used.enumerated().map { ($1, $0) })
-    let count = used.count
+    var place = Dictionary(uniqueKeysWithValues: used.enumerated().map { ($1, $0) })
+    var names = used.map { Feature.names[$0] }
+    let codes = frequentCodes(examples)
+    for code in codes {
+      place[-1 - Int(bitPattern: UInt(code.bits >> 4))] = names.count
+      names.append("\(kind.rawValue).code.\(code)")
+    }
+    let count = names.count
     let rows = examples.map { example in
-      (example.features.map { (place[$0.index] ?? 0, Double($0.value)) }, example.isAccepted)
+      var row = example.features.map { (place[$0.index] ?? 0, Double($0.value)) }
+      if let at = place[-1 - Int(bitPattern: UInt(example.code.bits >> 4))] { row.append((at, 1)) }
+      row.sort { $0.0 < $1.0 }
+      return (row, example.isAccepted)
     }
     var weights = [Double](repeating: 0, count: count)
     for _ in 0..<rounds {
@@ -48,7 +66,8 @@ public struct ModelFitting: Sendable {
         let slope = max(1e-6, probability * (1 - probability))
         for (at, value) in features {
           gradient[at] += error * value
-          for (other, second) in features where other <= at {
+          for (other, second) in features {
+            if other > at { break }
             curvature[at * count + other] += slope * value * second
           }
         }
@@ -57,9 +76,14 @@ public struct ModelFitting: Sendable {
       for index in 0..<count { weights[index] += step[index] }
     }
     return Dictionary(
-      uniqueKeysWithValues: used.enumerated().map {
-        (Feature.names[$1], Int((weights[$0] * 1000).rounded()))
-      })
+      uniqueKeysWithValues: names.enumerated().map { ($1, Int((weights[$0] * 1000).rounded())) })
+  }
+
+  /// The codes that were met often enough to have a weight of their own.
+  private func frequentCodes(_ examples: [Example]) -> [PackedCode] {
+    var counts: [PackedCode: Int] = [:]
+    for example in examples { counts[example.code, default: 0] += 1 }
+    return counts.filter { $0.value >= leastExamples }.keys.sorted()
   }
 
   /// Solves a symmetric positive system of which the lower half is given, by Cholesky's decomposition.

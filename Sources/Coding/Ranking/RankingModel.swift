@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import Values
+
 /// How sure a suggestion is: a weight for each thing that is true of it, added up.
 ///
 /// The weights are fitted on notes that were coded by people (``ModelFitting``) and kept in a table, in
@@ -10,12 +12,24 @@ public struct RankingModel: Sendable {
   /// The confidence from which a suggestion is made, in percent, by kind of note.
   public private(set) var thresholds: [String: Int]
   private var byFeature: [Float]
+  /// By kind of note, what is added for single codes that are reported more or less often than others like them.
+  private var byCode: [[UInt64: Float]]
 
   /// Makes a model.
   public init(weights: [String: Int], thresholds: [String: Int]) {
     self.weights = weights
     self.thresholds = thresholds
     byFeature = Feature.names.map { Float(weights[$0] ?? 0) / 1000 }
+    byCode = NoteKind.allCases.map { kind in
+      let prefix = "\(kind.rawValue).code."
+      var found: [UInt64: Float] = [:]
+      for (name, weight) in weights where name.hasPrefix(prefix) {
+        if let code = PackedCode(name.dropFirst(prefix.count)) {
+          found[code.bits] = Float(weight) / 1000
+        }
+      }
+      return found
+    }
   }
 
   /// Reads `Data/coding/weights.tsv`: name, weight in thousandths; `threshold.assessment`, in percent.
@@ -38,8 +52,8 @@ public struct RankingModel: Sendable {
   }
 
   /// The confidence of a suggestion, 0 to 1000: how many of a thousand such are right.
-  public func confidence(_ features: [Feature]) -> Int {
-    var logit: Float = 0
+  public func confidence(_ features: [Feature], of code: PackedCode, in kind: NoteKind) -> Int {
+    var logit = byCode[kind.index][code.bits] ?? 0
     for feature in features { logit += byFeature[feature.index] * feature.value }
     return Int((1000 * Self.logistic(logit)).rounded())
   }
@@ -64,6 +78,14 @@ public enum NoteKind: String, Sendable, CaseIterable {
 
   /// A note without an assessment is brief up to this many tokens.
   static let briefest = 120
+
+  var index: Int {
+    switch self {
+    case .assessment: 0
+    case .brief: 1
+    case .narrative: 2
+    }
+  }
 }
 
 /// Something that is true of a suggestion, and how much.

@@ -8,6 +8,8 @@ public struct CodingKnowledge: Sendable {
   public var questions = QuestionFinder()
   /// Which episode of care a note is of.
   public var episodes = EpisodeReader()
+  /// Where a patient was seen.
+  public var settings = SettingReader()
 
   /// Nothing is known.
   public init() {}

@@ -9,8 +9,20 @@ struct Conventions {
 
   /// Takes out what the conventions do not let stand beside another code.
   func apply(to answer: inout CodedNote) {
+    removeCausesWithoutInjury(&answer)
     removeUnspecified(&answer)
     removeExcluded(&answer)
+  }
+
+  /// Causes, places and activities are told with what they led to: an injury or another effect.
+  ///
+  /// Source: ICD-10-CM Official Guidelines, I.C.20.a.1.
+  private func removeCausesWithoutInjury(_ answer: inout CodedNote) {
+    let hasInjury = answer.suggestions.contains { $0.code[0] == 29 || $0.code[0] == 30 }  // S, T
+    if hasInjury { return }
+    removeAll(&answer, reason: "no-injury") { suggestion, _ in
+      (32...35).contains(suggestion.code[0])  // V, W, X, Y
+    }
   }
 
   /// An unspecified code gives way to one of the same subcategory that says more.

@@ -17,7 +17,7 @@ struct BuildConcepts {
   private static let terms = Assets.names(under: "coding/terms-").map { "coding/terms-\($0).tsv" }
   private static let others = [
     "lexicon/roles.tsv", "lexicon/prior.tsv", "lexicon/synonyms.tsv", "coding/axes.tsv",
-    "coding/ordinary.tsv", "coding/rewrites.tsv", "clinical/words.tsv",
+    "coding/ordinary.tsv", "coding/rewrites.tsv", "coding/ambiguous.tsv", "coding/quiet.tsv", "clinical/words.tsv",
   ]
 
   init(_ installation: Installation) { self.installation = installation }
@@ -46,6 +46,8 @@ struct BuildConcepts {
     tables.prior = Assets.bytes("lexicon/prior.tsv")
     tables.axes = Assets.bytes("coding/axes.tsv")
     tables.ordinary = Assets.bytes("coding/ordinary.tsv")
+    tables.quiet = Assets.bytes("coding/quiet.tsv")
+    tables.ambiguous = Assets.bytes("coding/ambiguous.tsv")
     tables.words = Assets.bytes("clinical/words.tsv")
     tables.rewrites = ["coding/rewrites.tsv", "lexicon/synonyms.tsv"].map(Assets.bytes)
     tables.terms = terms.map(Assets.bytes)

@@ -7,15 +7,15 @@ public import Values
 /// Codes notes: which diagnosis codes they support, with the words that do.
 public struct CodeNotes: Sendable {
   private let library: NoteLibrary
-  private let setting: String
+  private let setting: String?
   private let abstainBelow: Int?
 
   /// Takes what notes are read with.
   ///
   /// - Parameters:
-  ///   - setting: `inpatient` or `outpatient`, where a note does not say.
+  ///   - setting: `inpatient` or `outpatient`; nothing to have it read from each note.
   ///   - abstainBelow: Only suggestions at least this sure, in thousandths.
-  public init(_ library: NoteLibrary, setting: String = "outpatient", abstainBelow: Int? = nil) {
+  public init(_ library: NoteLibrary, setting: String? = nil, abstainBelow: Int? = nil) {
     self.library = library
     self.setting = setting
     self.abstainBelow = abstainBelow
@@ -32,7 +32,7 @@ public struct CodeNotes: Sendable {
 
   private func circumstances(_ setting: String?) -> NoteCoder.Circumstances {
     NoteCoder.Circumstances(
-      setting: CodingSetting(rawValue: setting ?? self.setting) ?? .outpatient,
+      setting: (setting ?? self.setting).flatMap(CodingSetting.init(rawValue:)),
       abstainBelow: abstainBelow)
   }
 

@@ -63,6 +63,7 @@ public struct NoteLibrary: Sendable {
       knowledge.rules = try RuleBook(Assets.bytes("coding/rules.tsv"))
       knowledge.questions = try QuestionFinder(Assets.bytes("coding/questions.tsv"))
       knowledge.episodes = try EpisodeReader(Assets.bytes("coding/episodes.tsv"))
+      knowledge.settings = try SettingReader(Assets.bytes("coding/settings.tsv"))
       return knowledge
     } catch {
       preconditionFailure("a table of Data/coding is malformed: \(error)")

@@ -22,8 +22,8 @@ struct Code: ParsableCommand {
   @Flag(help: "Read a note a line (id, text, setting), write an answer a line, in order.")
   var ndjson = false
 
-  @Option(help: "Where the patient was seen: inpatient or outpatient.")
-  var setting = "outpatient"
+  @Option(help: "Where the patient was seen: inpatient or outpatient (default: as the note tells).")
+  var setting: String?
 
   @Option(name: .customLong("on"), help: "The date of service; for a stay the day of discharge.")
   var day: DayArgument?
@@ -46,7 +46,7 @@ struct Code: ParsableCommand {
     if ndjson, file != nil { throw ValidationError("Give a file, or --ndjson.") }
     if !ndjson, file == nil { throw ValidationError("Give a file, or --ndjson.") }
     if !(1...256).contains(jobs) { throw ValidationError("Jobs are 1 to 256.") }
-    if !["inpatient", "outpatient"].contains(setting) {
+    if let setting, !["inpatient", "outpatient"].contains(setting) {
       throw ValidationError("A setting is inpatient or outpatient.")
     }
     if let abstain, !(0...1).contains(abstain) {

@@ -52,6 +52,9 @@ static const unsigned char asset_coding_rewrites_tsv[] = {
 static const unsigned char asset_coding_rules_tsv[] = {
 #embed "../../Data/coding/rules.tsv"
 };
+static const unsigned char asset_coding_services_tsv[] = {
+#embed "../../Data/coding/services.tsv"
+};
 static const unsigned char asset_coding_settings_tsv[] = {
 #embed "../../Data/coding/settings.tsv"
 };
@@ -367,6 +370,7 @@ static const cleanclaim_asset table[] = {
     {"coding/quiet.tsv", asset_coding_quiet_tsv, sizeof asset_coding_quiet_tsv},
     {"coding/rewrites.tsv", asset_coding_rewrites_tsv, sizeof asset_coding_rewrites_tsv},
     {"coding/rules.tsv", asset_coding_rules_tsv, sizeof asset_coding_rules_tsv},
+    {"coding/services.tsv", asset_coding_services_tsv, sizeof asset_coding_services_tsv},
     {"coding/settings.tsv", asset_coding_settings_tsv, sizeof asset_coding_settings_tsv},
     {"coding/terms-general.tsv", asset_coding_terms_general_tsv, sizeof asset_coding_terms_general_tsv},
     {"coding/terms-hospital.tsv", asset_coding_terms_hospital_tsv, sizeof asset_coding_terms_hospital_tsv},

@@ -11,6 +11,8 @@ public struct CodedNote: Sendable {
   public var leftOut: [Suggestion] = []
   /// What has to be asked of who wrote the note.
   public var questions: [SpecificityQuestion] = []
+  /// The procedures, drugs, supplies and services that were done or given.
+  public var procedures: [ProcedureSuggestion] = []
 
   /// Makes an empty answer.
   public init() {}

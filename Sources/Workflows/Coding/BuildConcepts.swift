@@ -17,7 +17,8 @@ struct BuildConcepts {
   private static let terms = Assets.names(under: "coding/terms-").map { "coding/terms-\($0).tsv" }
   private static let others = [
     "lexicon/roles.tsv", "lexicon/prior.tsv", "lexicon/synonyms.tsv", "coding/axes.tsv",
-    "coding/ordinary.tsv", "coding/rewrites.tsv", "coding/ambiguous.tsv", "coding/quiet.tsv", "clinical/words.tsv",
+    "coding/ordinary.tsv", "coding/rewrites.tsv", "coding/ambiguous.tsv", "coding/quiet.tsv",
+    "clinical/words.tsv",
   ]
 
   init(_ installation: Installation) { self.installation = installation }

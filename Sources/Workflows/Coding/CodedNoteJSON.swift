@@ -15,6 +15,11 @@ struct CodedNoteJSON {
     .members(
       ("id", id), ("codes", .array(coded.suggestions.map { json($0, text) })),
       ("questions", coded.questions.isEmpty ? nil : .array(coded.questions.map(json))),
+      (
+        "procedures",
+        coded.procedures.isEmpty
+          ? nil : .array(coded.procedures.map(ProcedureJSON(text: text).json))
+      ),
       ("edition", .string(library.release.edition)))
   }
 
@@ -51,7 +56,7 @@ struct CodedNoteJSON {
   private func printed(_ code: PackedCode) -> String { CodeSetID.icd10cm.printed(code) }
 
   /// Thousandths as a decimal: 0.923.
-  private static func decimal(_ thousandths: Int) -> String {
+  static func decimal(_ thousandths: Int) -> String {
     thousandths >= 1000 ? "1" : "0." + String(1000 + thousandths).dropFirst()
   }
 }

@@ -12,6 +12,7 @@ public struct NoteLibrary: Sendable {
   let concepts: ConceptTable
   let grammar: ClinicalGrammar
   let model: RankingModel
+  let procedures: ProcedureLibrary
   /// The edition that answers.
   let release: Release
 
@@ -38,6 +39,7 @@ public struct NoteLibrary: Sendable {
     }
     grammar = Self.grammar
     model = Self.model
+    procedures = ProcedureLibrary(library, on: day)
   }
 
   private static let grammar: ClinicalGrammar = {
@@ -71,5 +73,9 @@ public struct NoteLibrary: Sendable {
   }()
 
   /// A coder for one thread.
-  func coder() -> NoteCoder { NoteCoder(concepts, grammar, model, Self.knowledge) }
+  func coder() -> NoteCoder {
+    let coder = NoteCoder(concepts, grammar, model, Self.knowledge)
+    coder.procedures = procedures.reader
+    return coder
+  }
 }

@@ -16,6 +16,7 @@ struct CodingText {
       let words = (code["evidence"]?.elements ?? []).compactMap(\.string)
       lines.append("  from: \(words.prefix(6).joined(separator: " … "))")
     }
+    lines += ProcedureText(answer).lines
     if lines.isEmpty { lines.append("No code is supported.") }
     text = lines.joined(separator: "\n")
   }

@@ -35,7 +35,7 @@ struct ServiceReading {
   /// Sections of what is taken at home, of the past, and of what is to come.
   private static let notGiven: Set<SectionKind> = [
     .medications, .pastHistory, .surgicalHistory, .familyHistory, .socialHistory, .allergies,
-    .reviewOfSystems, .presentIllness, .instructions, .problemList,
+    .reviewOfSystems, .instructions, .problemList,
   ]
 
   private func hasCue(_ cue: ProcedureVocabulary.Cue, _ said: [ProcedureVocabulary.Occurrence])
@@ -44,10 +44,11 @@ struct ServiceReading {
     said.contains { book.vocabulary.meanings[$0.phrase]?.contains(.cue(cue)) ?? false }
   }
 
-  private func isAffirmed(_ tokens: Range<Int>) -> Bool {
+  /// Tells whether words are said of the patient, here and now; a word for giving settles when.
+  private func isAffirmed(_ tokens: Range<Int>, isGiven: Bool) -> Bool {
     let assertion = note.assertion(of: tokens)
-    return assertion.polarity == .affirmed && assertion.experiencer == .patient
-      && assertion.modality == .actual && assertion.time == .current
+    guard assertion.polarity == .affirmed, assertion.experiencer == .patient else { return false }
+    return isGiven || (assertion.modality == .actual && assertion.time == .current)
   }
 
   /// A drug, a dose beside it, and a sign that it was given here.
@@ -67,7 +68,9 @@ struct ServiceReading {
       }
     }
     return names.compactMap { name in
-      guard isAffirmed(name.tokens), let dose = dose(near: name.tokens, sentence.tokens) else {
+      guard isAffirmed(name.tokens, isGiven: hasCue(.given, said)),
+        let dose = dose(near: name.tokens, sentence.tokens)
+      else {
         return nil
       }
       return suggestion(name, dose, sentence, hcpcs)
@@ -81,7 +84,8 @@ struct ServiceReading {
   ) -> ProcedureSuggestion? {
     let here = Set(sentence.tokens.map { note.tokens.tokens[$0].hash }).union(name.words)
     let candidates = (book.drugs[name.words[0]] ?? []).filter { drug in
-      drug.measure == dose.measure && name.words.allSatisfy { drug.words.contains($0) }
+      drug.isInjection && drug.measure == dose.measure
+        && name.words.allSatisfy { drug.words.contains($0) }
     }
     // The descriptor of whose name the note says most; of those, the one that needs the fewest units.
     let best = candidates.min { a, b in
@@ -160,7 +164,8 @@ struct ServiceReading {
     else { return [] }
     let isService = { (code: PackedCode) in code[0] == AxisSet.number(of: 0x47) }
     return kept.compactMap { found in
-      guard isAffirmed(found.tokens), let position = hcpcs.position(of: found.code),
+      guard isAffirmed(found.tokens, isGiven: hasCue(.given, said)),
+        let position = hcpcs.position(of: found.code),
         isService(found.code) || found.code[0] == AxisSet.number(of: 0x51) || hasCue(.given, said)
       else { return nil }
       return ProcedureSuggestion(
@@ -182,7 +187,7 @@ struct ServiceReading {
     guard let cpt = book.cpt, note.sections[sentence.section].kind != .plan else { return [] }
     return cpt.matches(in: sentence.tokens, of: note.tokens).compactMap { match in
       guard let first = match.tokens.first, let last = match.tokens.last,
-        isAffirmed(first..<last + 1)
+        isAffirmed(first..<last + 1, isGiven: false)
       else { return nil }
       let title = cpt.table[match.position].title
       return ProcedureSuggestion(

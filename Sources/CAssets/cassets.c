@@ -13,6 +13,9 @@ static const unsigned char asset_clinical_headings_tsv[] = {
 static const unsigned char asset_clinical_lines_tsv[] = {
 #embed "../../Data/clinical/lines.tsv"
 };
+static const unsigned char asset_clinical_measures_tsv[] = {
+#embed "../../Data/clinical/measures.tsv"
+};
 static const unsigned char asset_clinical_words_tsv[] = {
 #embed "../../Data/clinical/words.tsv"
 };
@@ -51,6 +54,9 @@ static const unsigned char asset_coding_rewrites_tsv[] = {
 };
 static const unsigned char asset_coding_rules_tsv[] = {
 #embed "../../Data/coding/rules.tsv"
+};
+static const unsigned char asset_coding_sequence_tsv[] = {
+#embed "../../Data/coding/sequence.tsv"
 };
 static const unsigned char asset_coding_services_tsv[] = {
 #embed "../../Data/coding/services.tsv"
@@ -357,6 +363,7 @@ static const cleanclaim_asset table[] = {
     {"clinical/cues.tsv", asset_clinical_cues_tsv, sizeof asset_clinical_cues_tsv},
     {"clinical/headings.tsv", asset_clinical_headings_tsv, sizeof asset_clinical_headings_tsv},
     {"clinical/lines.tsv", asset_clinical_lines_tsv, sizeof asset_clinical_lines_tsv},
+    {"clinical/measures.tsv", asset_clinical_measures_tsv, sizeof asset_clinical_measures_tsv},
     {"clinical/words.tsv", asset_clinical_words_tsv, sizeof asset_clinical_words_tsv},
     {"codesets/editions.tsv", asset_codesets_editions_tsv, sizeof asset_codesets_editions_tsv},
     {"coding/ambiguous.tsv", asset_coding_ambiguous_tsv, sizeof asset_coding_ambiguous_tsv},
@@ -370,6 +377,7 @@ static const cleanclaim_asset table[] = {
     {"coding/quiet.tsv", asset_coding_quiet_tsv, sizeof asset_coding_quiet_tsv},
     {"coding/rewrites.tsv", asset_coding_rewrites_tsv, sizeof asset_coding_rewrites_tsv},
     {"coding/rules.tsv", asset_coding_rules_tsv, sizeof asset_coding_rules_tsv},
+    {"coding/sequence.tsv", asset_coding_sequence_tsv, sizeof asset_coding_sequence_tsv},
     {"coding/services.tsv", asset_coding_services_tsv, sizeof asset_coding_services_tsv},
     {"coding/settings.tsv", asset_coding_settings_tsv, sizeof asset_coding_settings_tsv},
     {"coding/terms-general.tsv", asset_coding_terms_general_tsv, sizeof asset_coding_terms_general_tsv},

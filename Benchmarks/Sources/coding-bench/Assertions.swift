@@ -23,7 +23,7 @@ extension Bench {
       guard let first = tokens.first, let last = tokens.last else { continue }
       let assertion = note.assertion(of: first..<last + 1)
       let (isNegated, wasNegated) = (assertion.polarity == .negated, json["negation"]?.string == "negated")
-      let (isPast, wasPast) = (assertion.time == .historical, json["temporality"]?.string == "historical")
+      let (isPast, wasPast) = (assertion.time == .historical || assertion.isBackground, json["temporality"]?.string == "historical")
       negation.add(isNegated ? ["x"] : [], wasNegated ? ["x"] : [])
       history.add(isPast ? ["x"] : [], wasPast ? ["x"] : [])
       if verbose, isNegated != wasNegated { print("NEG \(wasNegated ? "missed" : "false ") | \(json["concept"]?.string ?? "") | \(string.prefix(220))") }

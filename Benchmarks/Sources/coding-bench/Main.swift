@@ -103,6 +103,7 @@ struct Bench {
       headings: read("clinical/headings.tsv"), cues: read("clinical/cues.tsv"), lines: read("clinical/lines.tsv"))
     knowledge.rules = try RuleBook(read("coding/rules.tsv"))
     knowledge.questions = try QuestionFinder(read("coding/questions.tsv"))
+    knowledge.sequence = try Sequencer(read("coding/sequence.tsv"))
     knowledge.settings = try SettingReader(read("coding/settings.tsv"))
     knowledge.episodes = try EpisodeReader(read("coding/episodes.tsv"))
     let weights = read("coding/weights.tsv")
@@ -162,11 +163,9 @@ struct Bench {
           Judged(note: note, items: ranked.map { .init($0.features, of: $0.code, isAccepted: isRight($0, note)) }))
       }
     }
-    var fitting = ModelFitting()
-    fitting.leastExamples = getenv("LEAST").flatMap { Int(String(cString: $0)) } ?? 10
-    fitting.penalty = getenv("PENALTY").flatMap { Double(String(cString: $0)) } ?? 5
     var (weights, thresholds): ([String: Int], [String: Int]) = ([:], [:])
     for (kind, notes) in byKind.sorted(by: { $0.key < $1.key }) {
+      let fitting = fitting(of: kind)
       let steps = Array(stride(from: 100, through: 600, by: 25))
       var scores = Array(repeating: Score(), count: steps.count)
       var categories = scores
@@ -193,6 +192,19 @@ struct Bench {
     for (name, value) in weights.sorted(by: { $0.key < $1.key }) { text += "\(name)\t\(value)\n" }
     try Files.write(Array(text.utf8), to: "\(data)/coding/weights.tsv")
     evaluate(sets, model: RankingModel(weights: weights, thresholds: thresholds))
+  }
+
+  /// How strongly weights are held back: many narratives are at hand, few visits.
+  private func fitting(of kind: String) -> ModelFitting {
+    var fitting = ModelFitting()
+    (fitting.penalty, fitting.leastExamples) =
+      switch kind {
+      case "narrative": (0.5, 3)
+      case "brief": (1, 6)
+      default: (3, 6)
+      }
+    if let penalty = getenv("PENALTY").flatMap({ Double(String(cString: $0)) }) { fitting.penalty = penalty }
+    return fitting
   }
 
   /// Whether a person coded it; for diabetes and hypertension also where rules made another code of it.

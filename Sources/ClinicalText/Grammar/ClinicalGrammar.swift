@@ -2,61 +2,98 @@
 
 /// How clinicians write: headings, cues of assertion, and words that make a line more than a name.
 ///
-/// The three tables of `Data/clinical/` are compiled once; reading a note then allocates only the note.
+/// The tables of `Data/clinical/` are compiled once; reading a note then allocates only the note.
 ///
-///     let note = try ClinicalGrammar(headings: …, cues: …, words: …).read(text)
+///     let grammar = try ClinicalGrammar(headings: …, cues: …, lines: …, measures: …)
+///     let note = grammar.read(text)
 ///     note.assertion(of: 12..<14).polarity  // .negated
 public struct ClinicalGrammar: Sendable {
-  let headings: PhraseTable<SectionKind>
-  let cues: PhraseTable<CueKind>
-  let lineWords: PhraseTable<LineWord>
+  let headings: PhraseTable<Heading>
+  let cues: PhraseTable<Cue>
+  let words: WordTable
+  let measures: PhraseTable<Measure>
 
   /// Compiles the tables.
   ///
   /// - Parameters:
-  ///   - headings: `headings.tsv`: heading, kind, origin.
-  ///   - cues: `cues.tsv`: phrase, kind, origin.
-  ///   - lines: `lines.tsv`: word, kind, origin.
+  ///   - headings: `headings.tsv`: heading, kind, level, origin.
+  ///   - cues: `cues.tsv`: phrase, kind, direction, reach, origin.
+  ///   - lines: `lines.tsv`: word, kinds, origin.
+  ///   - measures: `measures.tsv`: word, kind, value, origin; without it no quantities, dates and persons are read.
   /// - Throws: ``ClinicalTableError`` with the line that is not as it should be.
   public init(
-    headings: [UInt8], cues: [UInt8], lines: [UInt8]
+    headings: [UInt8], cues: [UInt8], lines: [UInt8], measures: [UInt8] = []
   ) throws(ClinicalTableError) {
-    self.headings = try Self.table(headings, "headings") { SectionKind(rawValue: $0) }
-    self.cues = try Self.table(cues, "cues") { CueKind(rawValue: $0) }
-    lineWords = try Self.table(lines, "lines") { LineWord(rawValue: $0) }
-  }
-
-  private static func table<Payload>(
-    _ table: [UInt8], _ name: String, _ payload: (String) -> Payload?
-  ) throws(ClinicalTableError) -> PhraseTable<Payload> {
-    var phrases: [PhraseTable<Payload>.Phrase] = []
-    for row in GrammarRow.rows(in: table) {
-      guard row.cells.count >= 2, let payload = payload(row.text(1)) else {
-        throw ClinicalTableError(table: name, line: row.line)
-      }
-      let words = row.words(0)
-      guard !words.isEmpty else { throw ClinicalTableError(table: name, line: row.line) }
-      phrases.append(.init(words: words, payload: payload))
+    let sections = NamedValues<SectionKind>()
+    let levels = NamedValues<Heading.Level>()
+    self.headings = try PhraseTable(headings, "headings", cells: 4) { table, row in
+      Heading(kinds: table.hashes(row, 1), level: table.hash(row, 2), sections, levels)
     }
-    return PhraseTable(phrases)
+    let kinds = NamedValues<CueKind>()
+    let directions = NamedValues<Cue.Direction>()
+    let reaches = NamedValues<Cue.Reach>()
+    self.cues = try PhraseTable(cues, "cues", cells: 5) { table, row in
+      guard let kind = kinds[table.hash(row, 1)], let direction = directions[table.hash(row, 2)],
+        let reach = reaches[table.hash(row, 3)]
+      else { return nil }
+      return Cue(kind: kind, direction: direction, reach: reach)
+    }
+    self.measures = try PhraseTable(measures, "measures", cells: 4) { Measure($0, $1) }
+    self.words = try WordTable(lines)
   }
 
   /// Reads a note; never fails, whatever it holds.
   ///
   /// - Complexity: O(*n*).
   public func read(_ text: some Sequence<UInt8>) -> ClinicalNote {
-    var note = ClinicalNote(NoteTokens(text))
-    var reader = OutlineReader(self)
-    reader.read(&note)
-    CueReader(self).read(&note)
-    return note
+    let tokens = NoteTokens(text)
+    let traits = words.traits(of: tokens)
+    var outline = OutlineReader(headings, tokens, traits)
+    outline.read()
+    var scopes = CueReader(cues, tokens, traits)
+    scopes.read(outline.sentences)
+    return ClinicalNote(
+      tokens: tokens, sections: outline.sections, sentences: scopes.sentences,
+      clauses: scopes.clauses, cues: scopes.cues, firstCues: scopes.firstCues,
+      sentenceOf: outline.sentenceOf)
   }
 }
 
-/// What a word tells of the line that it stands in.
-enum LineWord: String, Sendable {
-  /// A line with it is a sentence, not the name of a problem: `is`, `continue`, `we`.
-  case verb
-  /// The point after it does not end a sentence: `Dr.`
-  case abbreviation
+/// A heading as the table has it.
+struct Heading: Sendable {
+  /// When it counts.
+  enum Level: String, CaseIterable, Sendable {
+    /// Opens a section wherever it stands.
+    case section
+    /// Opens a section inside a history: `Surgical` under `PAST HISTORY`.
+    case history
+    /// Names a part of what is said of a problem: `Medical Reasoning`; elsewhere it opens a section.
+    case part
+    /// Names an organ or a measurement inside an examination.
+    case label
+  }
+
+  /// What the section tells of that it opens.
+  let kind: SectionKind
+  /// What a part of a problem tells of that it labels.
+  let part: SectionKind
+  let level: Level
+  /// `Impression`: of the imaging where the visit has an assessment of its own.
+  let isImpression: Bool
+
+  init?(
+    kinds: [UInt64], level: UInt64, _ sections: NamedValues<SectionKind>,
+    _ levels: NamedValues<Level>
+  ) {
+    guard let level = levels[level], let first = kinds.first, let last = kinds.last else {
+      return nil
+    }
+    isImpression = first == Self.impression
+    guard let kind = isImpression ? .assessment : sections[first],
+      let part = isImpression ? .assessment : sections[last]
+    else { return nil }
+    (self.kind, self.part, self.level) = (kind, part, level)
+  }
+
+  private static let impression = WordHash.of("impression".utf8)
 }

@@ -4,24 +4,36 @@
 public struct ClinicalNote: Sendable {
   /// The tokens.
   public let tokens: NoteTokens
-  /// The sections in order; the first may have no heading.
-  public internal(set) var sections: [NoteSection] = []
+  /// The sections in order; the first has no heading and may be empty.
+  public let sections: [NoteSection]
   /// The sentences in order.
-  public internal(set) var sentences: [NoteSentence] = []
+  public let sentences: [NoteSentence]
+  /// The clauses of all sentences, in order, as tokens.
+  public let clauses: [Range<Int>]
   /// The cues of assertion, in order of their first token.
-  var cues: [FoundCue] = []
+  let cues: [FoundCue]
   /// For each sentence the first of its cues; one more at the end.
-  var firstCues: [Int] = []
+  let firstCues: [Int]
   /// For each token the sentence that it belongs to; -1 between sentences.
-  var sentenceOf: [Int32] = []
-
-  init(_ tokens: NoteTokens) { self.tokens = tokens }
+  let sentenceOf: [Int32]
 
   /// Tells whether somebody sums up what the patient has.
   public var hasAssessment: Bool {
     sections.contains {
       ($0.kind == .assessment || $0.kind == .dischargeDiagnosis) && !$0.tokens.isEmpty
     }
+  }
+
+  /// The sentence that a token belongs to; nothing for bullets, numbers of lists and ends of lines.
+  public func sentence(of token: Int) -> Int? {
+    guard sentenceOf.indices.contains(token), sentenceOf[token] >= 0 else { return nil }
+    return Int(sentenceOf[token])
+  }
+
+  /// The clause that a token belongs to.
+  public func clause(of token: Int) -> Range<Int>? {
+    guard let sentence = sentence(of: token) else { return nil }
+    return clauses[sentences[sentence].clauses].first { $0.contains(token) }
   }
 }
 
@@ -33,6 +45,8 @@ public struct NoteSection: Hashable, Sendable {
   public let heading: Range<Int>?
   /// The tokens after the heading.
   public internal(set) var tokens: Range<Int>
+  /// Headed by `Impression`, which may be that of an image.
+  let isImpression: Bool
 }
 
 /// A sentence, a line of a list, or a heading.
@@ -43,7 +57,7 @@ public struct NoteSentence: Hashable, Sendable {
     case prose
     /// A line of a list.
     case listItem
-    /// The heading of a section.
+    /// The heading of a section, or the label before a part of it: `HEENT`, `Medical Reasoning`.
     case heading
     /// A line that names a problem of the patient: `2. Hypertension.`
     case problem
@@ -57,59 +71,10 @@ public struct NoteSentence: Hashable, Sendable {
   public let kind: Kind
   /// The sentence that names the problem which this one is about; nothing outside of such a block.
   public let problem: Int?
-}
-
-/// What a note says of something that it names.
-public struct Assertion: Hashable, Sendable {
-  /// Whether it is there.
-  public enum Polarity: Sendable {
-    /// It is there.
-    case affirmed
-    /// It is not there.
-    case negated
-    /// It may be there.
-    case possible
-  }
-
-  /// When it is or was there.
-  public enum Time: Sendable {
-    /// Now.
-    case current
-    /// Before.
-    case historical
-  }
-
-  /// Who has it.
-  public enum Experiencer: Sendable {
-    /// The patient.
-    case patient
-    /// A relative.
-    case family
-    /// Somebody else.
-    case other
-  }
-
-  /// Whether it is a fact.
-  public enum Modality: Sendable {
-    /// It is.
-    case actual
-    /// It is spoken of for the case that it comes.
-    case hypothetical
-    /// It is looked for, or to be done.
-    case planned
-  }
-
-  /// Whether it is there.
-  public var polarity = Polarity.affirmed
-  /// When.
-  public var time = Time.current
-  /// Whose.
-  public var experiencer = Experiencer.patient
-  /// Whether it is a fact.
-  public var modality = Modality.actual
-  /// The tokens that decided; nothing where nothing was said, or only the section decided.
-  public var cue: Range<Int>?
-
-  /// Plainly there.
-  public init() {}
+  /// The label that it stands after: `Medical Reasoning`, `Cardiovascular`.
+  public let label: Range<Int>?
+  /// What the label announces; nothing where there is none or the table does not know it.
+  public let part: SectionKind?
+  /// Its clauses, as places in ``ClinicalNote/clauses``.
+  public internal(set) var clauses: Range<Int> = 0..<0
 }

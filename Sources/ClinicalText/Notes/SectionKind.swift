@@ -2,64 +2,88 @@
 
 /// What a section of a note tells of.
 ///
-/// The names are those of `Data/clinical/headings.tsv`; a table may name further ones.
-public struct SectionKind: RawRepresentable, Hashable, Sendable {
-  /// The name as the table has it.
-  public let rawValue: String
-
-  /// Names a kind.
-  public init(rawValue: String) { self.rawValue = rawValue }
-
+/// The raw values are the names that `Data/clinical/headings.tsv` uses.
+public enum SectionKind: String, CaseIterable, Hashable, Sendable {
   /// Why the patient came.
-  public static let chiefComplaint = SectionKind(rawValue: "chief-complaint")
+  case chiefComplaint = "chief-complaint"
   /// The story of what is wrong now.
-  public static let presentIllness = SectionKind(rawValue: "present-illness")
+  case presentIllness = "present-illness"
   /// What the patient has or had.
-  public static let pastHistory = SectionKind(rawValue: "past-history")
+  case pastHistory = "past-history"
   /// What was operated on.
-  public static let surgicalHistory = SectionKind(rawValue: "surgical-history")
+  case surgicalHistory = "surgical-history"
   /// What relatives have or had.
-  public static let familyHistory = SectionKind(rawValue: "family-history")
+  case familyHistory = "family-history"
   /// Habits, work, home.
-  public static let socialHistory = SectionKind(rawValue: "social-history")
+  case socialHistory = "social-history"
   /// What is taken.
-  public static let medications = SectionKind(rawValue: "medications")
+  case medications
   /// What is not tolerated.
-  public static let allergies = SectionKind(rawValue: "allergies")
+  case allergies
   /// What was asked, organ by organ.
-  public static let reviewOfSystems = SectionKind(rawValue: "review-of-systems")
+  case reviewOfSystems = "review-of-systems"
   /// Blood pressure, pulse, weight.
-  public static let vitals = SectionKind(rawValue: "vitals")
+  case vitals
   /// What was seen and felt.
-  public static let examination = SectionKind(rawValue: "examination")
+  case examination
   /// What the laboratory and imaging found.
-  public static let results = SectionKind(rawValue: "results")
+  case results
   /// What the writer takes the patient to have.
-  public static let assessment = SectionKind(rawValue: "assessment")
+  case assessment
   /// What is to be done.
-  public static let plan = SectionKind(rawValue: "plan")
+  case plan
   /// What the patient was admitted for.
-  public static let admissionDiagnosis = SectionKind(rawValue: "admission-diagnosis")
+  case admissionDiagnosis = "admission-diagnosis"
   /// What the patient was found to have.
-  public static let dischargeDiagnosis = SectionKind(rawValue: "discharge-diagnosis")
+  case dischargeDiagnosis = "discharge-diagnosis"
   /// What happened during a stay.
-  public static let hospitalCourse = SectionKind(rawValue: "hospital-course")
+  case hospitalCourse = "hospital-course"
   /// The list of problems that is carried from visit to visit.
-  public static let problemList = SectionKind(rawValue: "problem-list")
+  case problemList = "problem-list"
   /// What was thought before an operation.
-  public static let preoperativeDiagnosis = SectionKind(rawValue: "preoperative-diagnosis")
+  case preoperativeDiagnosis = "preoperative-diagnosis"
   /// What was found by an operation.
-  public static let postoperativeDiagnosis = SectionKind(rawValue: "postoperative-diagnosis")
+  case postoperativeDiagnosis = "postoperative-diagnosis"
   /// What was done, in a line.
-  public static let procedurePerformed = SectionKind(rawValue: "procedure-performed")
+  case procedurePerformed = "procedure-performed"
   /// What was done, step by step.
-  public static let operation = SectionKind(rawValue: "operation")
+  case operation
   /// What the patient is told to do and look out for.
-  public static let instructions = SectionKind(rawValue: "instructions")
+  case instructions
   /// Names, dates, copies.
-  public static let administrative = SectionKind(rawValue: "administrative")
+  case administrative
   /// Anything else with a heading.
-  public static let other = SectionKind(rawValue: "other")
+  case other
+  /// Vaccines given.
+  case immunizations
+  /// Pregnancies and births.
+  case obstetricHistory = "obstetric-history"
   /// Text without a heading.
-  public static let narrative = SectionKind(rawValue: "narrative")
+  case narrative
+
+  /// Tells whether what it lists are diagnoses that somebody made of this patient at this encounter.
+  public var namesProblems: Bool {
+    switch self {
+    case .assessment, .admissionDiagnosis, .dischargeDiagnosis, .preoperativeDiagnosis,
+      .postoperativeDiagnosis:
+      true
+    default: false
+    }
+  }
+
+  /// Tells whether it looks back: what is in it is not new by that alone.
+  var isHistory: Bool {
+    switch self {
+    case .pastHistory, .surgicalHistory, .familyHistory, .socialHistory, .obstetricHistory: true
+    default: false
+    }
+  }
+
+  /// Tells whether its lines begin with the names of organs or of what was measured.
+  var isExamination: Bool {
+    switch self {
+    case .examination, .reviewOfSystems, .vitals, .results: true
+    default: false
+    }
+  }
 }

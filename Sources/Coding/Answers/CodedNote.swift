@@ -36,6 +36,8 @@ public struct Suggestion: Sendable {
   public var reason: String?
   /// What is true of it, for fitting.
   public var features: [Feature]
+  /// Where the note names it: the byte by which codes are put in order.
+  var order = 0
 
   /// The part that a code plays.
   public enum Role: String, Sendable {

@@ -31,6 +31,8 @@ extension NoteCoder {
         }),
       to: &answer)
     Conventions(table: table).apply(to: &answer)
+    knowledge.sequence.apply(
+      to: &answer, table.codes, circumstances.setting ?? .outpatient)
     answer.questions = knowledge.questions.questions(for: answer.suggestions, table)
     return answer
   }
@@ -50,7 +52,8 @@ extension NoteCoder {
       return Suggestion(
         code: code, position: candidate.position,
         confidence: model.confidence(features, of: code, in: kind), evidence: spans(candidate.evidence, note),
-        path: candidate.path, role: .secondary, features: features)
+        path: candidate.path, role: .secondary, features: features,
+        order: note.tokens.tokens[candidate.mention.first].bytes.lowerBound)
     }
     .sorted { ($1.confidence, $0.code) < ($0.confidence, $1.code) }
   }
@@ -125,6 +128,20 @@ extension NoteCoder {
       add("early", if: Float(candidate.firstToken) / end < 0.2)
       add("late", if: Float(candidate.firstToken) / end > 0.8)
       add("chief", if: candidate.isChief)
+      let code = table.codes.code(at: candidate.position)
+      let kin = list.candidates.filter {
+        $0.position != candidate.position
+          && table.codes.code(at: $0.position).prefix(3) == code.prefix(3)
+      }.map(\.mention.wordCount)
+      add("kinLonger", if: kin.contains { $0 > candidate.mention.wordCount })
+      add("kinShorter", if: kin.contains { $0 < candidate.mention.wordCount })
+      add("kinEqual", if: kin.contains(candidate.mention.wordCount))
+      add("long", if: candidate.mention.wordCount > 3)
+      let head = note.sentences[candidate.mention.sentence]
+      add(
+        "whole",
+        if: head.kind == .problem
+          && candidate.mention.last - candidate.mention.first + 3 >= head.tokens.count)
       add("origin.\((ConceptOrigin(rawValue: entry.origin) ?? .title).name)")
       add("in.\(candidate.place)")
       add("chapter.\(Character(Unicode.Scalar(chapter)))")

@@ -121,7 +121,7 @@ struct ConceptMatcher {
       case .mark:
         switch note.text[Int(token.start)] {
         case 0x2C: commas += 1
-        case 0x3B, 0x3A, 0x2E, 0x3F, 0x21: walls += 1
+        case 0x3B, 0x3A, 0x3F, 0x21: walls += 1
         default: break
         }
       case .lineEnd: break

@@ -111,7 +111,8 @@ public struct Feature: Hashable, Sendable {
       names += [
         "bias", "mentions", "symptom", "symptomBesideDiagnosis", "possible", "historical", "prior",
         "defaults", "gap", "crossings", "rewritten", "oneWord", "twoWords", "uppercaseShort",
-        "inHeadings", "othersInHeadings", "early", "late", "beside", "noBillable", "chief",
+        "inHeadings", "othersInHeadings", "early", "late", "chief", "kinLonger", "kinShorter", "kinEqual", "long",
+        "single", "whole", "hypothetical",
       ].map { "\(kind).\($0)" }
       names += ConceptOrigin.allCases.map { "\(kind).origin.\($0.name)" }
       names += places_.map { "\(kind).in.\($0)" }

@@ -8,6 +8,8 @@ public struct CodingKnowledge: Sendable {
   public var questions = QuestionFinder()
   /// Which episode of care a note is of.
   public var episodes = EpisodeReader()
+  /// Which codes come before others.
+  public var sequence = Sequencer()
   /// Where a patient was seen.
   public var settings = SettingReader()
 

@@ -36,6 +36,7 @@ public struct InstallCodes: Sendable {
       of: Assets.bytes("sources.json") + Array("\(Codebook.formatVersion)".utf8))
     if try isComplete(marker, wanted) {
       progress("The default code sets are installed.")
+      try asWorkflow { try BuildConcepts(installation).run(progress: progress) }
       return try CodeQueries(installation).releases()
     }
     progress("Fetching \(sources.count) data packages into \(folder.path)")

@@ -25,14 +25,22 @@ public struct NoteLibrary: Sendable {
   public init(
     _ installation: Installation, on day: CalendarDate? = nil, known: CalendarDate? = nil
   ) throws(WorkflowFailure) {
-    let library = try asWorkflow { try installation.library(known: known) }
+    var library = try asWorkflow { try installation.library(known: known) }
     let tabular = library.releases(of: .icd10cm, .tabular).filter { $0.variant == nil }.min {
       $0.period.distance(to: day) < $1.period.distance(to: day)
     }
-    guard let tabular,
-      let derived = library.releases(of: .icd10cm, .concepts)
-        .first(where: { $0.edition == tabular.edition })
-    else { throw WorkflowFailure("code.not-installed", .notInstalled) }
+    guard let tabular else { throw WorkflowFailure("code.not-installed", .notInstalled) }
+    func derived() -> Release? {
+      library.releases(of: .icd10cm, .concepts).first { $0.edition == tabular.edition }
+    }
+    if derived() == nil {
+      // Installed by a version of this program that could not read notes yet.
+      try asWorkflow { try BuildConcepts(installation).run { _ in } }
+      library = try asWorkflow { try installation.library(known: known) }
+    }
+    guard let derived = derived() else {
+      throw WorkflowFailure("code.not-installed", .notInstalled)
+    }
     release = tabular
     concepts = try asWorkflow {
       try ConceptTable(library.codebook(derived), codes: CodeTable(library.codebook(tabular)))
@@ -65,6 +73,7 @@ public struct NoteLibrary: Sendable {
       knowledge.rules = try RuleBook(Assets.bytes("coding/rules.tsv"))
       knowledge.questions = try QuestionFinder(Assets.bytes("coding/questions.tsv"))
       knowledge.episodes = try EpisodeReader(Assets.bytes("coding/episodes.tsv"))
+      knowledge.sequence = try Sequencer(Assets.bytes("coding/sequence.tsv"))
       knowledge.settings = try SettingReader(Assets.bytes("coding/settings.tsv"))
       return knowledge
     } catch {

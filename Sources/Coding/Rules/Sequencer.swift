@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CodeSets
+import Values
+
+/// Puts codes into the order in which they are reported, the principal or first-listed one first.
+///
+/// The reason for the encounter leads; then stand the problems as the note names them, what is due to them, status and
+/// history, causes and circumstances. A code whose tabular note says `code first` stands after what the note names.
+///
+/// Source: ICD-10-CM Official Guidelines, sections II and IV, I.A.13, I.B.7.
+public struct Sequencer: Sendable {
+  private let places: [(pattern: CodePattern, place: Int, section: String)]
+
+  /// Reads `Data/coding/sequence.tsv`: codes, place, section.
+  ///
+  /// - Throws: ``ConceptTableError`` with the line that is not as it should be.
+  public init(_ table: [UInt8]) throws(ConceptTableError) {
+    var places: [(CodePattern, Int, String)] = []
+    for row in ConceptRow.rows(in: table) {
+      guard row.cells.count >= 3, let pattern = CodePattern(row.text(0)),
+        let place = Int(row.text(1)), (1...9).contains(place)
+      else { throw ConceptTableError(line: row.line) }
+      places.append((pattern, place, row.text(2)))
+    }
+    self.places = places
+  }
+
+  /// Every code stands where the note names it.
+  public init() { places = [] }
+
+  /// Orders the suggestions of an answer and gives each its role.
+  func apply(to answer: inout CodedNote, _ codes: CodeTable, _ setting: CodingSetting) {
+    let keys = answer.suggestions.map { (place(of: $0.code), $0.order) }
+    var order = answer.suggestions.indices.sorted {
+      (keys[$0].0, keys[$0].1, $0) < (keys[$1].0, keys[$1].1, $1)
+    }
+    // A manifestation moves behind the last of what it is due to.
+    var rounds = 0
+    while rounds < order.count, let (from, to) = misplaced(order, answer, codes) {
+      let moved = order.remove(at: from)
+      order.insert(moved, at: to)
+      rounds += 1
+    }
+    answer.suggestions = order.map { answer.suggestions[$0] }
+    for index in answer.suggestions.indices {
+      let isCause = (32...35).contains(answer.suggestions[index].code[0])
+      answer.suggestions[index].role =
+        isCause
+        ? .externalCause
+        : index > 0 ? .secondary : setting == .inpatient ? .principal : .firstListed
+    }
+  }
+
+  /// The place of a code: 1 leads, 5 is usual, 9 comes last.
+  private func place(of code: PackedCode) -> Int {
+    places.first { $0.pattern.match(code) != nil }?.place ?? 5
+  }
+
+  /// A code that stands before one which its tabular note says to code first, and where it belongs.
+  private func misplaced(
+    _ order: [Int], _ answer: CodedNote, _ codes: CodeTable
+  ) -> (from: Int, to: Int)? {
+    for (from, index) in order.enumerated() {
+      let holder = answer.suggestions[index]
+      var last: Int?
+      for to in order.indices where to > from {
+        if isCodedFirst(answer.suggestions[order[to]].code, before: holder, codes) { last = to }
+      }
+      if let last { return (from, last) }
+    }
+    return nil
+  }
+
+  /// Tells whether a `code first` note over a code names another.
+  private func isCodedFirst(
+    _ other: PackedCode, before holder: Suggestion, _ codes: CodeTable
+  ) -> Bool {
+    var found = false
+    codes.forEachNoteLevel(of: holder.position) { _, notes in
+      for index in notes where !found && codes.noteKind(at: index) == .codeFirst {
+        found = codes.noteRefers(at: index, to: other, apartFrom: holder.code)
+      }
+    }
+    return found
+  }
+}

@@ -51,7 +51,8 @@ extension NoteCoder {
       let code = table.codes.code(at: candidate.position)
       return Suggestion(
         code: code, position: candidate.position,
-        confidence: model.confidence(features, of: code, in: kind), evidence: spans(candidate.evidence, note),
+        confidence: model.confidence(features, of: code, in: kind),
+        evidence: spans(candidate.evidence, note),
         path: candidate.path, role: .secondary, features: features,
         order: note.tokens.tokens[candidate.mention.first].bytes.lowerBound)
     }

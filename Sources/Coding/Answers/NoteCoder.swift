@@ -58,7 +58,7 @@ public final class NoteCoder {
     let candidates = candidates(of: note, circumstances)
     var coded = answer(candidates, note, circumstances)
     if let procedures, let setting = circumstances.setting {
-      coded.procedures = procedures.suggestions(of: note, in: setting)
+      procedures.read(note, in: setting, into: &coded)
     }
     return coded
   }

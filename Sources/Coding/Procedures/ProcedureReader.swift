@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ClinicalText
+import CodeSets
 
 /// Says which procedures, services, drugs and supplies of a note have codes.
 ///
@@ -25,14 +26,15 @@ public struct ProcedureReader: Sendable {
   /// What a note says was done, by the code set of its setting.
   ///
   /// Source: 45 CFR 162.1002(c): ICD-10-PCS for hospital inpatients, HCPCS and CPT for the rest.
-  func suggestions(of note: ClinicalNote, in setting: CodingSetting) -> [ProcedureSuggestion] {
+  func read(_ note: ClinicalNote, in setting: CodingSetting, into coded: inout CodedNote) {
     switch setting {
     case .inpatient:
-      guard let book = procedures() else { return [] }
-      return ProcedureReading(note, book)?.suggestions() ?? []
+      guard let book = procedures() else { return coded.missingSet = .icd10pcs }
+      coded.procedures = ProcedureReading(note, book)?.suggestions() ?? []
     case .outpatient:
-      guard let book = services() else { return [] }
-      return ServiceReading(note, book).suggestions()
+      guard let book = services() else { return coded.missingSet = .hcpcs }
+      if book.hcpcs == nil { coded.missingSet = .hcpcs }
+      coded.procedures = ServiceReading(note, book).suggestions()
     }
   }
 }

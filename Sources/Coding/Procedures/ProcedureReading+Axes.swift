@@ -212,10 +212,11 @@ extension ProcedureReading {
 
   /// A value of an axis said in another sentence: the first after the mention, else the first at all.
   private func elsewhere(
-    _ names: [UInt32: UInt64], _ mention: Mention, weak: Bool = false
+    _ names: [UInt32: UInt64], _ mention: Mention, weak: Bool = false, isNear: Bool = false
   ) -> Part? {
     var best: (distance: Int, part: Part)?
     for (index, range) in inSentence.enumerated() where index != mention.sentence {
+      if isNear, abs(index - mention.sentence) > Self.farthest, !isOperative(index) { continue }
       if best != nil, index > mention.sentence, best!.distance < 1000 { break }
       meanings(in: range) { meaning, tokens in
         guard case .value(let name, let isWeak) = meaning, !isWeak || weak, names[name] != nil,
@@ -229,6 +230,14 @@ extension ProcedureReading {
       }
     }
     return best?.part
+  }
+
+  /// How far from a procedure its approach is looked for outside operative reports, in sentences.
+  private static let farthest = 3
+
+  private func isOperative(_ sentence: Int) -> Bool {
+    let kind = note.sections[note.sentences[sentence].section].kind
+    return kind == .operation || kind == .procedurePerformed
   }
 
   /// How many coronary arteries and the like: the number of different ones that the sentence names.
@@ -334,8 +343,9 @@ extension ProcedureReading {
       return
     }
     guard
-      let part = said(names, mention) ?? elsewhere(names, mention)
-        ?? said(names, mention, weak: true) ?? elsewhere(names, mention, weak: true)
+      let part = said(names, mention) ?? elsewhere(names, mention, isNear: true)
+        ?? said(names, mention, weak: true)
+        ?? elsewhere(names, mention, weak: true, isNear: true)
     else { return }
     take(part, 1, names, &draft)
   }

@@ -117,8 +117,13 @@ extension ProcedureReading {
       return entry.title
     }
     let labels = (0..<4).compactMap { axis -> String? in
-      guard let number = AxisSet.only(draft.sets[axis]), number != AxisSet.none else { return nil }
-      return book.grid.fullLabel(draft.table, axis, number)
+      let numbers = AxisSet.numbers(in: draft.sets[axis])
+      if numbers.count == 1 {
+        return numbers[0] == AxisSet.none
+          ? nil : book.grid.fullLabel(draft.table, axis, numbers[0])
+      }
+      let names = Set(numbers.compactMap { book.grid.label(draft.table, axis, $0)?.name })
+      return names.count == 1 ? names.first : nil
     }
     let operation = book.grid.tableLabels[draft.table]?.last ?? ""
     return ([operation] + labels).joined(separator: ", ")

@@ -20,7 +20,7 @@ struct CodedNoteJSON {
         coded.procedures.isEmpty
           ? nil : .array(coded.procedures.map(ProcedureJSON(text: text).json))
       ),
-      ("edition", .string(library.release.edition)))
+      ("findings", ProcedureJSON.findings(coded)), ("edition", .string(library.release.edition)))
   }
 
   private func json(_ suggestion: Suggestion, _ text: [UInt8]) -> JSON {

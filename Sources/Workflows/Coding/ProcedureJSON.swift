@@ -27,6 +27,15 @@ struct ProcedureJSON {
       ("units", procedure.units.map { .int($0) }), ("release", .string(procedure.release)))
   }
 
+  /// Says that the code set of the setting's procedures has to be imported; nothing where it is there.
+  static func findings(_ coded: CodedNote) -> JSON? {
+    guard let set = coded.missingSet else { return nil }
+    let finding = Finding(
+      "code.procedures-not-installed", .informs, at: .claim,
+      facts: [.init("set", set.description)])
+    return .array([FindingWords.standard.json(finding)])
+  }
+
   private func json(_ step: ProcedureSuggestion.Step) -> JSON {
     .members(
       ("step", .string(step.kind)), ("value", .string(step.value)), ("source", .string(step.source))

@@ -3,6 +3,7 @@
 import ClinicalText
 import CodeSets
 import Testing
+import Values
 
 @testable import Coding
 
@@ -96,9 +97,11 @@ struct ProcedurePartsTests {
           values([("Z", "No Qualifier")]),
         ], axisTitles: titles, line: 9),
     ]
+    let period = try #require(
+      EffectivePeriod(effective: CalendarDate(daysSinceEpoch: 0), termination: nil))
     let release = Release(
       set: .icd10pcs, component: .tables, edition: "made up", title: "Made up",
-      publisher: "nobody", period: .init(effective: .init(daysSinceEpoch: 0)), rows: 2, sources: [])
+      publisher: "nobody", period: period, rows: 2, sources: [])
     return ProcedureGrid(
       ProcedureTables(try Codebook(CodebookBytes(copying: builder.codebook(for: release)))))
   }

@@ -28,6 +28,9 @@ static const unsigned char asset_coding_ambiguous_tsv[] = {
 static const unsigned char asset_coding_axes_tsv[] = {
 #embed "../../Data/coding/axes.tsv"
 };
+static const unsigned char asset_coding_axis_names_tsv[] = {
+#embed "../../Data/coding/axis-names.tsv"
+};
 static const unsigned char asset_coding_episodes_tsv[] = {
 #embed "../../Data/coding/episodes.tsv"
 };
@@ -368,6 +371,7 @@ static const cleanclaim_asset table[] = {
     {"codesets/editions.tsv", asset_codesets_editions_tsv, sizeof asset_codesets_editions_tsv},
     {"coding/ambiguous.tsv", asset_coding_ambiguous_tsv, sizeof asset_coding_ambiguous_tsv},
     {"coding/axes.tsv", asset_coding_axes_tsv, sizeof asset_coding_axes_tsv},
+    {"coding/axis-names.tsv", asset_coding_axis_names_tsv, sizeof asset_coding_axis_names_tsv},
     {"coding/episodes.tsv", asset_coding_episodes_tsv, sizeof asset_coding_episodes_tsv},
     {"coding/operations.tsv", asset_coding_operations_tsv, sizeof asset_coding_operations_tsv},
     {"coding/ordinary.tsv", asset_coding_ordinary_tsv, sizeof asset_coding_ordinary_tsv},

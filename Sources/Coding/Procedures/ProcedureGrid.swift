@@ -69,6 +69,27 @@ public struct ProcedureGrid: Sendable {
     }
   }
 
+  /// Adds names of values and axes where the publisher's are not installed: `axis-names.tsv`.
+  ///
+  /// - Throws: ``ConceptTableError`` with the line that is not as it should be.
+  public mutating func add(names: [UInt8]) throws(ConceptTableError) {
+    for row in ConceptRow.rows(in: names) {
+      guard row.cells.count >= 5, let place = Int(row.text(1)), (4...7).contains(place) else {
+        throw ConceptTableError(line: row.line)
+      }
+      let table = row.cells[0].compactMap { AxisSet.number(of: $0) }
+      guard table.count == 3 else { throw ConceptTableError(line: row.line) }
+      let key = Self.key(table)
+      guard rows[key] != nil else { continue }
+      var titles = axisTitles[key] ?? ["", "", "", ""]
+      if titles[place - 4].isEmpty { titles[place - 4] = row.text(2) }
+      axisTitles[key] = titles
+      guard let number = row.cells[3].first.flatMap({ AxisSet.number(of: $0) }) else { continue }
+      let value = Value(table: key, axis: UInt8(place - 4), number: number)
+      if labels[value] == nil { labels[value] = Side.split(row.text(4)) }
+    }
+  }
+
   /// Makes rows of codes: codes that differ in the last place only become one row, and rows that differ in
   /// the body part only.
   private static func joined(_ codes: [AxisSets]) -> [AxisSets] {

@@ -61,82 +61,6 @@ extension ProcedureReading {
     table >> 8 & 0xFF >= UInt32(AxisSet.number(of: 0x57) ?? 0)
   }
 
-  /// A body part as the note names it.
-  struct Part {
-    let name: UInt32
-    let tokens: Range<Int>
-  }
-
-  /// The body parts that a mention is about: the nearest one of its sentence and those joined to it.
-  func bodyParts(of mention: Mention, isWanted: (UInt32) -> Bool) -> [Part] {
-    var parts: [Part] = []
-    meanings(in: inSentence[mention.sentence]) { meaning, tokens in
-      if case .value(let name, false) = meaning, isWanted(name),
-        parts.last?.tokens != tokens || parts.last?.name != name
-      {
-        parts.append(Part(name: name, tokens: tokens))
-      }
-    }
-    guard
-      let (first, last) = mention.tokens.first.flatMap({ first in
-        mention.tokens.last.map { (first, $0) }
-      })
-    else { return [] }
-    func distance(_ part: Part) -> Int {
-      if part.tokens.lowerBound > last { return part.tokens.lowerBound - last }
-      if part.tokens.upperBound <= first { return 3 * (first - part.tokens.upperBound) + 2 }
-      return 0
-    }
-    guard let nearest = parts.indices.min(by: { distance(parts[$0]) < distance(parts[$1]) }) else {
-      return []
-    }
-    var (low, high) = (nearest, nearest)
-    while high + 1 < parts.count, isJoined(parts[high].tokens, parts[high + 1].tokens) { high += 1 }
-    while low > 0, isJoined(parts[low - 1].tokens, parts[low].tokens) { low -= 1 }
-    var kept: [Part] = []
-    for part in parts[low...high] where !kept.contains(where: { $0.name == part.name }) {
-      if let at = kept.firstIndex(where: { $0.tokens == part.tokens }) {
-        // One phrase for several values: the first that the tables want stays.
-        _ = at
-        continue
-      }
-      kept.append(part)
-    }
-    return kept
-  }
-
-  /// Only joining words, commas and sides stand between two body parts.
-  private func isJoined(_ before: Range<Int>, _ after: Range<Int>) -> Bool {
-    guard before.upperBound <= after.lowerBound else { return before == after }
-    guard after.lowerBound - before.upperBound <= 5, after.lowerBound > before.upperBound else {
-      return false
-    }
-    var joins = false
-    for at in before.upperBound..<after.lowerBound {
-      let token = note.tokens.tokens[at]
-      if token.kind == .mark {
-        guard [0x2C, 0x2F, 0x26].contains(note.tokens.text[Int(token.start)]) else { return false }
-        joins = true
-      } else if isConjunction(token) {
-        joins = true
-      } else if token.formLength > 3, side(at) == nil {
-        return false
-      }
-    }
-    return joins
-  }
-
-  private func isConjunction(_ token: NoteToken) -> Bool {
-    note.tokens.form(of: token).elementsEqual("and".utf8)
-  }
-
-  private func side(_ token: Int) -> Side? {
-    for occurrence in occurrences where occurrence.tokens == token..<token + 1 {
-      for case .side(let side) in book.vocabulary.meanings[occurrence.phrase] ?? [] { return side }
-    }
-    return nil
-  }
-
   /// Settles the axes from left to right.
   private func finished(
     _ draft: ProcedureDraft, _ mention: Mention, _ part: Part? = nil
@@ -211,7 +135,7 @@ extension ProcedureReading {
   }
 
   /// A value of an axis said in another sentence: the first after the mention, else the first at all.
-  private func elsewhere(
+  func elsewhere(
     _ names: [UInt32: UInt64], _ mention: Mention, weak: Bool = false, isNear: Bool = false
   ) -> Part? {
     var best: (distance: Int, part: Part)?
@@ -272,61 +196,6 @@ extension ProcedureReading {
       return draft
     }
     return nil
-  }
-
-  /// Settles the side; two codes where both sides are said and no value stands for both.
-  ///
-  /// Source: ICD-10-PCS Official Guidelines, B4.3.
-  private func withSides(
-    _ draft: ProcedureDraft, _ mention: Mention, _ part: Part?
-  ) -> [ProcedureDraft] {
-    var bySide: [Side: UInt64] = [:]
-    for number in AxisSet.numbers(in: draft.sets[0]) {
-      if let label = book.grid.label(draft.table, 0, number) {
-        bySide[label.side, default: 0] |= AxisSet.bit(number)
-      }
-    }
-    guard bySide[.right] != nil, bySide[.left] != nil else { return [draft] }
-    guard let said = side(of: mention, near: draft.tokens) else { return [draft] }
-    let wanted: [Side] = said.side == .both && bySide[.both] == nil ? [.right, .left] : [said.side]
-    let made = wanted.compactMap { side -> ProcedureDraft? in
-      var draft = draft
-      guard let values = bySide[side], draft.narrow(0, to: values) else { return nil }
-      draft.tokens += said.tokens
-      draft.path.append(
-        .init(
-          "side", "\(side)", source: said.tokens.map { words($0..<$0 + 1) }.joined(separator: " "))
-      )
-      if !said.isNear { draft.confidence -= 40 }
-      return draft
-    }
-    return made.isEmpty ? [draft] : made
-  }
-
-  private func side(
-    of mention: Mention, near tokens: [Int]
-  ) -> (side: Side, tokens: [Int], isNear: Bool)? {
-    var here: [(side: Side, token: Int)] = []
-    func take(_ range: Range<Int>, _ into: inout [(side: Side, token: Int)]) {
-      for index in range {
-        let occurrence = occurrences[index]
-        for case .side(let side) in book.vocabulary.meanings[occurrence.phrase] ?? [] {
-          into.append((side, occurrence.tokens.lowerBound))
-        }
-      }
-    }
-    take(inSentence[mention.sentence], &here)
-    if !here.isEmpty {
-      let place = tokens.last ?? 0
-      let nearest = here.min { a, b in
-        (abs(a.token - place), a.token) < (abs(b.token - place), b.token)
-      }
-      return nearest.map { ($0.side, [$0.token], true) }
-    }
-    var all: [(side: Side, token: Int)] = []
-    for range in inSentence { take(range, &all) }
-    guard let first = all.first, all.allSatisfy({ $0.side == first.side }) else { return nil }
-    return (first.side, [first.token], false)
   }
 
   /// Settles the approach by what the sentence says, then the note, then by words that hint at it.
@@ -396,33 +265,5 @@ extension ProcedureReading {
       return
     }
     if let part = elsewhere(names, mention) { take(part, axis, names, &draft) }
-  }
-
-  /// Settles an axis whose values are spans of hours.
-  private func duration(
-    _ names: [UInt32: UInt64], _ axis: Int, _ draft: ProcedureDraft, _ mention: Mention
-  ) -> ProcedureDraft? {
-    var spans: [(hours: ClosedRange<Int>, values: UInt64)] = []
-    for number in AxisSet.numbers(in: draft.sets[axis]) {
-      if let span = book.grid.label(draft.table, axis, number).flatMap({ HourSpan.hours($0.name) })
-      {
-        spans.append((span, AxisSet.bit(number)))
-      }
-    }
-    guard spans.count > 1 else { return nil }
-    for sentence in [mention.sentence]
-      + Array(note.sentences.indices.dropFirst(mention.sentence + 1).prefix(2))
-    {
-      guard let said = HourSpan.said(in: note.sentences[sentence].tokens, of: note.tokens),
-        let span = spans.first(where: { $0.hours.contains(said.hours) })
-      else { continue }
-      var draft = draft
-      guard draft.narrow(axis, to: span.values) else { return nil }
-      draft.tokens += Array(said.tokens)
-      draft.path.append(
-        .init(kind(axis, draft), "\(said.hours) hours", source: words(said.tokens)))
-      return draft
-    }
-    return nil
   }
 }

@@ -10,7 +10,11 @@ enum Side: UInt8, Sendable {
   private static let insides: [(String, Side)] = [(", Right ", .right), (", Left ", .left)]
 
   /// Parts the side from the name of a value: `Hip Joint, Right`, `Skin, Right Upper Arm`.
-  static func split(_ label: String) -> ProcedureGrid.Label {
+  ///
+  /// A blank after a hyphen, as one list prints it, is left out.
+  static func split(_ printed: String) -> ProcedureGrid.Label {
+    let label = printed.split(separator: "- ", omittingEmptySubsequences: false)
+      .joined(separator: "-")
     for (ending, side) in endings where label.hasSuffix(ending) {
       return .init(full: label, name: String(label.dropLast(ending.count)), side: side)
     }

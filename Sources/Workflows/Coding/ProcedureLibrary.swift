@@ -81,6 +81,7 @@ final class ProcedureLibrary: Sendable {
       } else {
         return nil
       }
+      try sources.grid.add(names: Assets.bytes("coding/axis-names.tsv"))
       sources.titles = titles
       sources.keys = try [Component.bodyPartKey, .deviceKey].compactMap { component in
         try nearest(.icd10pcs, component).map { try TermTree(library.codebook($0)) }

@@ -90,3 +90,15 @@ struct ProcedureVignetteTests {
     }
   }
 }
+
+@Suite("Procedures without their code set")
+struct MissingProcedureSetTests {
+  @Test("A setting whose procedures cannot be coded is told which file to import")
+  func finding() {
+    var coded = CodedNote()
+    #expect(ProcedureJSON.findings(coded) == nil)
+    coded.missingSet = .hcpcs
+    let rules = ProcedureJSON.findings(coded)?.elements.compactMap { $0["rule"]?.string }
+    #expect(rules == ["code.procedures-not-installed"])
+  }
+}

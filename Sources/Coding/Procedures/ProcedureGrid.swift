@@ -29,6 +29,8 @@ public struct ProcedureGrid: Sendable {
   private(set) var labels: [Value: Label] = [:]
   private(set) var axisTitles: [UInt32: [String]] = [:]
   private(set) var tableLabels: [UInt32: [String]] = [:]
+  /// The names parted so far: each stands in many tables.
+  private var known: [String: Label] = [:]
 
   /// Takes the published tables.
   public init(_ tables: ProcedureTables) {
@@ -122,11 +124,18 @@ public struct ProcedureGrid: Sendable {
       for value in values {
         guard let number = value.character.asciiValue.flatMap(AxisSet.number) else { continue }
         let place = Value(table: key, axis: UInt8(axis), number: number)
-        if labels[place] == nil { labels[place] = Side.split(value.label) }
+        if labels[place] == nil { labels[place] = parted(value.label) }
       }
     }
     joinPlurals(key)
     return key
+  }
+
+  private mutating func parted(_ name: String) -> Label {
+    if let label = known[name] { return label }
+    let label = Side.split(name)
+    known[name] = label
+    return label
   }
 
   /// Gives values for both sides the name of those for one: `Ovaries` that of `Ovary`.

@@ -22,8 +22,8 @@ struct ProcedurePattern: Hashable, Sendable {
         group = nil
       default:
         guard let number = AxisSet.number(of: byte) else { return nil }
-        if group != nil {
-          group! |= AxisSet.bit(number)
+        if let values = group {
+          group = values | AxisSet.bit(number)
         } else {
           places.append(AxisSet.bit(number))
         }

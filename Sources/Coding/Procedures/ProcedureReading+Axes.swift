@@ -141,7 +141,7 @@ extension ProcedureReading {
     var best: (distance: Int, part: Part)?
     for (index, range) in inSentence.enumerated() where index != mention.sentence {
       if isNear, abs(index - mention.sentence) > Self.farthest, !isOperative(index) { continue }
-      if best != nil, index > mention.sentence, best!.distance < 1000 { break }
+      if let best, index > mention.sentence, best.distance < 1000 { break }
       meanings(in: range) { meaning, tokens in
         guard case .value(let name, let isWeak) = meaning, !isWeak || weak, names[name] != nil,
           isAffirmed(tokens)

@@ -40,7 +40,7 @@ struct ProcedureVignetteTests {
 
   @Test("All vignettes are read")
   func fixture() {
-    #expect(Self.vignettes.count >= 145)
+    #expect(Self.vignettes.count >= 174)
     #expect(Self.vignettes.count { $0.codes.isEmpty } >= 15)
   }
 

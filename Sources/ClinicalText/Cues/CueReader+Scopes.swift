@@ -51,26 +51,33 @@ extension CueReader {
     }
     end = closing(of: cue.tokens.lowerBound, start, end, range) ?? end
     guard start < end else { return start..<start }
-    for at in start..<end where traits[at].contains(.comma) && at > start {
-      if endsAtComma(at, end, cue, index) { return start..<at }
-    }
-    return start..<end
+    return start..<(comma(endingScopeOf: index, start, end) ?? end)
   }
 
-  /// Tells whether the scope of a cue ends at a comma.
-  private func endsAtComma(_ at: Int, _ end: Int, _ cue: FoundCue, _ index: Int) -> Bool {
-    let next = at + 1
-    guard next < end else { return true }
-    let goesOn = (next..<end).contains { traits[$0].contains(.or) }
-    if goesOn { return false }
-    if beginsStatement(next, end) { return true }
-    if cue.reach != .wide { return true }
-    guard cue.kind == .negated else { return false }
-    if traits[next].contains(.firm) { return true }
-    return cues[(index + 1)...].contains {
-      $0.tokens.lowerBound == next
-        && [.historical, .possible, .planned, .resolved].contains($0.kind)
+  /// The first comma that the scope of a cue does not reach over.
+  ///
+  /// It reaches over those before an `or`, which says that a list goes on; over the others only if it is wide, and
+  /// no verb, other cue or firm word after the comma begins something new.
+  private func comma(endingScopeOf index: Int, _ start: Int, _ end: Int) -> Int? {
+    let cue = cues[index]
+    var lastOr: Int?
+    var other = index + 1
+    for at in start..<end where traits[at].contains(.comma) && at > start {
+      let next = at + 1
+      guard next < end else { return at }
+      if lastOr == nil { lastOr = (next..<end).last { traits[$0].contains(.or) } ?? -1 }
+      if let lastOr, lastOr >= next { continue }
+      if cue.reach != .wide || beginsStatement(next, end) { return at }
+      guard cue.kind == .negated else { continue }
+      if traits[next].contains(.firm) { return at }
+      while other < cues.count, cues[other].tokens.lowerBound < next { other += 1 }
+      if other < cues.count, cues[other].tokens.lowerBound == next,
+        [.historical, .possible, .planned, .resolved].contains(cues[other].kind)
+      {
+        return at
+      }
     }
+    return nil
   }
 
   /// `…, swelling is present`: a verb comes before the next comma.

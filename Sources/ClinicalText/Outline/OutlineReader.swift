@@ -31,6 +31,8 @@ struct OutlineReader {
   var lines: [Range<Int>] = []
   /// The line now read.
   var line = 0
+  /// The sentences that name problems.
+  var problems: [Int] = []
   /// The words of the problems named so far, as one number each.
   var names: Set<UInt64> = []
 
@@ -149,7 +151,10 @@ struct OutlineReader {
       NoteSentence(
         tokens: range, section: sections.count - 1, kind: sentenceKind, problem: problem,
         label: sentenceKind == .heading ? nil : label, part: sentenceKind == .heading ? nil : part))
-    if sentenceKind == .problem { problem = sentences.count - 1 }
+    if sentenceKind == .problem {
+      problem = sentences.count - 1
+      problems.append(sentences.count - 1)
+    }
     extendSection(to: range.upperBound)
   }
 

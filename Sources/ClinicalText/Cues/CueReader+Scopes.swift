@@ -12,14 +12,15 @@ extension CueReader {
     default: break
     }
     if cue.direction == .before {
-      cues[index].scope = scopeBefore(index, first, range)
+      cues[index].scope = scopeBefore(index, first, range, cue.reach)
       return
     }
     let scope = scopeAfter(index, range)
     let hasWord = scope.contains { tokens[$0].kind == .word || tokens[$0].kind == .number }
     let isAnswer = isAnswer(cue.tokens, range)
     if hasWord ? isAnswer && cue.direction == .either : isAnswer || cue.direction == .either {
-      cues[index].scope = scopeBefore(index, first, range)
+      let isAfterDash = isAnswer && traits[cue.tokens.lowerBound - 1].contains(.dash)
+      cues[index].scope = scopeBefore(index, first, range, isAfterDash ? .phrase : cue.reach)
     } else {
       cues[index].scope = scope
     }
@@ -89,7 +90,9 @@ extension CueReader {
     return false
   }
 
-  private func scopeBefore(_ index: Int, _ first: Int, _ range: Range<Int>) -> Range<Int> {
+  private func scopeBefore(
+    _ index: Int, _ first: Int, _ range: Range<Int>, _ reach: Cue.Reach
+  ) -> Range<Int> {
     let cue = cues[index]
     var end = cue.tokens.lowerBound
     if let open = opening(of: end, range) { end = open }
@@ -107,16 +110,16 @@ extension CueReader {
     }
     guard start < end else { return end..<end }
     var at = end - 1
-    if traits[at].contains(.comma) || traits[at].contains(.colon) { at -= 1 }
+    if !traits[at].isDisjoint(with: [.comma, .colon, .dash]) { at -= 1 }
     // `diagnosed 15 years ago`: it goes on.
     if cue.kind == .historical, (start..<end).contains(where: { traits[$0].contains(.onset) }) {
       return end..<end
     }
     var isList = false
     while at >= start {
-      if cue.reach == .phrase, endsPhrase(at) { return at + 1..<end }
+      if reach == .phrase, endsPhrase(at) { return at + 1..<end }
       if !traits[at].isDisjoint(with: [.and, .or]), cue.kind != .historical { isList = true }
-      if traits[at].contains(.comma), cue.reach != .wide, !isList { return at + 1..<end }
+      if traits[at].contains(.comma), reach != .wide, !isList { return at + 1..<end }
       at -= 1
     }
     return start..<end

@@ -33,7 +33,8 @@ extension OutlineReader {
         && at > 0 && tokens[at - 1].kind == .word && tokens[at - 1].formLength > 3
     }
     if next.kind == .word, !next.marks.contains(.capitalized) {
-      return traits[following].contains(.starter) && at > 0 && tokens[at - 1].formLength > 3
+      return (isSmall || traits[following].contains(.starter)) && at > 0
+        && tokens[at - 1].formLength > 3
         && traits[at - 1].isDisjoint(with: [.abbreviation, .title])
     }
     guard at > 0, tokens[at].marks.contains(.glued) else { return true }

@@ -14,6 +14,8 @@ struct OutlineReader {
   private(set) var sentences: [NoteSentence] = []
   private(set) var sentenceOf: [Int32]
 
+  /// The note is written in small letters throughout.
+  let isSmall: Bool
   /// The section now read.
   var kind = SectionKind.narrative
   /// The sentence that names the problem which the lines now read are about.
@@ -41,6 +43,7 @@ struct OutlineReader {
     self.source = source
     self.traits = traits
     tokens = source.tokens
+    isSmall = !source.tokens.contains { $0.marks.contains(.capitalized) }
     sentenceOf = Array(repeating: -1, count: source.tokens.count)
     sentences.reserveCapacity(source.tokens.count / 10)
   }

@@ -39,7 +39,8 @@ struct CodedNoteJSON {
   private func json(_ step: PathStep) -> JSON {
     .members(
       ("step", .string(step.kind)), ("code", .string(printed(step.code))),
-      ("source", step.source.isEmpty ? nil : .string(step.source)))
+      ("source", step.source.isEmpty ? nil : .string(step.source)),
+      ("words", .string(PathWords.words(step))))
   }
 
   private func json(_ question: SpecificityQuestion) -> JSON {
@@ -51,7 +52,7 @@ struct CodedNoteJSON {
   private func printed(_ code: PackedCode) -> String { CodeSetID.icd10cm.printed(code) }
 
   /// Thousandths as a decimal: 0.923.
-  private static func decimal(_ thousandths: Int) -> String {
+  static func decimal(_ thousandths: Int) -> String {
     thousandths >= 1000 ? "1" : "0." + String(1000 + thousandths).dropFirst()
   }
 }

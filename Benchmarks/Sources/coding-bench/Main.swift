@@ -167,6 +167,7 @@ struct Bench {
       }
     }
     var (weights, thresholds): ([String: Int], [String: Int]) = ([:], [:])
+    var scored: [String] = []
     for (kind, notes) in byKind.sorted(by: { $0.key < $1.key }) {
       let fitting = fitting(of: kind)
       let steps = Array(stride(from: 100, through: 600, by: 25))
@@ -201,7 +202,15 @@ struct Bench {
       { weights[name] = weight }
       thresholds[kind] = steps[best] / 10
     }
-    var text = "# name\tweight\n"
+    var text = """
+      # Weights of the ranking of suggestions, fitted by Benchmarks' coding-bench fit: logistic regression, no randomness.
+      # edition: 2026-11
+      # score: cross-validated in five parts, with all rules: \(scored.joined(separator: "; "))
+      # name: of a feature by kind of note; kind.code.X for codes met often; threshold.kind
+      # weight: in thousandths of a logit; of a threshold in percent
+      # name\tweight
+
+      """
     for (name, value) in thresholds.sorted(by: { $0.key < $1.key }) {
       text += "threshold.\(name)\t\(value)\n"
     }

@@ -46,7 +46,8 @@ struct AnnotatedSentencesTests {
       let (from, to) = (bytes(start), bytes(end))
       let note = SampleGrammar.grammar.read(sample.text.utf8)
       let tokens = note.tokens.tokens.indices.filter {
-        note.tokens.tokens[$0].bytes.upperBound > from && note.tokens.tokens[$0].bytes.lowerBound < to
+        note.tokens.tokens[$0].bytes.upperBound > from
+          && note.tokens.tokens[$0].bytes.lowerBound < to
       }
       guard let first = tokens.first, let last = tokens.last else { continue }
       let assertion = note.assertion(of: first..<last + 1)

@@ -12,8 +12,10 @@ struct OutlineTests {
   @Test(
     "Headings are found however they are written",
     arguments: [
-      ("PAST MEDICAL HISTORY:\nGout", "past-history"), ("Past Medical History\nGout", "past-history"),
-      ("PMH: HTN, DM2", "past-history"), ("**PMHx:** HTN", "past-history"), ("## Plan\nRest", "plan"),
+      ("PAST MEDICAL HISTORY:\nGout", "past-history"),
+      ("Past Medical History\nGout", "past-history"),
+      ("PMH: HTN, DM2", "past-history"), ("**PMHx:** HTN", "past-history"),
+      ("## Plan\nRest", "plan"),
       ("A/P: Gout", "assessment"), ("IMPRESSION AND PLAN\nGout", "assessment"),
       ("ASSESSMENT & PLAN:\nGout", "assessment"), ("Assessment/Plan\nGout", "assessment"),
       ("PE: normal", "examination"), ("__Physical Exam__\nnormal", "examination"),
@@ -21,11 +23,13 @@ struct OutlineTests {
       ("POSTOPERATIVE DIAGNOSIS: Hernia.", "postoperative-diagnosis"),
       ("Pre-op Diagnosis: Hernia", "preoperative-diagnosis"), ("Labs 3/4/2021: normal", "results"),
       ("DISCHARGE DIAGNOSES:\n1. Gout", "discharge-diagnosis"), ("FINDINGS: Clear.", "results"),
-      ("Discharge Medications:\naspirin", "medications"), ("BRIEF HOSPITAL COURSE: Did well.", "hospital-course"),
+      ("Discharge Medications:\naspirin", "medications"),
+      ("BRIEF HOSPITAL COURSE: Did well.", "hospital-course"),
       ("1. HISTORY OF PRESENT ILLNESS: cough", "present-illness"), ("FHx: CAD", "family-history"),
       ("SOCIAL HISTORY - Smoker", "social-history"), ("NKDA and well", "narrative"),
       ("Plan for surgery was made.", "narrative"), ("History of gout.", "narrative"),
-      ("IMPRESSION Patient is well.", "narrative"), ("CHIEF COMPLAINT Patient has cough.", "chief-complaint"),
+      ("IMPRESSION Patient is well.", "narrative"),
+      ("CHIEF COMPLAINT Patient has cough.", "chief-complaint"),
       ("HOBBIES AND PETS\ndog", "other"), ("Immunizations: up to date", "immunizations"),
       ("OB History: G2P1", "obstetric-history"), ("Patient Instructions:\nRest", "instructions"),
     ])
@@ -97,11 +101,18 @@ struct OutlineTests {
       ("COPD.", "COPD."), ("- Gout", "Gout"), ("Right knee pain, improving", "Right knee pain"),
       ("Type I diabetes", "Type I diabetes"), ("Alcohol use disorder.", "Alcohol use disorder."),
       ("Pain in his back.", "Pain in his back."), ("61 yo M with gout", nil),
-      ("Continue aspirin.", nil), ("The patient is doing well.", nil), ("Increase lisinopril.", nil),
+      ("Continue aspirin.", nil), ("The patient is doing well.", nil),
+      ("Increase lisinopril.", nil),
       ("We will follow up in 2 weeks.", nil), ("Follow up in 2 weeks.", nil),
-      ("1. Atrial fibrillation with rapid\n   ventricular response.", "Atrial fibrillation with rapid ventricular response."),
+      (
+        "1. Atrial fibrillation with rapid\n   ventricular response.",
+        "Atrial fibrillation with rapid ventricular response."
+      ),
       ("Status post left knee replacement.", "Status post left knee replacement."),
-      ("Acute on chronic heart failure with an EF of 25% (prior 40%).", "Acute on chronic heart failure with an EF of 25% (prior 40%)."),
+      (
+        "Acute on chronic heart failure with an EF of 25% (prior 40%).",
+        "Acute on chronic heart failure with an EF of 25% (prior 40%)."
+      ),
     ] as [(String, String?)])
   func names(_ line: String, _ name: String?) {
     let note = SampleGrammar.grammar.read("ASSESSMENT\n\(line)".utf8)
@@ -140,9 +151,33 @@ struct OutlineTests {
         """)
   }
 
+  @Test("A paragraph of a plan may say which problem it is about")
+  func topics() {
+    let text = """
+      ASSESSMENT
+      1. Right knee strain.
+      2. Hypertension.
+      3. Diabetes type 2.
+      PLAN
+      I reviewed the films.
+      For his hypertension, I will add a diuretic. He agrees.
+      In regards to his diabetes, continue metformin.
+      For now, rest.
+      """
+    #expect(
+      outline(text).split(separator: "\n").suffix(5) == [
+        "plan prose: I reviewed the films.",
+        "plan prose: For his hypertension, I will add a diuretic. <Hypertension.>",
+        "plan prose: He agrees. <Hypertension.>",
+        "plan prose: In regards to his diabetes, continue metformin. <Diabetes type 2.>",
+        "plan prose: For now, rest. <Diabetes type 2.>",
+      ])
+  }
+
   @Test("Organs label an examination without ending it, also in one line")
   func labels() {
-    let text = "PE: HEENT: NCAT. Neck: supple. Lungs: clear\nREVIEW OF SYSTEMS\n• Skin: Denies rash."
+    let text =
+      "PE: HEENT: NCAT. Neck: supple. Lungs: clear\nREVIEW OF SYSTEMS\n• Skin: Denies rash."
     let note = SampleGrammar.grammar.read(text.utf8)
     #expect(
       note.sections.map(\.kind) == [.narrative, .examination, .reviewOfSystems])
@@ -152,7 +187,8 @@ struct OutlineTests {
 
   @Test("An impression after results belongs to them where there is an assessment")
   func impression() {
-    let with = SampleGrammar.grammar.read("RESULTS\nX-ray.\nImpression: Fracture.\nASSESSMENT\nFracture.".utf8)
+    let with = SampleGrammar.grammar.read(
+      "RESULTS\nX-ray.\nImpression: Fracture.\nASSESSMENT\nFracture.".utf8)
     #expect(with.sections.map(\.kind) == [.narrative, .results, .results, .assessment])
     let without = SampleGrammar.grammar.read("FINDINGS: Clear.\nIMPRESSION: Normal chest.".utf8)
     #expect(without.sections.map(\.kind) == [.narrative, .results, .assessment])
@@ -193,14 +229,19 @@ struct OutlineTests {
   func anyBytes() {
     var state: UInt64 = 11
     let pieces = [
-      "no ", "PMH: ", "\n", "1. ", "- ", "(", ") ", ": ", "HTN", ", ", "ASSESSMENT\n", ".", "#", "if ", "\u{2022}", "?",
+      "no ", "PMH: ", "\n", "1. ", "- ", "(", ") ", ": ", "HTN", ", ", "ASSESSMENT\n", ".", "#",
+      "if ", "\u{2022}", "?",
     ]
     for round in 0..<600 {
       var bytes: [UInt8] = []
       for _ in 0..<40 {
         state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
         let pick = UInt8(truncatingIfNeeded: state >> 40)
-        if round % 2 == 0 { bytes.append(pick) } else { bytes += Array(pieces[Int(pick) % pieces.count].utf8) }
+        if round % 2 == 0 {
+          bytes.append(pick)
+        } else {
+          bytes += Array(pieces[Int(pick) % pieces.count].utf8)
+        }
       }
       let note = SampleGrammar.grammar.read(bytes)
       var end = 0

@@ -18,16 +18,30 @@ extension Bench {
       let to = string.unicodeScalars.prefix(end).reduce(0) { $0 + $1.utf8.count }
       let note = grammar.read(bytes)
       let tokens = note.tokens.tokens.indices.filter {
-        note.tokens.tokens[$0].bytes.lowerBound >= from && note.tokens.tokens[$0].bytes.upperBound <= to
+        note.tokens.tokens[$0].bytes.lowerBound >= from
+          && note.tokens.tokens[$0].bytes.upperBound <= to
       }
       guard let first = tokens.first, let last = tokens.last else { continue }
       let assertion = note.assertion(of: first..<last + 1)
-      let (isNegated, wasNegated) = (assertion.polarity == .negated, json["negation"]?.string == "negated")
-      let (isPast, wasPast) = (assertion.time == .historical || assertion.isBackground, json["temporality"]?.string == "historical")
+      let (isNegated, wasNegated) = (
+        assertion.polarity == .negated, json["negation"]?.string == "negated"
+      )
+      let (isPast, wasPast) = (
+        assertion.time == .historical || assertion.isBackground,
+        json["temporality"]?.string == "historical"
+      )
       negation.add(isNegated ? ["x"] : [], wasNegated ? ["x"] : [])
       history.add(isPast ? ["x"] : [], wasPast ? ["x"] : [])
-      if verbose, isNegated != wasNegated { print("NEG \(wasNegated ? "missed" : "false ") | \(json["concept"]?.string ?? "") | \(string.prefix(220))") }
-      if verbose, isPast != wasPast { print("PAST \(wasPast ? "missed" : "false ") | \(json["concept"]?.string ?? "") | \(string.prefix(220))") }
+      if verbose, isNegated != wasNegated {
+        print(
+          "NEG \(wasNegated ? "missed" : "false ") | \(json["concept"]?.string ?? "") | \(string.prefix(220))"
+        )
+      }
+      if verbose, isPast != wasPast {
+        print(
+          "PAST \(wasPast ? "missed" : "false ") | \(json["concept"]?.string ?? "") | \(string.prefix(220))"
+        )
+      }
     }
     print("negation \(negation.text)\thistory \(history.text)")
   }

@@ -100,7 +100,8 @@ struct Bench {
     print(
       "compiled \(concepts.count) entries, \(bytes.count) bytes in \(ContinuousClock.now - start)")
     grammar = try ClinicalGrammar(
-      headings: read("clinical/headings.tsv"), cues: read("clinical/cues.tsv"), lines: read("clinical/lines.tsv"))
+      headings: read("clinical/headings.tsv"), cues: read("clinical/cues.tsv"),
+      lines: read("clinical/lines.tsv"))
     knowledge.rules = try RuleBook(read("coding/rules.tsv"))
     knowledge.questions = try QuestionFinder(read("coding/questions.tsv"))
     knowledge.sequence = try Sequencer(read("coding/sequence.tsv"))
@@ -160,7 +161,9 @@ struct Bench {
         guard let first = ranked.first?.features.first else { continue }
         let kind = String(Feature.names[first.index].prefix { $0 != "." })
         byKind[kind, default: []].append(
-          Judged(note: note, items: ranked.map { .init($0.features, of: $0.code, isAccepted: isRight($0, note)) }))
+          Judged(
+            note: note,
+            items: ranked.map { .init($0.features, of: $0.code, isAccepted: isRight($0, note)) }))
       }
     }
     var (weights, thresholds): ([String: Int], [String: Int]) = ([:], [:])
@@ -170,25 +173,38 @@ struct Bench {
       var scores = Array(repeating: Score(), count: steps.count)
       var categories = scores
       for fold in 0..<5 {
-        let training = notes.enumerated().filter { $0.offset % 5 != fold }.flatMap { $0.element.items }
-        let coder = coder(RankingModel(weights: fitting.weights(training, of: NoteKind(rawValue: kind) ?? .brief), thresholds: [:]))
+        let training = notes.enumerated().filter { $0.offset % 5 != fold }.flatMap {
+          $0.element.items
+        }
+        let coder = coder(
+          RankingModel(
+            weights: fitting.weights(training, of: NoteKind(rawValue: kind) ?? .brief),
+            thresholds: [:]))
         for (index, judged) in notes.enumerated() where index % 5 == fold {
           for (place, step) in steps.enumerated() {
             let answer = coder.code(
               judged.note.text, .init(setting: judged.note.setting, abstainBelow: step))
             let said = Set(answer.suggestions.map { $0.code.description })
             scores[place].add(said, judged.note.codes)
-            categories[place].add(Set(said.map { String($0.prefix(3)) }), Set(judged.note.codes.map { String($0.prefix(3)) }))
+            categories[place].add(
+              Set(said.map { String($0.prefix(3)) }),
+              Set(judged.note.codes.map { String($0.prefix(3)) }))
           }
         }
       }
       let best = steps.indices.max { scores[$0].f1 < scores[$1].f1 } ?? 0
-      print("\(kind): \(notes.count) notes, cross-validated full \(scores[best].text) category \(categories[best].text) at \(steps[best])")
-      for (name, weight) in fitting.weights(notes.flatMap(\.items), of: NoteKind(rawValue: kind) ?? .brief) { weights[name] = weight }
+      print(
+        "\(kind): \(notes.count) notes, cross-validated full \(scores[best].text) category \(categories[best].text) at \(steps[best])"
+      )
+      for (name, weight) in fitting.weights(
+        notes.flatMap(\.items), of: NoteKind(rawValue: kind) ?? .brief)
+      { weights[name] = weight }
       thresholds[kind] = steps[best] / 10
     }
     var text = "# name\tweight\n"
-    for (name, value) in thresholds.sorted(by: { $0.key < $1.key }) { text += "threshold.\(name)\t\(value)\n" }
+    for (name, value) in thresholds.sorted(by: { $0.key < $1.key }) {
+      text += "threshold.\(name)\t\(value)\n"
+    }
     for (name, value) in weights.sorted(by: { $0.key < $1.key }) { text += "\(name)\t\(value)\n" }
     try Files.write(Array(text.utf8), to: "\(data)/coding/weights.tsv")
     evaluate(sets, model: RankingModel(weights: weights, thresholds: thresholds))
@@ -203,7 +219,9 @@ struct Bench {
       case "brief": (1, 6)
       default: (3, 6)
       }
-    if let penalty = getenv("PENALTY").flatMap({ Double(String(cString: $0)) }) { fitting.penalty = penalty }
+    if let penalty = getenv("PENALTY").flatMap({ Double(String(cString: $0)) }) {
+      fitting.penalty = penalty
+    }
     return fitting
   }
 
@@ -211,7 +229,9 @@ struct Bench {
   private func isRight(_ suggestion: Suggestion, _ note: NoteSet.Note) -> Bool {
     let code = suggestion.code.description
     if note.codes.contains(code) { return true }
-    if code == "I10" { return note.codes.contains { ["I11", "I12", "I13"].contains($0.prefix(3)) } }
+    if code == "I10" {
+      return note.codes.contains { ["I11", "I12", "I13"].contains($0.prefix(3)) }
+    }
     if code.hasSuffix("9"), ["E10", "E11", "E13"].contains(code.prefix(3)), code.count == 4 {
       return note.codes.contains { $0.prefix(3) == code.prefix(3) }
     }
@@ -248,8 +268,12 @@ struct Bench {
       print("== \(note.id) \(read.hasAssessment)")
       for sentence in read.sentences {
         guard let first = sentence.tokens.first, let last = sentence.tokens.last else { continue }
-        let text = read.tokens.words(of: read.tokens.tokens[first].bytes.lowerBound..<read.tokens.tokens[last].bytes.upperBound)
-        print("  \(read.sections[sentence.section].kind.rawValue) \(sentence.kind) \(sentence.problem.map(String.init) ?? "") | \(text.prefix(110).replacing("\n", with: "/"))")
+        let text = read.tokens.words(
+          of: read.tokens.tokens[first].bytes.lowerBound..<read.tokens.tokens[last].bytes.upperBound
+        )
+        print(
+          "  \(read.sections[sentence.section].kind.rawValue) \(sentence.kind) \(sentence.problem.map(String.init) ?? "") | \(text.prefix(110).replacing("\n", with: "/"))"
+        )
       }
     }
   }

@@ -5,35 +5,32 @@ extension CueReader {
   mutating func setScope(of index: Int, from first: Int, _ range: Range<Int>) {
     let cue = cues[index]
     switch cue.kind {
-    case .background: cues[index].scope = cue.tokens
+    case .background:
+      cues[index].scope = cue.tokens
       return
     case .none, .stop, .affirmed, .current, .patient: return
     default: break
     }
-    switch cue.direction {
-    case .after: cues[index].scope = scopeAfter(index, range)
-    case .before: cues[index].scope = scopeBefore(index, first, range)
-    case .either:
-      let scope = scopeAfter(index, range)
-      let hasWord = scope.contains { tokens[$0].kind == .word || tokens[$0].kind == .number }
-      let isAnswer = isAfterColon(cue.tokens.lowerBound, range)
-      if hasWord, !isAnswer {
-        cues[index].scope = scope
-      } else {
-        cues[index].scope = scopeBefore(index, first, range)
-      }
+    if cue.direction == .before {
+      cues[index].scope = scopeBefore(index, first, range)
+      return
+    }
+    let scope = scopeAfter(index, range)
+    let hasWord = scope.contains { tokens[$0].kind == .word || tokens[$0].kind == .number }
+    let isAnswer = isAnswer(cue.tokens, range)
+    if hasWord ? isAnswer && cue.direction == .either : isAnswer || cue.direction == .either {
+      cues[index].scope = scopeBefore(index, first, range)
+    } else {
+      cues[index].scope = scope
     }
   }
 
-  /// `Chest pain: denies.`: nothing but an answer after a colon.
-  private func isAfterColon(_ at: Int, _ range: Range<Int>) -> Bool {
-    guard at > range.lowerBound, traits[at - 1].contains(.colon) else { return false }
-    let end = cueEnd(at)
-    return end >= range.upperBound || tokens[end].kind == .mark
-  }
-
-  private func cueEnd(_ at: Int) -> Int {
-    cues.last { $0.tokens.lowerBound == at }?.tokens.upperBound ?? at + 1
+  /// `Chest pain: denies.`, `nausea (denied)`: nothing but an answer, so what was asked stands before it.
+  private func isAnswer(_ cue: Range<Int>, _ range: Range<Int>) -> Bool {
+    guard cue.lowerBound > range.lowerBound,
+      !traits[cue.lowerBound - 1].isDisjoint(with: [.colon, .dash, .opening])
+    else { return false }
+    return cue.upperBound >= range.upperBound || tokens[cue.upperBound].kind == .mark
   }
 
   private func scopeAfter(_ index: Int, _ range: Range<Int>) -> Range<Int> {
@@ -42,7 +39,7 @@ extension CueReader {
     var end = range.upperBound
     for wall in walls where wall.at > cue.tokens.lowerBound {
       // A dash right after the cue only leads to what it speaks of: `Denies - fever`.
-      if wall.at <= start || wall.isSoft && isBare(start..<wall.at) { continue }
+      if wall.at < start || wall.isSoft && wall.at > start && isBare(start..<wall.at) { continue }
       end = wall.at
       break
     }
@@ -66,12 +63,23 @@ extension CueReader {
     guard next < end else { return true }
     let goesOn = (next..<end).contains { traits[$0].contains(.or) }
     if goesOn { return false }
-    if !cue.isWide { return true }
+    if beginsStatement(next, end) { return true }
+    if cue.reach != .wide { return true }
     guard cue.kind == .negated else { return false }
     if traits[next].contains(.firm) { return true }
     return cues[(index + 1)...].contains {
-      $0.tokens.lowerBound == next && [.historical, .possible, .planned, .resolved].contains($0.kind)
+      $0.tokens.lowerBound == next
+        && [.historical, .possible, .planned, .resolved].contains($0.kind)
     }
+  }
+
+  /// `…, swelling is present`: a verb comes before the next comma.
+  private func beginsStatement(_ start: Int, _ end: Int) -> Bool {
+    for at in start..<end {
+      if !traits[at].isDisjoint(with: [.comma, .relative, .opening]) { return false }
+      if traits[at].contains(.finite), at > start, traits[at].contains(.verb) { return true }
+    }
+    return false
   }
 
   private func scopeBefore(_ index: Int, _ first: Int, _ range: Range<Int>) -> Range<Int> {
@@ -93,10 +101,15 @@ extension CueReader {
     guard start < end else { return end..<end }
     var at = end - 1
     if traits[at].contains(.comma) || traits[at].contains(.colon) { at -= 1 }
+    // `diagnosed 15 years ago`: it goes on.
+    if cue.kind == .historical, (start..<end).contains(where: { traits[$0].contains(.onset) }) {
+      return end..<end
+    }
     var isList = false
     while at >= start {
-      if !traits[at].isDisjoint(with: [.and, .or]) { isList = true }
-      if traits[at].contains(.comma), !cue.isWide, !isList { return at + 1..<end }
+      if cue.reach == .phrase, endsPhrase(at) { return at + 1..<end }
+      if !traits[at].isDisjoint(with: [.and, .or]), cue.kind != .historical { isList = true }
+      if traits[at].contains(.comma), cue.reach != .wide, !isList { return at + 1..<end }
       at -= 1
     }
     return start..<end
@@ -107,6 +120,11 @@ extension CueReader {
       tokens[$0].kind == .mark && !traits[$0].contains(.comma) || tokens[$0].kind == .lineEnd
         || traits[$0].contains(.open)
     }
+  }
+
+  private func endsPhrase(_ at: Int) -> Bool {
+    tokens[at].kind == .mark && !traits[at].contains(.dash)
+      || !traits[at].isDisjoint(with: [.open, .verb, .finite, .and, .or, .adverb, .subject])
   }
 
   /// A clause after `which` has its own subject only if a noun stands there before the cue.

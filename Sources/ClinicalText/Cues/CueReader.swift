@@ -42,7 +42,9 @@ struct CueReader {
       if sentences[index].kind != .heading {
         findCues(in: range)
         findWalls(in: range)
-        for cue in firstCues[index]..<cues.count { setScope(of: cue, from: firstCues[index], range) }
+        for cue in firstCues[index]..<cues.count {
+          setScope(of: cue, from: firstCues[index], range)
+        }
       }
       addClauses(of: index)
     }
@@ -64,13 +66,15 @@ struct CueReader {
   private mutating func findCues(in range: Range<Int>) {
     var at = range.lowerBound
     while at < range.upperBound {
-      if tokens[at].kind != .number, let found = table.longest(at: at, end: range.upperBound, tokens) {
+      if tokens[at].kind != .number,
+        let found = table.longest(at: at, end: range.upperBound, tokens)
+      {
         let cue = found.payload
         let tokens = at..<found.end
         if cue.kind == .relative || cue.kind == .companion {
           addRelative(cue, tokens, range)
         } else {
-          add(cue.kind, cue.direction, isWide: cue.reach == .wide, tokens)
+          add(cue.kind, cue.direction, cue.reach, tokens)
         }
         at = found.end
       } else {
@@ -81,12 +85,12 @@ struct CueReader {
   }
 
   private mutating func add(
-    _ kind: CueKind, _ direction: Cue.Direction, isWide: Bool, _ range: Range<Int>
+    _ kind: CueKind, _ direction: Cue.Direction, _ reach: Cue.Reach, _ range: Range<Int>
   ) {
     guard kind != .none else { return }
     cues.append(
       FoundCue(
-        kind: kind, direction: direction, isWide: isWide, tokens: range,
+        kind: kind, direction: direction, reach: reach, tokens: range,
         scope: range.upperBound..<range.upperBound))
   }
 
@@ -96,15 +100,16 @@ struct CueReader {
     guard next < range.upperBound else { return }
     let byte = source.text[Int(tokens[at].start)]
     let isGlued = tokens[next].marks.contains(.glued) && tokens[next].kind == .word
-    let isFree = at == range.lowerBound || !tokens[at].marks.contains(.glued)
+    let isFree =
+      at == range.lowerBound || !tokens[at].marks.contains(.glued)
       || !traits[at - 1].isDisjoint(with: [.opening, .comma, .slash])
     guard isFree else { return }
     switch byte {
-    case 0x3F where tokens[next].kind == .word: add(.possible, .after, isWide: false, at..<next)
+    case 0x3F where tokens[next].kind == .word: add(.possible, .after, .narrow, at..<next)
     case 0x2B where tokens[next].kind == .word:
-      add(.affirmed, .after, isWide: false, at..<next)
+      add(.affirmed, .after, .narrow, at..<next)
     case 0x2D where isGlued && at > range.lowerBound && hasPlus(range):
-      add(.negated, .after, isWide: false, at..<next)
+      add(.negated, .after, .narrow, at..<next)
     default: break
     }
   }
@@ -124,12 +129,19 @@ struct CueReader {
       !traits[before].contains(.company)
     {
       if source.form(of: tokens[before]).elementsEqual([0x69, 0x6E]) {
-        return add(kind, .before, isWide: false, at)
+        return add(kind, .before, .narrow, at)
       }
       before -= 1
     }
     var next = at.upperBound
-    while next < range.upperBound, traits[next].contains(.adverb) || traits[next].contains(.relative) {
+    while next < range.upperBound,
+      traits[next].contains(.adverb) || traits[next].contains(.relative)
+    {
+      next += 1
+    }
+    if next + 1 < range.upperBound, traits[next].contains(.finite),
+      traits[next + 1].contains(.possession)
+    {
       next += 1
     }
     let following: TokenTraits = next < range.upperBound ? traits[next] : []
@@ -137,7 +149,7 @@ struct CueReader {
     if before >= range.lowerBound, traits[before].contains(.company), !has { return }
     if following.contains(.report) || !has && following.contains(.verb) { return }
     if kind == .other, !has { return }
-    add(kind, .after, isWide: true, at)
+    add(kind, .after, .wide, at)
   }
 
   private mutating func findWalls(in range: Range<Int>) {

@@ -38,7 +38,10 @@ public struct ClinicalGrammar: Sendable {
       else { return nil }
       return Cue(kind: kind, direction: direction, reach: reach)
     }
-    self.measures = try PhraseTable(measures, "measures", cells: 4) { Measure($0, $1) }
+    let measureKinds = NamedValues<Measure.Kind>()
+    self.measures = try PhraseTable(measures, "measures", cells: 4) {
+      Measure($0, $1, measureKinds)
+    }
     self.words = try WordTable(lines)
   }
 

@@ -110,7 +110,8 @@ struct NamedValues<Value: RawRepresentable & CaseIterable> where Value.RawValue 
   private let values: [UInt64: Value]
 
   init() {
-    values = Dictionary(uniqueKeysWithValues: Value.allCases.map { (WordHash.of($0.rawValue.utf8), $0) })
+    values = Dictionary(
+      uniqueKeysWithValues: Value.allCases.map { (WordHash.of($0.rawValue.utf8), $0) })
   }
 
   subscript(_ hash: UInt64) -> Value? { values[hash] }

@@ -42,6 +42,9 @@ struct TokenTraits: OptionSet, Sendable {
   /// At the beginning of a line or after a mark it is a verb: `increase`.
   static let imperative = TokenTraits(rawValue: 1 << 17)
 
+  /// Leads to what a paragraph is about: `regarding`.
+  static let topic = TokenTraits(rawValue: 1 << 18)
+
   static let point = TokenTraits(rawValue: 1 << 20)
   static let comma = TokenTraits(rawValue: 1 << 21)
   static let semicolon = TokenTraits(rawValue: 1 << 22)
@@ -58,10 +61,12 @@ struct TokenTraits: OptionSet, Sendable {
 
   /// The names that the table uses.
   static let named: [String: TokenTraits] = [
-    "verb": .verb, "finite": .finite, "imperative": .imperative, "subject": .subject, "relative": .relative,
+    "verb": .verb, "finite": .finite, "imperative": .imperative, "subject": .subject,
+    "relative": .relative,
     "title": .title, "abbreviation": .abbreviation, "starter": .starter, "person": .person,
     "report": .report, "possession": .possession, "company": .company, "firm": .firm,
     "open": .open, "and": .and, "or": .or, "adverb": .adverb, "onset": .onset,
+    "topic": .topic,
   ]
 
   /// The traits of a mark, by its first byte.

@@ -16,7 +16,8 @@ extension ClinicalNote {
     apply(sections[sentences[index].section].kind, to: &assertion)
     for cue in cues[firstCues[index]..<firstCues[index + 1]] {
       guard cue.scope.contains(first) || cue.scope.contains(last),
-        cue.kind == .background || !(first <= cue.tokens.lowerBound && cue.tokens.upperBound <= last + 1)
+        cue.kind == .background
+          || !(first <= cue.tokens.lowerBound && cue.tokens.upperBound <= last + 1)
       else { continue }
       apply(cue, to: &assertion)
     }
@@ -25,7 +26,7 @@ extension ClinicalNote {
 
   private func apply(_ section: SectionKind, to assertion: inout Assertion) {
     switch section {
-    case .familyHistory: 
+    case .familyHistory:
       (assertion.experiencer, assertion.isBySection, assertion.isBackground) = (.family, true, true)
     case .pastHistory, .surgicalHistory, .obstetricHistory:
       (assertion.time, assertion.isBySection, assertion.isBackground) = (.historical, true, true)

@@ -15,7 +15,7 @@ extension OutlineReader {
     start = marker.end
     guard start < line.upperBound else { return nil }
     if let found = headings.longest(at: start, end: line.upperBound, tokens),
-      counts(found.payload, start..<found.end)
+      counts(found.payload)
     {
       if let end = headingEnd(after: found.end, line.upperBound) {
         let isAlone = end == line.upperBound
@@ -45,7 +45,7 @@ extension OutlineReader {
       guard tokens[at].kind == .word, isCapitalized(at) || at == start else { continue }
       guard let found = headings.longest(at: at, end: colon, tokens) else { continue }
       guard let end = headingEnd(after: found.end, range.upperBound), end == colon + 1,
-        counts(found.payload, at..<found.end)
+        counts(found.payload)
       else { continue }
       let isClear =
         at == start || gap(before: at) >= 2
@@ -81,11 +81,11 @@ extension OutlineReader {
   }
 
   /// Tells whether a heading means something where it stands.
-  private func counts(_ heading: Heading, _ range: Range<Int>) -> Bool {
+  private func counts(_ heading: Heading) -> Bool {
     switch heading.level {
     case .section, .part: true
     case .history: kind.isHistory
-    case .label: kind.isExamination || (kind == .narrative && !range.isEmpty)
+    case .label: kind.isExamination
     }
   }
 
@@ -96,8 +96,9 @@ extension OutlineReader {
       while at < min(end, found + 9), !traits[at].contains(.closing) { at += 1 }
       at += 1
     }
-    while at < end, tokens[at].kind == .number || !traits[at].isDisjoint(with: [.decoration, .slash])
-      || (traits[at].contains(.comma) && at + 1 < end && tokens[at + 1].kind == .number)
+    while at < end,
+      tokens[at].kind == .number || !traits[at].isDisjoint(with: [.decoration, .slash])
+        || (traits[at].contains(.comma) && at + 1 < end && tokens[at + 1].kind == .number)
     {
       at += 1
     }
@@ -147,7 +148,8 @@ extension OutlineReader {
 
   private func isStarred(_ line: Range<Int>) -> Bool {
     traits[line.lowerBound].contains(.decoration) && !traits[line.lowerBound].contains(.dash)
-      && (traits[line.lowerBound].contains(.hash) || traits[line.upperBound - 1].contains(.decoration))
+      && (traits[line.lowerBound].contains(.hash)
+        || traits[line.upperBound - 1].contains(.decoration))
   }
 
   /// The blanks before a token.

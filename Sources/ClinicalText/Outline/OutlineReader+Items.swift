@@ -17,7 +17,9 @@ extension OutlineReader {
         at += 1
       }
     }
-    if start < range.upperBound { readItem(start..<range.upperBound, isLineStart: start == range.lowerBound) }
+    if start < range.upperBound {
+      readItem(start..<range.upperBound, isLineStart: start == range.lowerBound)
+    }
   }
 
   /// The next number of a list inside of a line, after the end of a sentence or a gap; or a dash after a sentence.
@@ -60,7 +62,11 @@ extension OutlineReader {
       if end < text.upperBound { addSentences(end..<text.upperBound, .prose) }
       return
     }
-    if endsBlock(text, marker) { problem = nil }
+    if let topic = topic(of: text) {
+      problem = topic
+    } else if endsBlock(text, marker) {
+      problem = nil
+    }
     addSentences(text, marker.kind == .none ? .prose : .listItem)
   }
 
@@ -74,7 +80,8 @@ extension OutlineReader {
     guard problem == sentences.count - 1, problem > 0, headMarker != Marker.Kind.none else {
       return false
     }
-    return sentences[problem - 1].kind == .problem && sentences[problem - 1].section == sentences[problem].section
+    return sentences[problem - 1].kind == .problem
+      && sentences[problem - 1].section == sentences[problem].section
       && headMarker == .bullet
   }
 
@@ -87,7 +94,9 @@ extension OutlineReader {
     guard let head = nameEnd(text) else { return nil }
     let isWhole = head + 1 >= text.upperBound
     let isKnown = names.contains(name(of: text.lowerBound..<head))
-    if isKnown, isWhole || traits[head].contains(.colon) || traits[head].contains(.dash) { return head }
+    if isKnown, isWhole || traits[head].contains(.colon) || traits[head].contains(.dash) {
+      return head
+    }
     if kind.namesProblems { return head }
     if kind == .instructions { return nil }
     let hasColon = head < text.upperBound && !traits[head].isDisjoint(with: [.colon, .dash])
@@ -147,7 +156,9 @@ extension OutlineReader {
   private func isNameEnd(_ at: Int, _ text: Range<Int>) -> Bool {
     if !traits[at].isDisjoint(with: [.colon, .semicolon]) { return at > text.lowerBound }
     if traits[at].contains(.point) { return isSentenceEnd(at, text.upperBound) }
-    guard traits[at].contains(.dash) || source.text[Int(tokens[at].start)] == 0x3E else { return false }
+    guard traits[at].contains(.dash) || source.text[Int(tokens[at].start)] == 0x3E else {
+      return false
+    }
     return !tokens[at].marks.contains(.glued) && at > text.lowerBound
   }
 }

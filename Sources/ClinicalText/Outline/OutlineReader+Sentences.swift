@@ -29,8 +29,10 @@ extension OutlineReader {
       return next.kind == .word && next.marks.contains(.capitalized) && next.formLength > 2
         && at > 0 && tokens[at - 1].kind == .word && tokens[at - 1].formLength > 3
     }
-    guard next.kind != .word || next.marks.contains(.capitalized) || traits[following].contains(.starter)
-    else { return false }
+    if next.kind == .word, !next.marks.contains(.capitalized) {
+      return traits[following].contains(.starter) && at > 0 && tokens[at - 1].formLength > 3
+        && traits[at - 1].isDisjoint(with: [.abbreviation, .title])
+    }
     guard at > 0, tokens[at].marks.contains(.glued) else { return true }
     return !isShortening(at - 1, before: following)
   }
@@ -44,7 +46,7 @@ extension OutlineReader {
     if isLetter, word > 1, traits[word - 1].contains(.point), tokens[word].marks.contains(.glued) {
       return !begins && !tokens[following].marks.contains(.capitalized)
     }
-    if traits[word].contains(.abbreviation) { return !begins && tokens[following].kind != .mark }
+    if traits[word].contains(.abbreviation) { return tokens[following].kind == .number }
     guard isLetter, tokens[word].marks.contains(.capitalized), !begins else { return false }
     guard tokens[following].kind == .word, word > 0 else { return tokens[following].kind == .word }
     return tokens[word - 1].kind != .word

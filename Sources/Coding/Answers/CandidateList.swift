@@ -12,7 +12,7 @@ struct Candidate {
   var mention: Mention
   var assertion: Assertion
   /// Where that mention stands, as the ranking knows places.
-  var place: String
+  var place: NotePlace
   /// How good that mention is.
   var strength: Int
   /// Every mention's tokens, with those that narrowed the code down.

@@ -40,6 +40,8 @@ public struct Suggestion: Sendable {
   public var features: [Feature]
   /// Where the note names it: the byte by which codes are put in order.
   var order = 0
+  /// Only a report of the laboratory or of imaging names it.
+  var isFindingOnly = false
 
   /// The part that a code plays.
   public enum Role: String, Sendable {

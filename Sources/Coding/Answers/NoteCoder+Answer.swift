@@ -13,7 +13,12 @@ extension NoteCoder {
     let kind = kind(of: note).rawValue
     let threshold = circumstances.abstainBelow ?? 10 * (model.thresholds[kind] ?? 50)
     for suggestion in ranked(list, note) {
-      if suggestion.confidence >= threshold {
+      if suggestion.isFindingOnly, circumstances.setting == .inpatient {
+        // Abnormal findings that the provider says nothing of are not coded (III.B).
+        var suggestion = suggestion
+        (suggestion.role, suggestion.reason) = (.leftOut, "finding-only")
+        answer.leftOut.append(suggestion)
+      } else if suggestion.confidence >= threshold {
         answer.suggestions.append(suggestion)
       } else {
         var suggestion = suggestion
@@ -54,12 +59,13 @@ extension NoteCoder {
         confidence: model.confidence(features, of: code, in: kind),
         evidence: spans(candidate.evidence, note),
         path: candidate.path, role: .secondary, features: features,
-        order: note.tokens.tokens[candidate.mention.first].bytes.lowerBound)
+        order: note.tokens.tokens[candidate.mention.first].bytes.lowerBound,
+        isFindingOnly: candidate.place == .results)
     }
     .sorted { ($1.confidence, $0.code) < ($0.confidence, $1.code) }
   }
 
-  private func kind(of note: ClinicalNote) -> NoteKind {
+  func kind(of note: ClinicalNote) -> NoteKind {
     if note.tokens.tokens.count <= NoteKind.briefest { return .brief }
     return note.hasAssessment ? .assessment : .narrative
   }
@@ -93,60 +99,5 @@ extension NoteCoder {
       }
     }
     return spans
-  }
-
-  /// What is true of each candidate.
-  func features(of list: CandidateList, _ note: ClinicalNote) -> [[Feature]] {
-    let kind = kind(of: note).rawValue
-    let chapters = list.candidates.map { table.codes.code(at: $0.position).description.utf8.first! }
-    let hasDiagnosis = zip(list.candidates, chapters).contains { candidate, chapter in
-      chapter != 0x52 && candidate.headings > 0
-    }
-    let hasHeadings = list.candidates.contains { $0.headings > 0 }
-    let end = Float(max(1, note.tokens.tokens.count))
-    return zip(list.candidates, chapters).map { candidate, chapter in
-      var features = [Feature("\(kind).bias")]
-      func add(_ name: String, _ value: Float = 1) {
-        features.append(Feature("\(kind).\(name)", value))
-      }
-      func add(_ name: String, if condition: Bool) { if condition { add(name) } }
-      let entry = table.entries[candidate.mention.entry]
-      let node = table.nodes[Int(entry.target)]
-      add("mentions", Float(32 - UInt32(candidate.mentionCount).leadingZeroBitCount) - 1)
-      add("symptom", if: chapter == 0x52)
-      add("symptomBesideDiagnosis", if: chapter == 0x52 && hasDiagnosis)
-      add("possible", if: candidate.assertion.polarity == .possible)
-      add("historical", if: candidate.assertion.time == .historical)
-      add("prior", Float(32 - node.prior.leadingZeroBitCount) / 4)
-      add("defaults", Float(candidate.defaults))
-      add("gap", Float(candidate.mention.gap))
-      add("crossings", Float(candidate.mention.crossings))
-      add("rewritten", if: candidate.mention.rewritten > 0)
-      add("oneWord", if: candidate.mention.wordCount == 1)
-      add("twoWords", if: candidate.mention.wordCount == 2)
-      add("inHeadings", if: candidate.headings > 0)
-      add("othersInHeadings", if: candidate.headings == 0 && hasHeadings)
-      add("early", if: Float(candidate.firstToken) / end < 0.2)
-      add("late", if: Float(candidate.firstToken) / end > 0.8)
-      add("chief", if: candidate.isChief)
-      let code = table.codes.code(at: candidate.position)
-      let kin = list.candidates.filter {
-        $0.position != candidate.position
-          && table.codes.code(at: $0.position).prefix(3) == code.prefix(3)
-      }.map(\.mention.wordCount)
-      add("kinLonger", if: kin.contains { $0 > candidate.mention.wordCount })
-      add("kinShorter", if: kin.contains { $0 < candidate.mention.wordCount })
-      add("kinEqual", if: kin.contains(candidate.mention.wordCount))
-      add("long", if: candidate.mention.wordCount > 3)
-      let head = note.sentences[candidate.mention.sentence]
-      add(
-        "whole",
-        if: head.kind == .problem
-          && candidate.mention.last - candidate.mention.first + 3 >= head.tokens.count)
-      add("origin.\((ConceptOrigin(rawValue: entry.origin) ?? .title).name)")
-      add("in.\(candidate.place)")
-      add("chapter.\(Character(Unicode.Scalar(chapter)))")
-      return features
-    }
   }
 }

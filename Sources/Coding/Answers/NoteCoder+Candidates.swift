@@ -72,8 +72,8 @@ extension NoteCoder {
       Candidate(
         position: code, mention: mention, assertion: assertion, place: place,
         strength: strength(mention, place, assertion), evidence: evidence, path: path,
-        headings: place == "problem" ? 1 : 0, defaults: defaults, firstToken: mention.first,
-        isChief: place == "chiefComplaint"))
+        headings: place == .problem ? 1 : 0, defaults: defaults, firstToken: mention.first,
+        isChief: place == .chiefComplaint))
   }
 
   /// Tells whether the condition is met under which an entry counts.
@@ -100,13 +100,13 @@ extension NoteCoder {
     episodes.sentences[mention.sentence] ?? episodes.note ?? .initial
   }
 
-  private func strength(_ mention: Mention, _ place: String, _ assertion: Assertion) -> Int {
+  private func strength(_ mention: Mention, _ place: NotePlace, _ assertion: Assertion) -> Int {
     var strength = 10 * mention.wordCount - 3 * mention.gap - 5 * mention.crossings
     switch place {
-    case "problem": strength += 60
-    case "assessment": strength += 40
-    case "narrative", "course": strength += 30
-    case "plan", "presentIllness": strength += 20
+    case .problem: strength += 60
+    case .assessment: strength += 40
+    case .narrative, .course: strength += 30
+    case .plan, .presentIllness: strength += 20
     default: break
     }
     if assertion.time == .historical { strength -= 25 }
@@ -115,23 +115,23 @@ extension NoteCoder {
   }
 
   /// Where a mention stands, as the ranking knows places.
-  private func place(of mention: Mention, _ note: ClinicalNote) -> String {
+  private func place(of mention: Mention, _ note: ClinicalNote) -> NotePlace {
     let sentence = note.sentences[mention.sentence]
-    if sentence.kind == .problem { return "problem" }
+    if sentence.kind == .problem { return .problem }
     switch note.sections[sentence.section].kind {
-    case .assessment, .dischargeDiagnosis: return "assessment"
-    case .plan: return "plan"
-    case .presentIllness: return "presentIllness"
-    case .chiefComplaint: return "chiefComplaint"
-    case .pastHistory, .surgicalHistory, .problemList: return "pastHistory"
-    case .examination, .vitals: return "examination"
-    case .reviewOfSystems: return "reviewOfSystems"
-    case .results: return "results"
-    case .medications: return "medications"
-    case .socialHistory: return "socialHistory"
-    case .hospitalCourse: return "course"
-    case .narrative: return "narrative"
-    default: return "other"
+    case .assessment, .dischargeDiagnosis: return .assessment
+    case .plan: return .plan
+    case .presentIllness: return .presentIllness
+    case .chiefComplaint: return .chiefComplaint
+    case .pastHistory, .surgicalHistory, .problemList: return .pastHistory
+    case .examination, .vitals: return .examination
+    case .reviewOfSystems: return .reviewOfSystems
+    case .results: return .results
+    case .medications: return .medications
+    case .socialHistory: return .socialHistory
+    case .hospitalCourse: return .course
+    case .narrative: return .narrative
+    default: return .other
     }
   }
 }

@@ -63,6 +63,11 @@ public final class NoteCoder {
     return coded
   }
 
+  /// Where the patient was seen, as a note tells it.
+  public func setting(of note: ClinicalNote) -> CodingSetting {
+    knowledge.settings.setting(of: note)
+  }
+
   /// The circumstances with the setting that the note tells, where nobody else did.
   func settled(_ circumstances: Circumstances, _ note: ClinicalNote) -> Circumstances {
     guard circumstances.setting == nil else { return circumstances }

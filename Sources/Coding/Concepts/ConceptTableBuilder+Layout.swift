@@ -39,7 +39,8 @@ extension ConceptTableBuilder {
       return .init(
         target: item.draft.target, firstWord: first, wordCount: UInt8(others.count),
         axisCount: UInt8(item.draft.axes.count), origin: item.draft.origin.rawValue,
-        condition: (quiet.contains(Set(item.draft.words)) ? .heading : item.draft.condition).rawValue,
+        condition: (quiet.contains(Set(item.draft.words)) ? .heading : item.draft.condition)
+          .rawValue,
         row: item.draft.row)
     }
     let said = ordered.map { phrase -> ConceptLayout.Phrase in
@@ -49,7 +50,8 @@ extension ConceptTableBuilder {
       pool += phrase.favored
       return .init(
         firstWord: first, wordCount: UInt8(phrase.words.count - 1),
-        meaningCount: UInt8(phrase.meaning.count), favorCount: UInt8(min(255, phrase.favored.count)),
+        meaningCount: UInt8(phrase.meaning.count),
+        favorCount: UInt8(min(255, phrase.favored.count)),
         weight: phrase.weight, row: phrase.row)
     }
     return [

@@ -56,7 +56,8 @@ struct ConceptMatcher {
         continue
       }
       words.append(
-        PhraseAnalysis.isFirst(index, note) ? table.word(WordHash.of("1".utf8)) : table.word(token.hash)
+        PhraseAnalysis.isFirst(index, note)
+          ? table.word(WordHash.of("1".utf8)) : table.word(token.hash)
       )
       self.note.insert(words[index])
     }

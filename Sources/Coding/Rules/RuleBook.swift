@@ -97,7 +97,8 @@ public struct RuleBook: Sendable {
             evidence: Self.merged(sources.flatMap(\.evidence) + phrases),
             path: (sources.first?.path ?? [])
               + [PathStep("rule", code, source: "\(rule.id) (\(rule.section))")],
-            role: .secondary, features: [], order: sources.map(\.order).min() ?? phrases.first?.lowerBound ?? 0))
+            role: .secondary, features: [],
+            order: sources.map(\.order).min() ?? phrases.first?.lowerBound ?? 0))
       }
     }
     let gone = found.compactMap { $0 }.filter { !kept.contains($0) }

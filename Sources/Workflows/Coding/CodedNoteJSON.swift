@@ -44,7 +44,8 @@ struct CodedNoteJSON {
   private func json(_ step: PathStep) -> JSON {
     .members(
       ("step", .string(step.kind)), ("code", .string(printed(step.code))),
-      ("source", step.source.isEmpty ? nil : .string(step.source)))
+      ("source", step.source.isEmpty ? nil : .string(step.source)),
+      ("words", .string(PathWords.words(step))))
   }
 
   private func json(_ question: SpecificityQuestion) -> JSON {

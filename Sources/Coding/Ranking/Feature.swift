@@ -90,6 +90,15 @@ public struct Feature: Hashable, Sendable {
     value = 1
   }
 
+  /// Makes a feature by its name, as it was kept; nothing for a name that this version does not know.
+  public init?(named name: String, _ value: Float) {
+    guard let index = Self.places[name] else { return nil }
+    (self.index, self.value) = (index, value)
+  }
+
+  private static let places = Dictionary(
+    uniqueKeysWithValues: names.enumerated().map { ($1, $0) })
+
   /// The names of all features.
   public static let names: [String] = NoteKind.allCases.flatMap { kind in
     let own =

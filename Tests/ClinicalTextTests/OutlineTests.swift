@@ -48,7 +48,8 @@ struct OutlineTests {
       ("1.\nHe has cough.\n1.\nShe has none.", 2), ("Is it gone? Yes.", 2),
       ("Seen at 3 p.m. by nurse.", 1), ("• Gout\n• Asthma", 2), ("a) Gout\nb) Asthma", 2),
       ("1) Hernia 2) Gastritis 3) Polyp", 3), ("1. No mass. 2. Clear lungs.", 2),
-      ("Pt. is well.", 1), ("BP 120/80 mm Hg. Stable.", 2), ("", 0), ("\n\n", 0), ("...", 0),
+      ("Pt. is well.", 1), ("bronchitis, acute. asthma is better.", 2),
+      ("BP 120/80 mm Hg. Stable.", 2), ("", 0), ("\n\n", 0), ("...", 0),
       (
         "The patient was admitted with shortness of breath and fever that had\nStarted in January of this year at home.",
         1
@@ -259,6 +260,29 @@ struct OutlineTests {
       #expect(end <= note.tokens.tokens.count)
       #expect(SampleGrammar.grammar.read(bytes).outline == note.outline)
     }
+  }
+
+  @Test("Tables are sorted, without doubles, and every row says where it comes from")
+  func sorted() {
+    for (name, cells, least) in [
+      ("headings", 4, 1500), ("cues", 5, 1000), ("lines", 3, 400), ("measures", 4, 200),
+    ] {
+      let rows = SampleGrammar.table(name).split(separator: 0x0A).filter { $0.first != 0x23 }
+      let words = rows.map { Array($0.prefix { $0 != 0x09 }) }
+      #expect(rows.count >= least, "\(name)")
+      #expect(rows.allSatisfy { $0.split(separator: 0x09).count == cells }, "\(name)")
+      for (one, next) in zip(words, words.dropFirst()) {
+        #expect(
+          one.lexicographicallyPrecedes(next), "\(name): \(String(decoding: next, as: UTF8.self))")
+      }
+    }
+  }
+
+  @Test("A long line without an end is read in time that grows with it")
+  func long() {
+    let text = String(repeating: "no, ", count: 4_000)
+    let note = SampleGrammar.grammar.read(text.utf8)
+    #expect(note.sentences.allSatisfy { $0.tokens.count <= 501 })
   }
 
   @Test("A malformed table says where")

@@ -53,6 +53,8 @@ struct Cue: Sendable {
     case wide
     /// Over a comma only where `or` says that a list goes on.
     case narrow
+    /// Only the words right before it: `hepatitis C antibody test`.
+    case phrase
   }
 
   let kind: CueKind
@@ -64,7 +66,7 @@ struct Cue: Sendable {
 struct FoundCue: Sendable {
   var kind: CueKind
   var direction: Cue.Direction
-  let isWide: Bool
+  let reach: Cue.Reach
   let tokens: Range<Int>
   /// The tokens that it speaks of.
   var scope: Range<Int>

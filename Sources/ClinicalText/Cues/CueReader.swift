@@ -74,7 +74,7 @@ struct CueReader {
         if cue.kind == .relative || cue.kind == .companion {
           addRelative(cue, tokens, range)
         } else {
-          add(cue.kind, cue.direction, isWide: cue.reach == .wide, tokens)
+          add(cue.kind, cue.direction, cue.reach, tokens)
         }
         at = found.end
       } else {
@@ -85,12 +85,12 @@ struct CueReader {
   }
 
   private mutating func add(
-    _ kind: CueKind, _ direction: Cue.Direction, isWide: Bool, _ range: Range<Int>
+    _ kind: CueKind, _ direction: Cue.Direction, _ reach: Cue.Reach, _ range: Range<Int>
   ) {
     guard kind != .none else { return }
     cues.append(
       FoundCue(
-        kind: kind, direction: direction, isWide: isWide, tokens: range,
+        kind: kind, direction: direction, reach: reach, tokens: range,
         scope: range.upperBound..<range.upperBound))
   }
 
@@ -105,11 +105,11 @@ struct CueReader {
       || !traits[at - 1].isDisjoint(with: [.opening, .comma, .slash])
     guard isFree else { return }
     switch byte {
-    case 0x3F where tokens[next].kind == .word: add(.possible, .after, isWide: false, at..<next)
+    case 0x3F where tokens[next].kind == .word: add(.possible, .after, .narrow, at..<next)
     case 0x2B where tokens[next].kind == .word:
-      add(.affirmed, .after, isWide: false, at..<next)
+      add(.affirmed, .after, .narrow, at..<next)
     case 0x2D where isGlued && at > range.lowerBound && hasPlus(range):
-      add(.negated, .after, isWide: false, at..<next)
+      add(.negated, .after, .narrow, at..<next)
     default: break
     }
   }
@@ -129,7 +129,7 @@ struct CueReader {
       !traits[before].contains(.company)
     {
       if source.form(of: tokens[before]).elementsEqual([0x69, 0x6E]) {
-        return add(kind, .before, isWide: false, at)
+        return add(kind, .before, .narrow, at)
       }
       before -= 1
     }
@@ -149,7 +149,7 @@ struct CueReader {
     if before >= range.lowerBound, traits[before].contains(.company), !has { return }
     if following.contains(.report) || !has && following.contains(.verb) { return }
     if kind == .other, !has { return }
-    add(kind, .after, isWide: true, at)
+    add(kind, .after, .wide, at)
   }
 
   private mutating func findWalls(in range: Range<Int>) {

@@ -111,7 +111,7 @@ struct WordTable: Sendable {
       words.removeAll(keepingCapacity: true)
       table.addWords(of: row, to: &words)
       var traits: TokenTraits = []
-      for kind in table.hashes(row, 1) {
+      for kind in table.hashes(1) {
         guard let one = named[kind] else { throw table.error(row) }
         traits.formUnion(one)
       }

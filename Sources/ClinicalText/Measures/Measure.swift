@@ -28,9 +28,9 @@ struct Measure: Sendable {
   let kind: Kind
   let value: String
 
-  init?(_ table: GrammarTable, _ row: GrammarTable.Row, _ kinds: NamedValues<Kind>) {
-    guard let kind = kinds[table.hash(row, 1)], !row.cells[2].isEmpty else { return nil }
-    (self.kind, value) = (kind, table.text(row, 2))
+  init?(_ table: GrammarTable, _ kinds: NamedValues<Kind>) {
+    guard let kind = kinds[table.hash(1)], !table.cells[2].isEmpty else { return nil }
+    (self.kind, value) = (kind, table.text(2))
   }
 }
 

@@ -139,6 +139,7 @@ extension OutlineReader {
         }
       case .word:
         words += 1
+        guard words <= 16 else { return nil }
         let isVerb =
           these.contains(.verb)
           || these.contains(.imperative)

@@ -14,6 +14,8 @@ struct OutlineReader {
   private(set) var sentences: [NoteSentence] = []
   private(set) var sentenceOf: [Int32]
 
+  /// The note is written in small letters throughout.
+  let isSmall: Bool
   /// The section now read.
   var kind = SectionKind.narrative
   /// The sentence that names the problem which the lines now read are about.
@@ -31,6 +33,8 @@ struct OutlineReader {
   var lines: [Range<Int>] = []
   /// The line now read.
   var line = 0
+  /// The sentences that name problems.
+  var problems: [Int] = []
   /// The words of the problems named so far, as one number each.
   var names: Set<UInt64> = []
 
@@ -39,6 +43,7 @@ struct OutlineReader {
     self.source = source
     self.traits = traits
     tokens = source.tokens
+    isSmall = !source.tokens.contains { $0.marks.contains(.capitalized) }
     sentenceOf = Array(repeating: -1, count: source.tokens.count)
     sentences.reserveCapacity(source.tokens.count / 10)
   }
@@ -149,7 +154,10 @@ struct OutlineReader {
       NoteSentence(
         tokens: range, section: sections.count - 1, kind: sentenceKind, problem: problem,
         label: sentenceKind == .heading ? nil : label, part: sentenceKind == .heading ? nil : part))
-    if sentenceKind == .problem { problem = sentences.count - 1 }
+    if sentenceKind == .problem {
+      problem = sentences.count - 1
+      problems.append(sentences.count - 1)
+    }
     extendSection(to: range.upperBound)
   }
 

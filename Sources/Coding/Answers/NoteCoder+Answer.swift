@@ -13,7 +13,12 @@ extension NoteCoder {
     let kind = kind(of: note).rawValue
     let threshold = circumstances.abstainBelow ?? 10 * (model.thresholds[kind] ?? 50)
     for suggestion in ranked(list, note) {
-      if suggestion.confidence >= threshold {
+      if suggestion.isFindingOnly, circumstances.setting == .inpatient {
+        // Abnormal findings that the provider says nothing of are not coded (III.B).
+        var suggestion = suggestion
+        (suggestion.role, suggestion.reason) = (.leftOut, "finding-only")
+        answer.leftOut.append(suggestion)
+      } else if suggestion.confidence >= threshold {
         answer.suggestions.append(suggestion)
       } else {
         var suggestion = suggestion
@@ -54,7 +59,8 @@ extension NoteCoder {
         confidence: model.confidence(features, of: code, in: kind),
         evidence: spans(candidate.evidence, note),
         path: candidate.path, role: .secondary, features: features,
-        order: note.tokens.tokens[candidate.mention.first].bytes.lowerBound)
+        order: note.tokens.tokens[candidate.mention.first].bytes.lowerBound,
+        isFindingOnly: candidate.place == .results)
     }
     .sorted { ($1.confidence, $0.code) < ($0.confidence, $1.code) }
   }

@@ -116,7 +116,7 @@ public struct CodingDecisions {
     text.split(separator: " ").compactMap { pair -> Feature? in
       let parts = pair.split(separator: "=")
       guard parts.count == 2, let value = Int(parts[1]) else { return nil }
-      return Feature(named: String(parts[0]), Float(value) / 1000)
+      return Feature(named: parts[0], Float(value) / 1000)
     }
   }
 }

@@ -177,6 +177,22 @@ struct OutlineTests {
       ])
   }
 
+  @Test("A plan without an assessment is read by its problems")
+  func planAlone() {
+    let text = """
+      PLAN
+      Ms. Ames is a 33-year-old female who presents with joint pain.
+      Left knee strain.
+      • Medical Treatment: Ice.
+      Hypertension.
+      • Medical Reasoning: It is controlled.
+      """
+    let note = SampleGrammar.grammar.read(text.utf8)
+    let problems = note.sentences.filter { $0.kind == .problem }.map { note.words($0.tokens) }
+    #expect(problems == ["Left knee strain.", "Hypertension."])
+    #expect(note.hasAssessment)
+  }
+
   @Test("A marked heading inside an assessment does not end it")
   func marked() {
     let text =

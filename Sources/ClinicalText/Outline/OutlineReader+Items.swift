@@ -129,9 +129,8 @@ extension OutlineReader {
 
   /// Tells whether running text or a list follows on the next line.
   private func standsOverText(_ head: Int) -> Bool {
-    guard line < lines.count, !lines[line].isEmpty, heading(at: lines[line]) == nil else {
-      return false
-    }
+    guard line < lines.count, !lines[line].isEmpty else { return false }
+    if let next = heading(at: lines[line]) { return next.heading?.level == .part && next.isMarked }
     return nameEnd(lines[line]) == nil || marker(lines[line]).kind == .bullet
   }
 

@@ -20,6 +20,8 @@ static const unsigned char asset_clinical_cues_tsv[] = {
 #embed "../../Data/coding/ambiguous.tsv"
 }, asset_coding_axes_tsv[] = {
 #embed "../../Data/coding/axes.tsv"
+}, asset_coding_axis_names_tsv[] = {
+#embed "../../Data/coding/axis-names.tsv"
 }, asset_coding_conflicts_tsv[] = {
 #embed "../../Data/coding/conflicts.tsv"
 }, asset_coding_copied_tsv[] = {
@@ -30,12 +32,18 @@ static const unsigned char asset_clinical_cues_tsv[] = {
 #embed "../../Data/coding/episodes.tsv"
 }, asset_coding_indicators_tsv[] = {
 #embed "../../Data/coding/indicators.tsv"
+}, asset_coding_operations_tsv[] = {
+#embed "../../Data/coding/operations.tsv"
 }, asset_coding_ordinary_tsv[] = {
 #embed "../../Data/coding/ordinary.tsv"
 }, asset_coding_page_css[] = {
 #embed "../../Data/coding/page.css"
 }, asset_coding_page_js[] = {
 #embed "../../Data/coding/page.js"
+}, asset_coding_procedure_integral_tsv[] = {
+#embed "../../Data/coding/procedure-integral.tsv"
+}, asset_coding_procedure_words_tsv[] = {
+#embed "../../Data/coding/procedure-words.tsv"
 }, asset_coding_queries_tsv[] = {
 #embed "../../Data/coding/queries.tsv"
 }, asset_coding_query_forms_tsv[] = {
@@ -50,6 +58,8 @@ static const unsigned char asset_clinical_cues_tsv[] = {
 #embed "../../Data/coding/rules.tsv"
 }, asset_coding_sequence_tsv[] = {
 #embed "../../Data/coding/sequence.tsv"
+}, asset_coding_services_tsv[] = {
+#embed "../../Data/coding/services.tsv"
 }, asset_coding_settings_tsv[] = {
 #embed "../../Data/coding/settings.tsv"
 }, asset_coding_support_tsv[] = {
@@ -261,14 +271,18 @@ static const cleanclaim_asset table[] = {
     {"codesets/editions.tsv", asset_codesets_editions_tsv, sizeof asset_codesets_editions_tsv},
     {"coding/ambiguous.tsv", asset_coding_ambiguous_tsv, sizeof asset_coding_ambiguous_tsv},
     {"coding/axes.tsv", asset_coding_axes_tsv, sizeof asset_coding_axes_tsv},
+    {"coding/axis-names.tsv", asset_coding_axis_names_tsv, sizeof asset_coding_axis_names_tsv},
     {"coding/conflicts.tsv", asset_coding_conflicts_tsv, sizeof asset_coding_conflicts_tsv},
     {"coding/copied.tsv", asset_coding_copied_tsv, sizeof asset_coding_copied_tsv},
     {"coding/elements.tsv", asset_coding_elements_tsv, sizeof asset_coding_elements_tsv},
     {"coding/episodes.tsv", asset_coding_episodes_tsv, sizeof asset_coding_episodes_tsv},
     {"coding/indicators.tsv", asset_coding_indicators_tsv, sizeof asset_coding_indicators_tsv},
+    {"coding/operations.tsv", asset_coding_operations_tsv, sizeof asset_coding_operations_tsv},
     {"coding/ordinary.tsv", asset_coding_ordinary_tsv, sizeof asset_coding_ordinary_tsv},
     {"coding/page.css", asset_coding_page_css, sizeof asset_coding_page_css},
     {"coding/page.js", asset_coding_page_js, sizeof asset_coding_page_js},
+    {"coding/procedure-integral.tsv", asset_coding_procedure_integral_tsv, sizeof asset_coding_procedure_integral_tsv},
+    {"coding/procedure-words.tsv", asset_coding_procedure_words_tsv, sizeof asset_coding_procedure_words_tsv},
     {"coding/queries.tsv", asset_coding_queries_tsv, sizeof asset_coding_queries_tsv},
     {"coding/query-forms.tsv", asset_coding_query_forms_tsv, sizeof asset_coding_query_forms_tsv},
     {"coding/questions.tsv", asset_coding_questions_tsv, sizeof asset_coding_questions_tsv},
@@ -276,6 +290,7 @@ static const cleanclaim_asset table[] = {
     {"coding/rewrites.tsv", asset_coding_rewrites_tsv, sizeof asset_coding_rewrites_tsv},
     {"coding/rules.tsv", asset_coding_rules_tsv, sizeof asset_coding_rules_tsv},
     {"coding/sequence.tsv", asset_coding_sequence_tsv, sizeof asset_coding_sequence_tsv},
+    {"coding/services.tsv", asset_coding_services_tsv, sizeof asset_coding_services_tsv},
     {"coding/settings.tsv", asset_coding_settings_tsv, sizeof asset_coding_settings_tsv},
     {"coding/support.tsv", asset_coding_support_tsv, sizeof asset_coding_support_tsv},
     {"coding/terms-general.tsv", asset_coding_terms_general_tsv, sizeof asset_coding_terms_general_tsv},

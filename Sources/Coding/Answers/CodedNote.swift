@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import CodeSets
+public import CodeSets
 public import Values
 
 /// What a note says, in codes.
@@ -11,6 +11,10 @@ public struct CodedNote: Sendable {
   public var leftOut: [Suggestion] = []
   /// What has to be asked of who wrote the note.
   public var questions: [SpecificityQuestion] = []
+  /// The procedures, drugs, supplies and services that were done or given.
+  public var procedures: [ProcedureSuggestion] = []
+  /// The code set in which procedures of the setting are coded, where it is not installed.
+  public var missingSet: CodeSetID?
 
   /// Makes an empty answer.
   public init() {}

@@ -32,6 +32,8 @@ public final class NoteCoder {
   var near: WordSet
   var nearSentence = -1
   var mentions: [Mention] = []
+  /// What procedures are read with; nothing where they are not wanted.
+  public var procedures: ProcedureReader?
 
   /// Makes a coder over an edition's concepts.
   public init(
@@ -54,7 +56,11 @@ public final class NoteCoder {
     let note = grammar.read(text)
     let circumstances = settled(circumstances, note)
     let candidates = candidates(of: note, circumstances)
-    return answer(candidates, note, circumstances)
+    var coded = answer(candidates, note, circumstances)
+    if let procedures, let setting = circumstances.setting {
+      procedures.read(note, in: setting, into: &coded)
+    }
+    return coded
   }
 
   /// Where the patient was seen, as a note tells it.

@@ -15,7 +15,12 @@ struct CodedNoteJSON {
     .members(
       ("id", id), ("codes", .array(coded.suggestions.map { json($0, text) })),
       ("questions", coded.questions.isEmpty ? nil : .array(coded.questions.map(json))),
-      ("edition", .string(library.release.edition)))
+      (
+        "procedures",
+        coded.procedures.isEmpty
+          ? nil : .array(coded.procedures.map(ProcedureJSON(text: text).json))
+      ),
+      ("findings", ProcedureJSON.findings(coded)), ("edition", .string(library.release.edition)))
   }
 
   private func json(_ suggestion: Suggestion, _ text: [UInt8]) -> JSON {

@@ -115,14 +115,10 @@ public struct CodingDecisions {
   static func features(of text: String) -> [Feature] {
     text.split(separator: " ").compactMap { pair -> Feature? in
       let parts = pair.split(separator: "=")
-      guard parts.count == 2, let value = Int(parts[1]), let name = Self.known[String(parts[0])]
-      else { return nil }
-      return Feature(name, Float(value) / 1000)
+      guard parts.count == 2, let value = Int(parts[1]) else { return nil }
+      return Feature(named: parts[0], Float(value) / 1000)
     }
   }
-
-  private static let known = Dictionary(
-    Feature.names.map { ($0, $0) }, uniquingKeysWith: { first, _ in first })
 }
 
 extension CodingDecisions {

@@ -12,6 +12,7 @@ public struct NoteLibrary: Sendable {
   let concepts: ConceptTable
   let grammar: ClinicalGrammar
   let model: RankingModel
+  let procedures: ProcedureLibrary
   /// The edition that answers.
   let release: Release
   private let installation: Installation
@@ -66,6 +67,7 @@ public struct NoteLibrary: Sendable {
       try ConceptTable(library.codebook(derived), codes: CodeTable(library.codebook(tabular)))
     }
     grammar = Self.grammar
+    procedures = ProcedureLibrary(library, on: day)
   }
 
   private static let grammar: ClinicalGrammar = {
@@ -129,5 +131,9 @@ public struct NoteLibrary: Sendable {
   }()
 
   /// A coder for one thread.
-  func coder() -> NoteCoder { NoteCoder(concepts, grammar, model, Self.knowledge) }
+  func coder() -> NoteCoder {
+    let coder = NoteCoder(concepts, grammar, model, Self.knowledge)
+    coder.procedures = procedures.reader
+    return coder
+  }
 }

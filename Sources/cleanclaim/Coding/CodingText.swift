@@ -24,6 +24,7 @@ struct CodingText {
             + choices.prefix(8).joined(separator: ", ") + more)
       }
     }
+    lines += ProcedureText(answer).lines
     if lines.isEmpty { lines.append("No code is supported.") }
     text = lines.joined(separator: "\n")
   }

@@ -99,7 +99,9 @@ struct OutlineTests {
       ("1. Type 2 diabetes mellitus, uncontrolled.", "Type 2 diabetes mellitus, uncontrolled."),
       ("Hypertension:", "Hypertension:"), ("#HTN - continue lisinopril", "HTN"),
       ("# DM2: A1c is 8", "DM2:"), ("HTN, uncontrolled, increase lisinopril", "HTN, uncontrolled"),
-      ("COPD.", "COPD."), ("- Gout", "Gout"), ("Right knee pain, improving", "Right knee pain"),
+      ("COPD.", "COPD."), ("# AKI - resolved", "AKI - resolved"),
+      ("HTN: stable, on lisinopril", "HTN: stable"), ("- Gout", "Gout"),
+      ("Right knee pain, improving", "Right knee pain, improving"),
       ("Type I diabetes", "Type I diabetes"), ("Alcohol use disorder.", "Alcohol use disorder."),
       ("Pain in his back.", "Pain in his back."), ("61 yo M with gout", nil),
       ("Continue aspirin.", nil), ("The patient is doing well.", nil),
@@ -173,6 +175,38 @@ struct OutlineTests {
         "plan prose: In regards to his diabetes, continue metformin. <Diabetes type 2.>",
         "plan prose: For now, rest. <Diabetes type 2.>",
       ])
+  }
+
+  @Test("A plan without an assessment is read by its problems")
+  func planAlone() {
+    let text = """
+      PLAN
+      Ms. Ames is a 33-year-old female who presents with joint pain.
+      Left knee strain.
+      • Medical Treatment: Ice.
+      Hypertension.
+      • Medical Reasoning: It is controlled.
+      """
+    let note = SampleGrammar.grammar.read(text.utf8)
+    let problems = note.sentences.filter { $0.kind == .problem }.map { note.words($0.tokens) }
+    #expect(problems == ["Left knee strain.", "Hypertension."])
+    #expect(note.hasAssessment)
+  }
+
+  @Test("A marked heading inside an assessment does not end it")
+  func marked() {
+    let text =
+      "Assessment/Plan\n# Sepsis\n- continue ceftriaxone\n# Code status: full\n# Type 2 diabetes\n- insulin"
+    #expect(
+      outline(text) == """
+        assessment heading: Assessment/Plan
+        assessment problem: Sepsis
+        assessment listItem: continue ceftriaxone <Sepsis>
+        assessment heading: Code status
+        assessment prose: full
+        assessment problem: Type 2 diabetes
+        assessment listItem: insulin <Type 2 diabetes>
+        """)
   }
 
   @Test("Organs label an examination without ending it, also in one line")

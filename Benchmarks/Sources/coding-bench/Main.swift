@@ -201,6 +201,9 @@ struct Bench {
         notes.flatMap(\.items), of: NoteKind(rawValue: kind) ?? .brief)
       { weights[name] = weight }
       thresholds[kind] = steps[best] / 10
+      let (full, category) = (scores[best].f1, categories[best].f1)
+      scored.append(
+        "\(kind) \(notes.count) notes F1 .\(Int((1000 * full).rounded())) full .\(Int((1000 * category).rounded())) category")
     }
     var text = """
       # Weights of the ranking of suggestions, fitted by Benchmarks' coding-bench fit: logistic regression, no randomness.

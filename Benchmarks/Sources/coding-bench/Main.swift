@@ -203,7 +203,8 @@ struct Bench {
       thresholds[kind] = steps[best] / 10
       let (full, category) = (scores[best].f1, categories[best].f1)
       scored.append(
-        "\(kind) \(notes.count) notes F1 .\(Int((1000 * full).rounded())) full .\(Int((1000 * category).rounded())) category")
+        "\(kind) \(notes.count) notes F1 .\(Int((1000 * full).rounded())) full .\(Int((1000 * category).rounded())) category"
+      )
     }
     var text = """
       # Weights of the ranking of suggestions, fitted by Benchmarks' coding-bench fit: logistic regression, no randomness.

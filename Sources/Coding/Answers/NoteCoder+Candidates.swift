@@ -34,6 +34,18 @@ extension NoteCoder {
     list.add(reached)
   }
 
+  /// Tells whether a word is said right beside a mention and not denied there.
+  private func isBeside(_ word: UInt32, _ mention: Mention, _ note: ClinicalNote) -> Bool {
+    let sentence = note.sentences[mention.sentence].tokens
+    let beside =
+      max(sentence.lowerBound, mention.first - 6)..<min(sentence.upperBound, mention.last + 9)
+    return beside.contains {
+      matcher.words[$0] == word
+        && (mention.first <= $0 && $0 <= mention.last
+          || note.assertion(of: $0..<$0 + 1).polarity != .negated)
+    }
+  }
+
   /// The code without the 7th character.
   private func base(of position: Int) -> Int {
     let entry = table.codes[position]
@@ -63,7 +75,8 @@ extension NoteCoder {
     let walk = CodeWalk(table: table)
     let isSaid = { self.isAffirmed($0, of: mention, note) }
     let isAxisSaid = { self.isAxisSaid($0, of: mention, note, side: side) }
-    if let start = walk.start(from: position, isSaid: isSaid, isAxisSaid: isAxisSaid) {
+    let isBeside = { self.isBeside($0, mention, note) }
+    if let start = walk.start(from: position, isSaid: isBeside, isAxisSaid: isAxisSaid) {
       position = start
     }
     for step in walk.steps(from: position, isSaid: isSaid, isAxisSaid: isAxisSaid) {

@@ -119,9 +119,7 @@ public final class NoteCoder {
   private func score(_ mention: Mention, _ note: ClinicalNote) -> Int {
     let entry = table.entries[mention.entry]
     let node = table.nodes[Int(entry.target)]
-    // Words that a phrase stands for count for no more than the words that are written.
-    var score =
-      100 * min(mention.wordCount, mention.covered) + 10 * mention.wordCount - 10 * mention.gap
+    var score = 100 * mention.wordCount - 10 * mention.gap
     switch ConceptOrigin(rawValue: entry.origin) ?? .title {
     case .term: score += 120
     case .index: score += 90

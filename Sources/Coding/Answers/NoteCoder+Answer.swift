@@ -43,9 +43,15 @@ extension NoteCoder {
         }),
       to: &answer)
     Conventions(table: table).apply(to: &answer)
+    // In a story that nobody sums up, no one has said which disease a symptom belongs to.
+    if kind != NoteKind.narrative.rawValue { knowledge.integral.apply(to: &answer) }
+    knowledge.values.apply(to: &answer, note, table.codes)
     knowledge.sequence.apply(
-      to: &answer, table.codes, circumstances.setting ?? .outpatient)
-    answer.questions = knowledge.questions.questions(for: answer.suggestions, table)
+      to: &answer, table.codes, circumstances.setting ?? .outpatient,
+      knowledge.reasons.reasons(in: note))
+    answer.questions = knowledge.questions.questions(for: answer.suggestions, table) {
+      !self.places(of: $0, note).isEmpty
+    }
     return answer
   }
 

@@ -93,7 +93,15 @@ extension NoteCoder {
       }
     }
     if table.nodes[Int(position)].axisCount > 0 { addSide(of: mention, note, &evidence) }
-    guard let code = completed(Int(position), mention, note) else { return nil }
+    guard var code = completed(Int(position), mention, note) else { return nil }
+    if assertion.time == .historical,
+      let past = knowledge.history.past(
+        table.codes.code(at: code), isSaid: !assertion.isBySection),
+      let position = table.codes.position(of: past.code)
+    {
+      code = position
+      path.append(PathStep("rule", past.code, source: "history (\(past.section))"))
+    }
     let place = place(of: mention, note)
     return Candidate(
       position: code, mention: mention, assertion: assertion, place: place,

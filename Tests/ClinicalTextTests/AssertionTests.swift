@@ -124,7 +124,8 @@ struct AssertionTests {
   @Test(
     "What is over is resolved and not there",
     arguments: [
-      "{Hyponatremia}, resolved.", "His {nausea} has resolved.", "She no longer has {chest pain}.",
+      "{Hyponatremia}, resolved.", "ASSESSMENT\n# {AKI} - resolved", "His {nausea} has resolved.",
+      "She no longer has {chest pain}.",
       "{Nausea} and vomiting resolved.", "resolved {acute kidney injury}",
     ])
   func resolved(_ text: String) { check(text, "negated resolved") }
@@ -142,7 +143,9 @@ struct AssertionTests {
       ("Her sister was diagnosed with {lupus}.", "family"),
       ("paternal aunt with {ovarian cancer}", "family"),
       ("The patient's roommate has {flu}.", "other"), ("Her husband had {COVID}.", "other"),
-      ("Mother reports {fever}.", "plain"), ("His son struck him, {bruise}", "plain"),
+      ("Mother reports {fever}.", "plain"), ("Her daughter\nreports {fever}.", "plain"),
+      ("Lives with his wife who has {dementia}.", "other"),
+      ("His son struck him, {bruise}", "plain"),
       ("Brought in by mother for {fever}.", "plain"),
       ("Lives with his wife and has {arthritis}.", "plain"),
       ("Mother had cancer and he has {diabetes}.", "plain"),

@@ -40,7 +40,9 @@ extension CueReader {
     var end = range.upperBound
     for wall in walls where wall.at > cue.tokens.lowerBound {
       // A dash right after the cue only leads to what it speaks of: `Denies - fever`.
-      if wall.at < start || wall.isSoft && wall.at > start && isBare(start..<wall.at) { continue }
+      let isPerson = cue.kind == .family || cue.kind == .other
+      if wall.at < start || wall.isSoft && wall.at == start && isPerson { continue }
+      if wall.isSoft, wall.at > start, isBare(start..<wall.at) { continue }
       end = wall.at
       break
     }

@@ -24,7 +24,9 @@ struct OutlineReader {
   var label: Range<Int>?
   var part: SectionKind?
   /// How the heading of this section is written.
-  var style = (isShouted: false, isRunIn: false)
+  var style = (isShouted: false, isRunIn: false, isMarked: false)
+  /// The label that was set before the line now read.
+  var labelBefore: Range<Int>?
   /// How the names of problems of this section are marked.
   var headMarker = Marker.Kind?.none
   /// The item of a numbered list in one line that would come next.
@@ -83,14 +85,15 @@ struct OutlineReader {
     if let found = heading(at: first) {
       line += 1
       open(found)
+      labelBefore = nil
       guard found.end < first.upperBound else { return }
       readText(found.end..<paragraphEnd(found.end..<first.upperBound))
       if label != nil { (label, part) = (nil, nil) }
     } else {
       line += 1
-      let before = label
+      labelBefore = label
       readText(first.lowerBound..<paragraphEnd(first))
-      if label != before { (label, part) = (nil, nil) }
+      if label != labelBefore { (label, part) = (nil, nil) }
     }
   }
 
@@ -122,10 +125,11 @@ struct OutlineReader {
   mutating func open(_ found: FoundHeading) {
     if isLabel(found) {
       (label, part) = (found.tokens, found.heading?.part)
+      if found.heading?.level == .section { problem = nil }
     } else {
       kind = found.heading?.kind ?? .other
       (problem, label, part, headMarker) = (nil, nil, nil, nil)
-      style = (isShouted(found.tokens), found.isRunIn)
+      style = (isShouted(found.tokens), found.isRunIn, found.isMarked)
       sections.append(
         NoteSection(
           kind: kind, heading: found.tokens, tokens: found.end..<found.end,

@@ -96,6 +96,11 @@ public struct QuestionFinder: Sendable {
       let subject = words.lazy.compactMap { subjects[$0] }.first ?? "type"
       bySubject[subject, default: []].append(sibling.code)
     }
+    // One side alone is part of a name: `left ventricular failure`.
+    if let sides = bySubject["laterality"], sides.count < 2 {
+      bySubject["laterality"] = nil
+      bySubject["type", default: []] += sides
+    }
     return bySubject.sorted { $0.key < $1.key }.map {
       SpecificityQuestion(code: code, about: $0.key, choices: $0.value)
     }

@@ -104,7 +104,10 @@ public struct CodeNotes: Sendable {
       let key = day?.description ?? ""
       if let known = readers[key] { return known }
       let library = day == nil ? owner.library : try owner.library.onDay(day)
-      let reader = readers[library.release.name] ?? (library.coder(), CodedNoteJSON(library))
+      let reader =
+        readers[library.release.name] ?? (
+          library.coder(), CodedNoteJSON(library, tellsMissing: false)
+        )
       (readers[key], readers[library.release.name]) = (reader, reader)
       return reader
     }

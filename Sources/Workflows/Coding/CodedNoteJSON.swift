@@ -7,8 +7,13 @@ import Values
 /// The answer of a coded note as JSON.
 struct CodedNoteJSON {
   private let library: NoteLibrary
+  /// Whether an answer says which code sets it lacks; a batch says it once or not at all.
+  private let tellsMissing: Bool
 
-  init(_ library: NoteLibrary) { self.library = library }
+  init(_ library: NoteLibrary, tellsMissing: Bool = true) {
+    self.library = library
+    self.tellsMissing = tellsMissing
+  }
 
   /// The answer: `id`, `codes`, `questions`, `edition`.
   func json(_ coded: CodedNote, of text: [UInt8], id: JSON?) -> JSON {
@@ -20,7 +25,8 @@ struct CodedNoteJSON {
         coded.procedures.isEmpty
           ? nil : .array(coded.procedures.map(ProcedureJSON(text: text).json))
       ),
-      ("findings", ProcedureJSON.findings(coded)), ("edition", .string(library.release.edition)))
+      ("findings", tellsMissing ? ProcedureJSON.findings(coded) : nil),
+      ("edition", .string(library.release.edition)))
   }
 
   private func json(_ suggestion: Suggestion, _ text: [UInt8]) -> JSON {

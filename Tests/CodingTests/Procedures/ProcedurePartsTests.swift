@@ -141,4 +141,28 @@ struct ProcedurePartsTests {
     sources.operations = Array("# remark\nglandectomy\t0YT\t\t\town".utf8)
     #expect(throws: ConceptTableError.self) { try ProcedureBook(sources) }
   }
+
+  @Test("A licensed descriptor is matched where a sentence has all its words")
+  func descriptors() throws {
+    var builder = CodeTableBuilder()
+    for (code, title) in [("99901", "Glandular frobnication; simple"), ("99902", "Frobnication")] {
+      let packed = try #require(PackedCode(code))
+      builder.rows.append(CodeRow(packed, title, flags: .billable, line: 1))
+    }
+    let period = try #require(
+      EffectivePeriod(effective: CalendarDate(daysSinceEpoch: 0), termination: nil))
+    let release = Release(
+      set: .cpt, component: .titles, edition: "made up", title: "Made up", publisher: "nobody",
+      period: period, rows: 2, sources: [])
+    let table = try CodeTable(
+      Codebook(CodebookBytes(copying: builder.codebook(for: release))))
+    let book = try ServiceBook(
+      hcpcs: nil, cpt: table, words: Array(Self.words.utf8), services: [])
+    let grammar = try ClinicalGrammar(headings: [], cues: [], lines: [])
+    func codes(_ text: String) -> [String] {
+      ServiceReading(grammar.read(Array(text.utf8)), book).suggestions().map(\.code)
+    }
+    #expect(codes("Frobnication of the glandular kind.") == ["99901"])
+    #expect(codes("Frobnication was thought of.") == [])
+  }
 }

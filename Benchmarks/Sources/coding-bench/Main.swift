@@ -103,10 +103,15 @@ struct Bench {
       headings: read("clinical/headings.tsv"), cues: read("clinical/cues.tsv"),
       lines: read("clinical/lines.tsv"))
     knowledge.rules = try RuleBook(read("coding/rules.tsv"))
-    knowledge.questions = try QuestionFinder(read("coding/questions.tsv"))
+    knowledge.questions = try QuestionFinder(
+        read("coding/questions.tsv"), asked: read("coding/asked.tsv"))
     knowledge.sequence = try Sequencer(read("coding/sequence.tsv"))
     knowledge.settings = try SettingReader(read("coding/settings.tsv"))
     knowledge.episodes = try EpisodeReader(read("coding/episodes.tsv"))
+    knowledge.history = try HistoryTable(read("coding/history.tsv"))
+    knowledge.integral = try IntegralSymptoms(read("coding/integral.tsv"))
+    knowledge.values = try ValueReader(read("coding/values.tsv"))
+    knowledge.reasons = try ReasonReader(read("coding/reasons.tsv"))
     let weights = read("coding/weights.tsv")
     model =
       weights.isEmpty ? RankingModel(weights: [:], thresholds: [:]) : try RankingModel(weights)

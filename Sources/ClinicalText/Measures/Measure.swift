@@ -36,7 +36,7 @@ struct Measure: Sendable {
 
 extension ClinicalNote {
   /// The number that a token is, in thousandths; nothing for words and for numbers with two points.
-  func thousandths(_ at: Int) -> Int? {
+  public func thousandths(_ at: Int) -> Int? {
     guard tokens.tokens.indices.contains(at), tokens.tokens[at].kind == .number else { return nil }
     var (value, places, digits) = (0, -1, 0)
     for byte in tokens.form(of: tokens.tokens[at]) {

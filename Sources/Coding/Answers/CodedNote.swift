@@ -42,6 +42,10 @@ public struct Suggestion: Sendable {
   var order = 0
   /// Only a report of the laboratory or of imaging names it.
   var isFindingOnly = false
+  /// The note only says that it may be so.
+  var isPossible = false
+  /// The note says that it was so before.
+  var isPast = false
 
   /// The part that a code plays.
   public enum Role: String, Sendable {

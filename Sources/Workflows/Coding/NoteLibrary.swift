@@ -103,8 +103,13 @@ public struct NoteLibrary: Sendable {
     do {
       var knowledge = CodingKnowledge()
       knowledge.rules = try RuleBook(Assets.bytes("coding/rules.tsv"))
-      knowledge.questions = try QuestionFinder(Assets.bytes("coding/questions.tsv"))
+      knowledge.questions = try QuestionFinder(
+        Assets.bytes("coding/questions.tsv"), asked: Assets.bytes("coding/asked.tsv"))
       knowledge.episodes = try EpisodeReader(Assets.bytes("coding/episodes.tsv"))
+      knowledge.history = try HistoryTable(Assets.bytes("coding/history.tsv"))
+      knowledge.integral = try IntegralSymptoms(Assets.bytes("coding/integral.tsv"))
+      knowledge.values = try ValueReader(Assets.bytes("coding/values.tsv"))
+      knowledge.reasons = try ReasonReader(Assets.bytes("coding/reasons.tsv"))
       knowledge.sequence = try Sequencer(Assets.bytes("coding/sequence.tsv"))
       knowledge.settings = try SettingReader(Assets.bytes("coding/settings.tsv"))
       return knowledge

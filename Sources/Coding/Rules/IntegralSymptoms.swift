@@ -29,9 +29,11 @@ public struct IntegralSymptoms: Sendable {
   /// Leaves out the symptoms of the diseases that are suggested, each with the disease in its path.
   func apply(to answer: inout CodedNote) {
     for row in rows {
-      guard let disease = answer.suggestions.first(where: { suggestion in
-        row.diagnoses.contains { $0.match(suggestion.code) != nil }
-      }) else { continue }
+      guard
+        let disease = answer.suggestions.first(where: { suggestion in
+          row.diagnoses.contains { $0.match(suggestion.code) != nil }
+        })
+      else { continue }
       var index = 0
       while index < answer.suggestions.count {
         let code = answer.suggestions[index].code

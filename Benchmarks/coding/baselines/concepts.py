@@ -10,6 +10,7 @@ from tabular import rank, spoken
 from text import assessment, is_negated, stem, words
 
 SLACK = 3  # words that may stand between those of a term
+VAGUE = frozenset("disease disorder syndrome injury wound infection lesion condition complication abnormal".split())
 SURE = 0.95  # share of an abbreviation's most frequent sense from which on it is taken
 
 
@@ -31,11 +32,14 @@ class Concepts:
         for found in self.by_rarest.values():
             found.sort(key=lambda pair: -len(pair[0]))
 
-    @staticmethod
-    def _add(terms, term, code):
+    def _add(self, terms, term, code):
+        """Takes a term; a single word only where it names a condition by itself."""
         key = frozenset(word for word, _, _ in words(term))
-        if key and not all(word.isdigit() for word in key):
-            terms.setdefault(key, code)
+        if code not in self.tabular.entries or all(word.isdigit() for word in key):
+            return
+        if len(key) == 1 and (code[0] in "VWXYZ" or len(min(key)) < 4 or key <= VAGUE):
+            return
+        terms.setdefault(key, code)
 
     def _read_rewrites(self, lexicon):
         with open(lexicon / "abbr_sense_distribution_448.txt", encoding="utf-8") as lines:

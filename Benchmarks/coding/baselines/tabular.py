@@ -50,7 +50,7 @@ class Tabular:
     def _says_least(entry):
         title = entry.title.lower()
         return (2 * title.count("unspecified") + ("without" in title) + title.count(", not ")
-                + (entry.code[-1] == "9") - title.startswith("other"))
+                + (entry.code[-1] == "9") - title.startswith("other") - (" with " in title))
 
     def chapter(self, code):
         """The number of the chapter; the first letter where the category is not of this edition."""
@@ -62,8 +62,8 @@ def spoken(title):
     """A title without what a note need not say: parentheses, what is not specified, the encounter."""
     title = re.sub(r"\([^)]*\)|\[[^]]*\]", " ", title.lower())
     parts = [part.strip() for part in title.split(",")]
-    kept = [part for part in parts if not re.match(
-        r"unspecified|not |without|initial enc|nos$|so stated|elsewhere|type not", part)] or parts[:1]
+    kept = parts[:1] + [part for part in parts[1:] if not re.match(
+        r"unspecified|not |without|initial enc|nos$|so stated|elsewhere|type not", part)]
     kept = [re.sub(r"\b(unspecified|nos|without \w+.*|not elsewhere classified)$", "", part) for part in kept]
     return re.sub(r"\bunspecified\b|\bnos\b|\bmellitus\b", " ", " ".join(kept)).strip()
 

@@ -6,11 +6,10 @@ With `lexicon` the synonyms of the Disease Ontology, abbreviations and rewrites 
 import collections
 import json
 
-from tabular import rank, spoken
+from tabular import is_vague, rank, spoken
 from text import assessment, is_negated, stem, words
 
 SLACK = 3  # words that may stand between those of a term
-VAGUE = frozenset("disease disorder syndrome injury wound infection lesion condition complication abnormal".split())
 SURE = 0.95  # share of an abbreviation's most frequent sense from which on it is taken
 
 
@@ -37,7 +36,7 @@ class Concepts:
         key = frozenset(word for word, _, _ in words(term))
         if code not in self.tabular.entries or all(word.isdigit() for word in key):
             return
-        if len(key) == 1 and (code[0] in "VWXYZ" or len(min(key)) < 4 or key <= VAGUE):
+        if not key or len(key) == 1 and is_vague(min(key), code):
             return
         terms.setdefault(key, code)
 

@@ -5,6 +5,7 @@ import pathlib
 import re
 import xml.etree.ElementTree as ElementTree
 
+VAGUE = frozenset("condition complication disease disorder illness infection injury lesion syndrome wound".split())
 FILE = "data/icd10cm/fy2026/icd10c-tabular-April-1-2026.xml.xz"
 
 
@@ -72,3 +73,8 @@ def rank(entry):
     """Which entry a term means where several have it: not `other`, the least said, the higher in the tree."""
     return (entry.title.lower().startswith("other"), "unspecified" not in entry.title.lower(),
             len(entry.code), len(entry.title), entry.code)
+
+
+def is_vague(word, code):
+    """Whether a single word names no condition by itself."""
+    return code[0] in "VWXYZ" or len(word) < 4 or word in VAGUE

@@ -26,16 +26,17 @@ extension NoteCoder {
         answer.leftOut.append(suggestion)
       }
     }
+    let filter = HashFilter(note.tokens)
     knowledge.rules.apply(
       RuleBook.Circumstances(
         codes: table.codes, setting: circumstances.setting ?? .outpatient,
         said: { phrase in
-          self.places(of: phrase, note).first { range in
+          self.places(of: phrase, note, filter).first { range in
             let assertion = note.assertion(of: range)
             return assertion.polarity == .affirmed && assertion.experiencer == .patient
               && assertion.modality == .actual
           }.map { self.bytes(of: $0, note) }
-        }, stands: { !self.places(of: $0, note).isEmpty },
+        }, stands: { !self.places(of: $0, note, filter).isEmpty },
         sentence: { byte in
           note.sentences.firstIndex {
             !$0.tokens.isEmpty && byte <= note.tokens.tokens[$0.tokens.upperBound - 1].bytes.lowerBound
@@ -50,7 +51,7 @@ extension NoteCoder {
       to: &answer, table.codes, circumstances.setting ?? .outpatient,
       knowledge.reasons.reasons(in: note))
     answer.questions = knowledge.questions.questions(for: answer.suggestions, table) {
-      !self.places(of: $0, note).isEmpty
+      !self.places(of: $0, note, filter).isEmpty
     }
     return answer
   }
@@ -86,9 +87,13 @@ extension NoteCoder {
   }
 
   /// Where a phrase stands.
-  func places(of phrase: [UInt64], _ note: ClinicalNote) -> [Range<Int>] {
+  func places(
+    of phrase: [UInt64], _ note: ClinicalNote, _ filter: HashFilter
+  ) -> [Range<Int>] {
     let tokens = note.tokens.tokens
-    guard let first = phrase.first, tokens.count >= phrase.count else { return [] }
+    guard let first = phrase.first, tokens.count >= phrase.count,
+      phrase.allSatisfy(filter.mayContain)
+    else { return [] }
     var found: [Range<Int>] = []
     for start in 0...tokens.count - phrase.count where tokens[start].hash == first {
       if phrase.indices.allSatisfy({ tokens[start + $0].hash == phrase[$0] }) {

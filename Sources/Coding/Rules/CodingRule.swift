@@ -68,6 +68,23 @@ struct CodingRule: Sendable {
     return true
   }
 
+  /// The codes that are reported in the place of one that this rule takes away.
+  func codes(madeOf code: PackedCode) -> [PackedCode] {
+    for (index, condition) in conditions.enumerated() {
+      guard case .code(let form) = condition,
+        let filling = form.patterns.lazy.compactMap({ $0.match(code) }).first
+      else { continue }
+      let isKept = results.contains {
+        if case .kept(let number) = $0 { number == index + 1 } else { false }
+      }
+      if isKept { continue }
+      return results.compactMap {
+        if case .code(let pattern) = $0 { pattern.code(filling) } else { nil }
+      }
+    }
+    return []
+  }
+
   /// Tells whether an answer would be another one by this rule.
   func changes(_ suggestions: [Suggestion], _ found: [Int?], _ filling: [UInt8]) -> Bool {
     var kept: Set<Int> = []

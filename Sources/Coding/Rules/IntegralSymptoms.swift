@@ -30,12 +30,12 @@ public struct IntegralSymptoms: Sendable {
   func apply(to answer: inout CodedNote) {
     for row in rows {
       guard let disease = answer.suggestions.first(where: { suggestion in
-        row.diagnoses.contains { $0.match(suggestion.code) != nil }
+        row.diagnoses.contains { $0.matches(suggestion.code) }
       }) else { continue }
       var index = 0
       while index < answer.suggestions.count {
         let code = answer.suggestions[index].code
-        if code != disease.code, row.symptoms.contains(where: { $0.match(code) != nil }) {
+        if code != disease.code, row.symptoms.contains(where: { $0.matches(code) }) {
           var suggestion = answer.suggestions.remove(at: index)
           (suggestion.role, suggestion.reason) = (.leftOut, "integral")
           suggestion.path.append(PathStep("rule", disease.code, source: "integral (I.B.5)"))

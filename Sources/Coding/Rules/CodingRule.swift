@@ -33,6 +33,9 @@ struct CodingRule: Sendable {
     let patterns: [CodePattern]
     let manner: Manner
 
+    /// Tells whether a code is of one of the forms, however the note says it.
+    func matches(_ code: PackedCode) -> Bool { patterns.contains { $0.matches(code) } }
+
     /// What the `~` of the form stand for; nothing for a suggestion that is not of it.
     func match(_ suggestion: Suggestion) -> [UInt8]? {
       switch manner {
@@ -60,10 +63,10 @@ struct CodingRule: Sendable {
   let unless: [Condition]
   let results: [Result]
 
-  /// Tells whether the first code that a rule needs is there at all: most rules are passed over by this.
-  func isPossible(among suggestions: [Suggestion]) -> Bool {
-    for case .code(let form) in conditions {
-      return suggestions.contains { form.match($0) != nil }
+  /// Tells whether the codes that a rule needs are there at all: most rules are passed over by this.
+  func isPossible(among codes: [PackedCode]) -> Bool {
+    for case .code(let form) in conditions where !codes.contains(where: form.matches) {
+      return false
     }
     return true
   }

@@ -48,9 +48,11 @@ public struct RuleBook: Sendable {
   ///
   /// - Complexity: O(*r* · *s*²) for *r* rules and *s* suggestions; each rule fires at most once a suggestion.
   func apply(_ circumstances: Circumstances, to answer: inout CodedNote) {
-    for rule in rules where rule.isPossible(among: answer.suggestions) {
+    var codes = answer.suggestions.map(\.code)
+    for rule in rules where rule.isPossible(among: codes) {
       var rounds = 0
       while rounds < 8, fire(rule, circumstances, &answer) { rounds += 1 }
+      if rounds > 0 { codes = answer.suggestions.map(\.code) }
     }
   }
 

@@ -96,9 +96,20 @@ extension NoteCoder {
     else { return [] }
     var found: [Range<Int>] = []
     for start in 0...tokens.count - phrase.count where tokens[start].hash == first {
-      if phrase.indices.allSatisfy({ tokens[start + $0].hash == phrase[$0] }) {
-        found.append(start..<start + phrase.count)
+      var at = start + 1
+      var isWhole = true
+      for word in phrase.dropFirst() {
+        // Hyphens join what a phrase has as words.
+        if at < tokens.count, tokens[at].kind == .mark, note.tokens.text[Int(tokens[at].start)] == 0x2D {
+          at += 1
+        }
+        guard at < tokens.count, tokens[at].hash == word else {
+          isWhole = false
+          break
+        }
+        at += 1
       }
+      if isWhole { found.append(start..<at) }
     }
     return found
   }

@@ -29,6 +29,10 @@ public final class NoteCoder {
   var episodes = EpisodeReader.Reading()
   var matcher: ConceptMatcher
   var sides: SideReader
+  /// The sex of the patient, as the note tells it; read when it is asked for.
+  private var sex: NotePatient.Sex??
+  private let female: UInt32
+  private let male: UInt32
   var near: WordSet
   var nearSentence = -1
   var mentions: [Mention] = []
@@ -46,6 +50,7 @@ public final class NoteCoder {
     self.model = model
     matcher = ConceptMatcher(table)
     sides = SideReader(table)
+    (female, male) = (table.word("female"), table.word("male"))
     near = WordSet(count: table.words.count)
   }
 
@@ -82,6 +87,7 @@ public final class NoteCoder {
     sides.open(note, matcher.words, table)
     episodes = knowledge.episodes.read(note)
     nearSentence = -1
+    sex = nil
     var list = CandidateList()
     for (index, sentence) in note.sentences.enumerated() where sentence.kind != .heading {
       mentions.removeAll(keepingCapacity: true)
@@ -119,7 +125,8 @@ public final class NoteCoder {
   private func score(_ mention: Mention, _ note: ClinicalNote) -> Int {
     let entry = table.entries[mention.entry]
     let node = table.nodes[Int(entry.target)]
-    var score = 100 * mention.wordCount - 10 * mention.gap
+    // What is written counts for more than what a phrase stands for.
+    var score = 100 * mention.wordCount - 55 * mention.rewritten - 10 * mention.gap
     switch ConceptOrigin(rawValue: entry.origin) ?? .title {
     case .term: score += 120
     case .index: score += 90
@@ -146,6 +153,11 @@ public final class NoteCoder {
       }
       return word == sides.bilateral
         ? said == .both : said == (word == sides.right ? .right : .left)
+    }
+    if word == female || word == male {
+      let said = sex ?? grammar.patient(of: note).sex
+      sex = .some(said)
+      return (said == .male) == (word == male)
     }
     return isSaid(word, of: mention, note)
   }

@@ -16,6 +16,8 @@ struct CodeWalk {
   }
 
   let table: ConceptTable
+  /// The word `trimester`, the words that number it, and the one that is so for the pregnancy of the note.
+  var trimester: (word: UInt32, numbers: [UInt32], said: UInt32)?
 
   /// Walks down from a code.
   ///
@@ -55,12 +57,13 @@ struct CodeWalk {
       let count = Int(child.wordCount) + Int(child.axisCount)
       guard count > 0, child.marks & ConceptLayout.NodeMark.residual == 0,
         child.marks & ConceptLayout.NodeMark.unspecified == 0 || child.wordCount > 0
+          || child.axisCount > 0
       else { continue }
       let first = Int(child.firstWord)
       let plain = first..<first + Int(child.wordCount)
       let axes = plain.upperBound..<plain.upperBound + Int(child.axisCount)
       guard axes.allSatisfy({ isAxisSaid(table.pool[$0]) }),
-        plain.allSatisfy({ isSaid(table.pool[$0]) })
+        isTrimester(plain) ?? plain.allSatisfy({ isSaid(table.pool[$0]) })
       else { continue }
       if best.map({ $0.count < count }) ?? true { best = (count, position) }
     }
@@ -71,6 +74,17 @@ struct CodeWalk {
       position: best.position,
       words: (first..<first + Int(child.wordCount) + Int(child.axisCount)).map { table.pool[$0] },
       isDefault: false)
+  }
+
+  /// Tells whether words that number a trimester are so of the note's pregnancy; nothing for other words.
+  private func isTrimester(_ words: Range<Int>) -> Bool? {
+    guard let trimester, words.contains(where: { table.pool[$0] == trimester.word }) else {
+      return nil
+    }
+    return words.allSatisfy {
+      let word = table.pool[$0]
+      return word == trimester.word || word == trimester.said
+    }
   }
 
   /// Tells whether a code only says that nothing more was said.

@@ -22,6 +22,8 @@ struct EncounterCharacter {
   private struct Choice {
     let position: Int
     let words: [UInt64]
+    /// The numbers among the words: of a fetus. Without them the others say nothing.
+    let numbers: [UInt64]
     let episode: Episode?
   }
 
@@ -46,7 +48,7 @@ struct EncounterCharacter {
     let fitting = hasEpisodes ? choices.filter { $0.episode == episode } : choices
     let ranked = fitting.map { choice -> (Int, Int) in
       let own = choice.words.filter { !Self.assumed.contains($0) && !Self.ignored.contains($0) }
-      let said = own.count { isSaid($0) }
+      let said = choice.numbers.allSatisfy(isSaid) ? own.count { isSaid($0) } : 0
       let isDefault = own.isEmpty || own.allSatisfy(Self.unspecified.contains)
       return (isDefault ? 0 : 3 * said - 2 * (own.count - said), choice.position)
     }
@@ -73,9 +75,10 @@ struct EncounterCharacter {
         ? .sequela
         : text.contains("subsequent encounter")
           ? .subsequent : text.contains("initial encounter") ? .initial : nil
+      let tokens = NoteTokens(text.utf8).tokens.filter { $0.kind != .mark }
       return Choice(
-        position: entry.position,
-        words: NoteTokens(text.utf8).tokens.filter { $0.kind != .mark }.map(\.hash),
+        position: entry.position, words: tokens.map(\.hash),
+        numbers: text.hasPrefix("fetus") ? tokens.filter { $0.kind == .number }.map(\.hash) : [],
         episode: episode)
     }
   }

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CodeSets
+import Values
+
+/// The codes of chapter 15 that conditions of other chapters have in a pregnancy, by `Data/coding/pregnancy.tsv`.
+///
+/// Source: ICD-10-CM Official Guidelines, I.C.15.a.1: a condition in a pregnancy complicates it unless the provider says
+/// that the pregnancy is incidental to the encounter.
+public struct PregnancyTable: Sendable {
+  /// The part of a pregnancy that a note is of.
+  enum Period: Int {
+    case pregnancy, childbirth, puerperium
+  }
+
+  private struct Row: Sendable {
+    let form: CodingRule.CodeForm
+    /// The codes by trimester, one in childbirth, one in the puerperium.
+    let results: [CodingRule.Result?]
+    let isKept: Bool
+    let section: String
+  }
+
+  private let rows: [Row]
+
+  /// Reads the table: codes, pregnancy, childbirth, puerperium, kept, section.
+  ///
+  /// - Throws: ``ConceptTableError`` with the line that is not as it should be.
+  public init(_ table: [UInt8]) throws(ConceptTableError) {
+    var rows: [Row] = []
+    for row in ConceptRow.rows(in: table) {
+      guard row.cells.count >= 6, let form = CodingRule.form(row.text(0)),
+        ["yes", "no"].contains(row.text(4))
+      else { throw ConceptTableError(line: row.line) }
+      rows.append(
+        Row(
+          form: form, results: (1...3).map { CodingRule.result(row.text($0)) },
+          isKept: row.text(4) == "yes", section: row.text(5)))
+    }
+    self.rows = rows
+  }
+
+  /// Nothing complicates a pregnancy.
+  public init() { rows = [] }
+
+  /// Adds the codes of chapter 15 for what is suggested, each before the condition that it is of.
+  func apply(
+    to answer: inout CodedNote, _ period: Period, _ trimester: Int?, _ codes: CodeTable,
+    _ evidence: Range<Int>
+  ) {
+    for row in rows {
+      guard let at = answer.suggestions.firstIndex(where: { row.form.match($0) != nil }),
+        let code = row.results[period.rawValue]?.pattern(in: trimester)?.code([]),
+        let position = codes.position(of: code),
+        codes.flags(at: position).contains(.billable),
+        !answer.suggestions.contains(where: { $0.code.prefix(5) == code.prefix(5) && $0.code[5] != 18 })
+      else { continue }
+      let condition = answer.suggestions[at]
+      if !answer.suggestions.contains(where: { $0.code == code }) {
+        answer.suggestions.insert(
+          Suggestion(
+            code: code, position: position, confidence: condition.confidence,
+            evidence: RuleBook.merged(condition.evidence + [evidence]),
+            path: condition.path + [PathStep("rule", code, source: "pregnancy (\(row.section))")],
+            role: .secondary, features: [], order: condition.order), at: at)
+      }
+      if row.isKept { continue }
+      answer.suggestions.removeAll { suggestion in
+        guard row.form.match(suggestion) != nil else { return false }
+        var gone = suggestion
+        (gone.role, gone.reason) = (.leftOut, "pregnancy")
+        answer.leftOut.append(gone)
+        return true
+      }
+    }
+  }
+
+  /// Adds the weeks of gestation beside a code of chapter 15 or of a prenatal visit.
+  func addWeeks(
+    _ gestation: GestationReader.Reading, _ codes: CodeTable, to answer: inout CodedNote
+  ) {
+    guard let weeks = gestation.weeks, let place = gestation.place,
+      let code = PackedCode(weeks < 8 ? "Z3A01" : weeks < 10 ? "Z3A0\(weeks)" : "Z3A\(weeks)"),
+      let position = codes.position(of: code)
+    else { return }
+    answer.suggestions.removeAll { $0.code.hasPrefix(code.prefix(3)) && $0.code != code }
+    guard !answer.suggestions.contains(where: { $0.code == code }) else { return }
+    answer.suggestions.append(
+      Suggestion(
+        code: code, position: position, confidence: 900, evidence: [place],
+        path: [PathStep("rule", code, source: "weeks of gestation (I.C.21.c.11)")],
+        role: .secondary, features: [], order: place.lowerBound))
+  }
+}

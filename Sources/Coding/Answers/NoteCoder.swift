@@ -33,6 +33,8 @@ public final class NoteCoder {
   private var sex: NotePatient.Sex??
   private let female: UInt32
   private let male: UInt32
+  private let dominant: UInt32
+  private let nondominant: UInt32
   var near: WordSet
   var nearSentence = -1
   var mentions: [Mention] = []
@@ -51,6 +53,7 @@ public final class NoteCoder {
     matcher = ConceptMatcher(table)
     sides = SideReader(table)
     (female, male) = (table.word("female"), table.word("male"))
+    (dominant, nondominant) = (table.word("dominant"), table.word("nondominant"))
     near = WordSet(count: table.words.count)
   }
 
@@ -161,9 +164,34 @@ public final class NoteCoder {
     return isSaid(word, of: mention, note)
   }
 
+  /// Tells whether a side that is affected is the dominant one where the note does not say so: the right one is, and
+  /// both are of who uses both hands alike; a left-handed patient is the other way round.
+  ///
+  /// Source: ICD-10-CM Official Guidelines, I.C.6.a.
+  private func isDominance(_ word: UInt32, of mention: Mention, _ note: ClinicalNote) -> Bool {
+    guard word == dominant || word == nondominant,
+      !isSaid(word == dominant ? nondominant : dominant, of: mention, note),
+      let side = sides.sides(of: mention, in: note, matcher.words)?.0, side != .both
+    else { return false }
+    let stands = { (phrase: [UInt64]) in
+      !self.places(of: phrase, note, HashFilter(note.tokens)).isEmpty
+    }
+    if stands(Self.ambidextrous) { return word == dominant }
+    let isLeftHanded = stands(Self.leftHanded) || stands(Self.leftHandDominant)
+    return (side == (isLeftHanded ? .left : .right)) == (word == dominant)
+  }
+
+  private static let ambidextrous = words("ambidextrous")
+  private static let leftHanded = words("left handed")
+  private static let leftHandDominant = words("left hand dominant")
+
+  private static func words(_ text: String) -> [UInt64] { NoteTokens(text.utf8).tokens.map(\.hash) }
+
   /// Tells whether a word is said near a mention and not denied there.
   func isAffirmed(_ word: UInt32, of mention: Mention, _ note: ClinicalNote) -> Bool {
-    guard isSaid(word, of: mention, note) else { return false }
+    guard isSaid(word, of: mention, note) else {
+      return word != 0 && isDominance(word, of: mention, note)
+    }
     let sentence = note.sentences[mention.sentence]
     func isIn(_ tokens: Range<Int>) -> Bool {
       tokens.contains {

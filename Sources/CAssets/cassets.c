@@ -18,6 +18,8 @@ static const unsigned char asset_clinical_cues_tsv[] = {
 #embed "../../Data/codesets/editions.tsv"
 }, asset_coding_ambiguous_tsv[] = {
 #embed "../../Data/coding/ambiguous.tsv"
+}, asset_coding_asked_tsv[] = {
+#embed "../../Data/coding/asked.tsv"
 }, asset_coding_axes_tsv[] = {
 #embed "../../Data/coding/axes.tsv"
 }, asset_coding_axis_names_tsv[] = {
@@ -30,8 +32,12 @@ static const unsigned char asset_clinical_cues_tsv[] = {
 #embed "../../Data/coding/elements.tsv"
 }, asset_coding_episodes_tsv[] = {
 #embed "../../Data/coding/episodes.tsv"
+}, asset_coding_history_tsv[] = {
+#embed "../../Data/coding/history.tsv"
 }, asset_coding_indicators_tsv[] = {
 #embed "../../Data/coding/indicators.tsv"
+}, asset_coding_integral_tsv[] = {
+#embed "../../Data/coding/integral.tsv"
 }, asset_coding_operations_tsv[] = {
 #embed "../../Data/coding/operations.tsv"
 }, asset_coding_ordinary_tsv[] = {
@@ -52,6 +58,8 @@ static const unsigned char asset_clinical_cues_tsv[] = {
 #embed "../../Data/coding/questions.tsv"
 }, asset_coding_quiet_tsv[] = {
 #embed "../../Data/coding/quiet.tsv"
+}, asset_coding_reasons_tsv[] = {
+#embed "../../Data/coding/reasons.tsv"
 }, asset_coding_rewrites_tsv[] = {
 #embed "../../Data/coding/rewrites.tsv"
 }, asset_coding_rules_tsv[] = {
@@ -68,6 +76,8 @@ static const unsigned char asset_clinical_cues_tsv[] = {
 #embed "../../Data/coding/terms-general.tsv"
 }, asset_coding_terms_hospital_tsv[] = {
 #embed "../../Data/coding/terms-hospital.tsv"
+}, asset_coding_values_tsv[] = {
+#embed "../../Data/coding/values.tsv"
 }, asset_coding_weights_tsv[] = {
 #embed "../../Data/coding/weights.tsv"
 }, asset_elixhauser_rules_tsv[] = {
@@ -270,13 +280,16 @@ static const cleanclaim_asset table[] = {
     {"clinical/words.tsv", asset_clinical_words_tsv, sizeof asset_clinical_words_tsv},
     {"codesets/editions.tsv", asset_codesets_editions_tsv, sizeof asset_codesets_editions_tsv},
     {"coding/ambiguous.tsv", asset_coding_ambiguous_tsv, sizeof asset_coding_ambiguous_tsv},
+    {"coding/asked.tsv", asset_coding_asked_tsv, sizeof asset_coding_asked_tsv},
     {"coding/axes.tsv", asset_coding_axes_tsv, sizeof asset_coding_axes_tsv},
     {"coding/axis-names.tsv", asset_coding_axis_names_tsv, sizeof asset_coding_axis_names_tsv},
     {"coding/conflicts.tsv", asset_coding_conflicts_tsv, sizeof asset_coding_conflicts_tsv},
     {"coding/copied.tsv", asset_coding_copied_tsv, sizeof asset_coding_copied_tsv},
     {"coding/elements.tsv", asset_coding_elements_tsv, sizeof asset_coding_elements_tsv},
     {"coding/episodes.tsv", asset_coding_episodes_tsv, sizeof asset_coding_episodes_tsv},
+    {"coding/history.tsv", asset_coding_history_tsv, sizeof asset_coding_history_tsv},
     {"coding/indicators.tsv", asset_coding_indicators_tsv, sizeof asset_coding_indicators_tsv},
+    {"coding/integral.tsv", asset_coding_integral_tsv, sizeof asset_coding_integral_tsv},
     {"coding/operations.tsv", asset_coding_operations_tsv, sizeof asset_coding_operations_tsv},
     {"coding/ordinary.tsv", asset_coding_ordinary_tsv, sizeof asset_coding_ordinary_tsv},
     {"coding/page.css", asset_coding_page_css, sizeof asset_coding_page_css},
@@ -287,6 +300,7 @@ static const cleanclaim_asset table[] = {
     {"coding/query-forms.tsv", asset_coding_query_forms_tsv, sizeof asset_coding_query_forms_tsv},
     {"coding/questions.tsv", asset_coding_questions_tsv, sizeof asset_coding_questions_tsv},
     {"coding/quiet.tsv", asset_coding_quiet_tsv, sizeof asset_coding_quiet_tsv},
+    {"coding/reasons.tsv", asset_coding_reasons_tsv, sizeof asset_coding_reasons_tsv},
     {"coding/rewrites.tsv", asset_coding_rewrites_tsv, sizeof asset_coding_rewrites_tsv},
     {"coding/rules.tsv", asset_coding_rules_tsv, sizeof asset_coding_rules_tsv},
     {"coding/sequence.tsv", asset_coding_sequence_tsv, sizeof asset_coding_sequence_tsv},
@@ -295,6 +309,7 @@ static const cleanclaim_asset table[] = {
     {"coding/support.tsv", asset_coding_support_tsv, sizeof asset_coding_support_tsv},
     {"coding/terms-general.tsv", asset_coding_terms_general_tsv, sizeof asset_coding_terms_general_tsv},
     {"coding/terms-hospital.tsv", asset_coding_terms_hospital_tsv, sizeof asset_coding_terms_hospital_tsv},
+    {"coding/values.tsv", asset_coding_values_tsv, sizeof asset_coding_values_tsv},
     {"coding/weights.tsv", asset_coding_weights_tsv, sizeof asset_coding_weights_tsv},
     {"elixhauser/rules.tsv", asset_elixhauser_rules_tsv, sizeof asset_elixhauser_rules_tsv},
     {"findings/words.tsv", asset_findings_words_tsv, sizeof asset_findings_words_tsv},

@@ -104,7 +104,7 @@ struct Bench {
       lines: read("clinical/lines.tsv"), measures: read("clinical/measures.tsv"))
     knowledge.rules = try RuleBook(read("coding/rules.tsv"))
     knowledge.questions = try QuestionFinder(
-        read("coding/questions.tsv"), asked: read("coding/asked.tsv"))
+      read("coding/questions.tsv"), asked: read("coding/asked.tsv"))
     knowledge.sequence = try Sequencer(read("coding/sequence.tsv"))
     knowledge.settings = try SettingReader(read("coding/settings.tsv"))
     knowledge.episodes = try EpisodeReader(read("coding/episodes.tsv"))
@@ -211,6 +211,15 @@ struct Bench {
         "\(kind) \(notes.count) notes F1 .\(Int((1000 * full).rounded())) full .\(Int((1000 * category).rounded())) category"
       )
     }
+    try write(weights, thresholds, scored)
+    evaluate(sets, model: RankingModel(weights: weights, thresholds: thresholds))
+  }
+
+  /// Writes the table of weights with its score.
+  private func write(
+    _ weights: [String: Int], _ thresholds: [String: Int], _ scored: [String]
+  ) throws {
+    var weights = weights
     var text = """
       # Weights of the ranking of suggestions, fitted by Benchmarks' coding-bench fit: logistic regression, no randomness.
       # edition: 2026-11
@@ -225,7 +234,6 @@ struct Bench {
     }
     for (name, value) in weights.sorted(by: { $0.key < $1.key }) { text += "\(name)\t\(value)\n" }
     try Files.write(Array(text.utf8), to: "\(data)/coding/weights.tsv")
-    evaluate(sets, model: RankingModel(weights: weights, thresholds: thresholds))
   }
 
   /// How strongly weights are held back: many narratives are at hand, few visits.

@@ -39,7 +39,8 @@ extension NoteCoder {
         }, stands: { !self.places(of: $0, note, filter).isEmpty },
         sentence: { byte in
           note.sentences.firstIndex {
-            !$0.tokens.isEmpty && byte <= note.tokens.tokens[$0.tokens.upperBound - 1].bytes.lowerBound
+            !$0.tokens.isEmpty
+              && byte <= note.tokens.tokens[$0.tokens.upperBound - 1].bytes.lowerBound
           } ?? note.sentences.count
         }),
       to: &answer)

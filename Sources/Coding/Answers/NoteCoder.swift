@@ -154,7 +154,8 @@ public final class NoteCoder {
       guard let said = side ?? sides.sides(of: mention, in: note, matcher.words)?.0 else {
         return false
       }
-      return word == sides.bilateral ? said == .both : said == (word == sides.right ? .right : .left)
+      return word == sides.bilateral
+        ? said == .both : said == (word == sides.right ? .right : .left)
     }
     if word == female || word == male {
       let said = sex ?? grammar.patient(of: note).sex

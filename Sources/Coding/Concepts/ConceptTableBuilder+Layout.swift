@@ -120,7 +120,8 @@ extension ConceptTableBuilder {
       }
       nodes.append(
         .init(
-          firstChild: UInt32(children.count), fallback: fallback(of: position, among: below[position]),
+          firstChild: UInt32(children.count),
+          fallback: fallback(of: position, among: below[position]),
           firstWord: UInt32(pool.count), prior: priorCount(at: position),
           childCount: UInt16(below[position].count), wordCount: UInt8(plain.count),
           axisCount: UInt8(axes.count), marks: marks, titleWordCount: UInt8(total), reserved: 0))

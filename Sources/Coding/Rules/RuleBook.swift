@@ -69,7 +69,8 @@ public struct RuleBook: Sendable {
       }
     }
     var match = Match()
-    return complete(&match, rule, circumstances, answer) && report(rule, match, circumstances, &answer)
+    return complete(&match, rule, circumstances, answer)
+      && report(rule, match, circumstances, &answer)
   }
 
   /// Meets the conditions from the next one on, going back where a choice leads nowhere.
@@ -96,7 +97,8 @@ public struct RuleBook: Sendable {
       match.found.append(nil)
       return complete(&match, rule, circumstances, answer)
     case .code(let form):
-      for (index, suggestion) in answer.suggestions.enumerated() where !match.found.contains(index) {
+      for (index, suggestion) in answer.suggestions.enumerated() where !match.found.contains(index)
+      {
         guard let filling = form.match(suggestion) else { continue }
         var next = match
         next.found.append(index)
@@ -114,9 +116,10 @@ public struct RuleBook: Sendable {
   private func areLinked(
     _ match: Match, _ circumstances: Circumstances, _ answer: CodedNote
   ) -> Bool {
-    let places = match.found.compactMap { $0 }.map { index in
-      Set(answer.suggestions[index].evidence.map { circumstances.sentence($0.lowerBound) })
-    } + match.phrases.map { [circumstances.sentence($0.lowerBound)] }
+    let places =
+      match.found.compactMap { $0 }.map { index in
+        Set(answer.suggestions[index].evidence.map { circumstances.sentence($0.lowerBound) })
+      } + match.phrases.map { [circumstances.sentence($0.lowerBound)] }
     guard let first = places.first else { return true }
     return !places.dropFirst().reduce(first) { $0.intersection($1) }.isEmpty
   }

@@ -33,13 +33,15 @@ public struct Sequencer: Sendable {
   ///
   /// - Parameter reasons: The bytes in which the note says why the patient came; what they name leads (II, IV.G).
   func apply(
-    to answer: inout CodedNote, _ codes: CodeTable, _ setting: CodingSetting, _ reasons: [Range<Int>]
+    to answer: inout CodedNote, _ codes: CodeTable, _ setting: CodingSetting,
+    _ reasons: [Range<Int>]
   ) {
     let keys = answer.suggestions.map { suggestion -> (Int, Int, Int) in
       let place = place(of: suggestion.code)
       let isReason =
         place <= Self.lastLeading
-        && suggestion.evidence.contains { span in reasons.contains { $0.contains(span.lowerBound) } }
+        && suggestion.evidence.contains { span in reasons.contains { $0.contains(span.lowerBound) }
+        }
       return (isReason || place <= Self.alwaysLeading ? 0 : 1, place, suggestion.order)
     }
     var order = answer.suggestions.indices.sorted {

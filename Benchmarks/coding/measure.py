@@ -1,0 +1,188 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""Measures the codes of notes beside the baselines, in one run, and prints one table.
+
+usage: measure.py [--figures FILE] [--tsv FILE] [--systems NAME,NAME…]
+
+  CLEANCLAIM_SHARED   the folder with samples/notes, lexicon and data/icd10cm; nothing is measured without it
+  CLEANCLAIM_HOME     the installation with the code sets
+  CLEANCLAIM          the program (default: .build/release/cleanclaim)
+  CODING_BENCH        the benchmark program that judges assertions; those are skipped without it
+  MEDSPACY_PYTHON     a Python that has medspaCy; that baseline is skipped without it
+"""
+import argparse
+import re
+import subprocess
+import sys
+
+import evidence
+import notes
+sys.path.insert(0, str(notes.ROOT / "Benchmarks/coding/baselines"))
+from tabular import Tabular
+from scores import score
+
+OURS = "cleanclaim code"
+BASELINES = {
+    "dictionary": "exact dictionary over the tabular, whole note",
+    "context": "medspaCy matcher + ConText, assessment and plan",
+    "bm25": "BM25, one phrase one code",
+    "ngrams": "TF-IDF, characters 3 to 5, assessment and plan",
+    "concepts": "unordered concept match, assessment and plan",
+    "lexicon": "+ Disease Ontology synonyms, abbreviations, rewrites",
+    "guidelines": "+ guideline rules",
+    "symptoms": "+ symptoms dropped",
+}
+LEVELS = ("full", "category", "chapter")
+REPEATED = 2000  # notes that the speed of the program is measured on, at the least
+SHORT = {"aci_bench_amazon": "aci", "codiesp_en": "codiesp"}
+
+
+def measured_program(text, count):
+    """The program's answers, notes a second of a whole process on one processor, and its memory."""
+    answered = notes.program(text)
+    if answered is None:
+        return None
+    times = -(-REPEATED // count)
+    runs = [notes.program(text * times) for _ in range(3)]
+    best = min(runs, key=lambda run: run.seconds)
+    return answered.answers, count * times / best.seconds, max(run.rss_kib for run in runs)
+
+
+def measured_baseline(name, text, count):
+    """A baseline's answers, notes a second of coding alone, and the memory of its process."""
+    python = notes.os.environ.get("MEDSPACY_PYTHON") if name == "context" else sys.executable
+    if not python:
+        notes.say("medspaCy is not measured: MEDSPACY_PYTHON names no Python")
+        return None
+    script = notes.ROOT / "Benchmarks/coding/baselines/run.py"
+    answered = notes.run([python, "-B", script, name, notes.SHARED], text)
+    if answered is None:
+        notes.say(f"{name} is not measured")
+        return None
+    return answered.answers, count / float(answered.errors.strip().split()[-1]), answered.rss_kib
+
+
+def codes(answers):
+    return {answer["id"]: {notes.billed(code["code"]) for code in answer["codes"]} for answer in answers}
+
+
+def measure_set(name, systems, levels, figures):
+    """Rows of one set: (set, gold, system, scores by level, notes a second, KiB)."""
+    file = notes.path(name)
+    if file is None:
+        notes.say(f"{name} is not measured: it is not under CLEANCLAIM_SHARED")
+        return []
+    records, text = notes.read(file), file.read_bytes().rstrip(b"\n") + b"\n"
+    rows = []
+    for system in systems:
+        notes.say(f"{name}: {BASELINES.get(system, system)}")
+        found = (measured_program(text, len(records)) if system == OURS
+                 else measured_baseline(system, text, len(records)))
+        if found is None:
+            continue
+        answers, per_second, kib = found
+        for field, gold in ((field, gold) for set_name, gold, field in notes.GOLD if set_name == name):
+            right = {record["id"]: set(record[field]) for record in records}
+            scored = [score(codes(answers), right, level) for level in levels]
+            rows.append((name, gold, system, scored, per_second, kib))
+        if system == OURS:
+            figures.update(own_figures(name, records, answers, per_second, kib))
+    return rows
+
+
+def own_figures(name, records, answers, per_second, kib):
+    """The figures of the program beside its scores."""
+    short = SHORT[name]
+    figures = {f"coding.{short}.per_second": per_second, f"coding.{short}.rss_kib": kib,
+               f"coding.{short}.unsupported": evidence.unsupported(records, answers)}
+    if "evidence_es" in records[0]:
+        compared, near, chance = evidence.overlap(records, answers)
+        figures.update({"coding.evidence_compared": compared, "coding.evidence_percent": 100 * near,
+                        "coding.evidence_chance_percent": 100 * chance})
+    return figures
+
+
+def assertions():
+    """Negation and history on marked sentences, as the benchmark program judges them."""
+    file = notes.path("negex_context")
+    if file is None or not notes.BENCH:
+        notes.say("assertions are not measured: CODING_BENCH names no program" if file
+                  else "negex_context is not measured: it is not under CLEANCLAIM_SHARED")
+        return {}
+    answer = subprocess.run(
+        [notes.BENCH, "assertions", notes.HOME / "codebook", notes.ROOT / "Data", file],
+        capture_output=True, text=True, check=False).stdout
+    figures = {}
+    for what in ("negation", "history"):
+        found = re.search(rf"{what} P ([\d.]+) R ([\d.]+) F1 ([\d.]+)", answer)
+        for key, value in zip(("precision", "recall", "f1"), found.groups() if found else ()):
+            figures[f"coding.{what}_{key}"] = 100 * float(value)
+    return figures
+
+
+def three(values):
+    return " ".join(f"{value:.3f}".replace("0.", ".", 1) for value in values)
+
+
+def table(rows):
+    """The Markdown table: P, R and F1 in a cell."""
+    print("| set, gold | system | " + " | ".join(f"{level}, {mean}" for level in LEVELS for mean in ("micro", "macro"))
+          + " | notes/s | MiB |")
+    print("| --- | --- | " + "--- | " * 6 + "---: | ---: |")
+    for gold in notes.GOLD:
+        for name, kind, system, scored, per_second, kib in rows:
+            if (name, kind) == gold[:2]:
+                cells = " | ".join(three(values) for pair in scored for values in pair)
+                print(f"| {name}, {kind} | {BASELINES.get(system, system)} | {cells} | {per_second:.0f} | "
+                      f"{kib / 1024:.0f} |")
+
+
+def score_figures(rows):
+    """Micro F1 of the program and of the best baseline by full code, in percent."""
+    figures = {}
+    for name, kind, system, scored, _, _ in rows:
+        key = SHORT[name] + {"all codes": "", "affirmed": "_affirmed", "billable 2026": "_billable"}[kind]
+        full, category = (100 * scored[at][0][2] for at in (0, 1))
+        if system == OURS:
+            figures.update({f"coding.{key}.full_f1": full, f"coding.{key}.category_f1": category})
+        elif kind == "all codes" and full > figures.get(f"peer.coding_{key}_full_f1", 0):
+            figures.update({f"peer.coding_{key}_full_f1": full, f"peer.coding_{key}_category_f1": category})
+    return figures
+
+
+def write(path, header, lines):
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(header)
+        file.writelines("\t".join(map(str, line)) + "\n" for line in lines)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--figures")
+    parser.add_argument("--tsv")
+    parser.add_argument("--systems", default=",".join([OURS, *BASELINES]))
+    options = parser.parse_args()
+    if not notes.SHARED:
+        notes.say("coding is not measured: CLEANCLAIM_SHARED names no folder")
+        return
+    tabular = Tabular(notes.SHARED)
+    levels = (lambda code: code, lambda code: code[:3], tabular.chapter)
+    figures, rows = {}, []
+    for name in dict.fromkeys(gold[0] for gold in notes.GOLD):
+        rows += measure_set(name, options.systems.split(","), levels, figures)
+    figures.update(assertions())
+    table(rows)
+    print()
+    for name, value in figures.items():
+        print(f"{name}\t{value:.1f}")
+    figures.update(score_figures(rows))
+    if options.figures:
+        write(options.figures, "", ((name, f"{value:.3f}") for name, value in figures.items()))
+    if options.tsv:
+        write(options.tsv, "# set\tgold\tsystem\tlevel\tmean\tprecision\trecall\tf1\n", (
+            (name, kind, BASELINES.get(system, system), level, mean, *(f"{value:.4f}" for value in values))
+            for name, kind, system, scored, _, _ in rows
+            for level, pair in zip(LEVELS, scored) for mean, values in zip(("micro", "macro"), pair)))
+
+
+main()

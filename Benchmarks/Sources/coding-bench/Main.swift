@@ -88,7 +88,9 @@ struct Bench {
     tables.ambiguous = read("coding/ambiguous.tsv")
     tables.words = read("clinical/words.tsv")
     tables.rewrites = ["coding/rewrites.tsv", "lexicon/synonyms.tsv"].map(read)
-    tables.terms = ["coding/terms-general.tsv", "coding/terms-guidelines.tsv", "coding/terms-hospital.tsv"].map(read)
+    tables.terms = [
+      "coding/terms-general.tsv", "coding/terms-guidelines.tsv", "coding/terms-hospital.tsv",
+    ].map(read)
     let start = ContinuousClock.now
     var builder = try ConceptTableBuilder(codes, tables)
     if getenv("NOINDEX") == nil, let index = library.releases(of: .icd10cm, .index).first {
@@ -102,9 +104,13 @@ struct Bench {
     grammar = try ClinicalGrammar(
       headings: read("clinical/headings.tsv"), cues: read("clinical/cues.tsv"),
       lines: read("clinical/lines.tsv"), measures: read("clinical/measures.tsv"))
-    knowledge.rules = try RuleBook(read("coding/rules.tsv"))
+    knowledge.rules = try RuleBook(
+      ["coding/rules.tsv", "coding/rules-pregnancy.tsv"].map(read))
     knowledge.questions = try QuestionFinder(
       read("coding/questions.tsv"), asked: read("coding/asked.tsv"))
+    knowledge.facts = try FactTable(read("coding/facts.tsv"))
+    knowledge.gestation = try GestationReader(read("coding/gestation.tsv"))
+    knowledge.pregnancy = try PregnancyTable(read("coding/pregnancy.tsv"))
     knowledge.sequence = try Sequencer(read("coding/sequence.tsv"))
     knowledge.settings = try SettingReader(read("coding/settings.tsv"))
     knowledge.episodes = try EpisodeReader(read("coding/episodes.tsv"))

@@ -43,7 +43,7 @@ extension NoteCoder {
       matcher.words[$0] == word
         && (mention.first <= $0 && $0 <= mention.last
           || note.assertion(of: $0..<$0 + 1).polarity != .negated)
-    }
+    } || !isSaid(word, of: mention, note) && isAffirmed(word, of: mention, note)
   }
 
   /// The code without the 7th character.
@@ -72,7 +72,7 @@ extension NoteCoder {
     var evidence = mention.tokens
     var defaults = 0
     var position = entry.target
-    let walk = CodeWalk(table: table)
+    let walk = CodeWalk(table: table, pregnancy: pregnancyWords)
     let isSaid = { self.isAffirmed($0, of: mention, note) }
     let isAxisSaid = { self.isAxisSaid($0, of: mention, note, side: side) }
     let isBeside = { self.isBeside($0, mention, note) }

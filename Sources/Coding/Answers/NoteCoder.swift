@@ -27,12 +27,18 @@ public final class NoteCoder {
   let model: RankingModel
   let knowledge: CodingKnowledge
   var episodes = EpisodeReader.Reading()
+  /// Facts of the note by name, each with the bytes that tell it.
+  var facts: [String: Range<Int>] = [:]
+  /// The pregnancy that the note is of.
+  var pregnancy: PregnancyTable.Pregnancy?
   var matcher: ConceptMatcher
   var sides: SideReader
   /// The sex of the patient, as the note tells it; read when it is asked for.
   private var sex: NotePatient.Sex??
   private let female: UInt32
   private let male: UInt32
+  private let dominant: UInt32
+  private let nondominant: UInt32
   var near: WordSet
   var nearSentence = -1
   var mentions: [Mention] = []
@@ -51,6 +57,7 @@ public final class NoteCoder {
     matcher = ConceptMatcher(table)
     sides = SideReader(table)
     (female, male) = (table.word("female"), table.word("male"))
+    (dominant, nondominant) = (table.word("dominant"), table.word("nondominant"))
     near = WordSet(count: table.words.count)
   }
 
@@ -88,6 +95,7 @@ public final class NoteCoder {
     episodes = knowledge.episodes.read(note)
     nearSentence = -1
     sex = nil
+    readFacts(of: note)
     var list = CandidateList()
     for (index, sentence) in note.sentences.enumerated() where sentence.kind != .heading {
       mentions.removeAll(keepingCapacity: true)
@@ -162,9 +170,34 @@ public final class NoteCoder {
     return isSaid(word, of: mention, note)
   }
 
+  /// Tells whether a side that is affected is the dominant one where the note does not say so: the right one is, and
+  /// both are of who uses both hands alike; a left-handed patient is the other way round.
+  ///
+  /// Source: ICD-10-CM Official Guidelines, I.C.6.a.
+  private func isDominance(_ word: UInt32, of mention: Mention, _ note: ClinicalNote) -> Bool {
+    guard word == dominant || word == nondominant,
+      !isSaid(word == dominant ? nondominant : dominant, of: mention, note),
+      let side = sides.sides(of: mention, in: note, matcher.words)?.0, side != .both
+    else { return false }
+    let stands = { (phrase: [UInt64]) in
+      !self.places(of: phrase, note, HashFilter(note.tokens)).isEmpty
+    }
+    if stands(Self.ambidextrous) { return word == dominant }
+    let isLeftHanded = stands(Self.leftHanded) || stands(Self.leftHandDominant)
+    return (side == (isLeftHanded ? .left : .right)) == (word == dominant)
+  }
+
+  private static let ambidextrous = words("ambidextrous")
+  private static let leftHanded = words("left handed")
+  private static let leftHandDominant = words("left hand dominant")
+
+  private static func words(_ text: String) -> [UInt64] { NoteTokens(text.utf8).tokens.map(\.hash) }
+
   /// Tells whether a word is said near a mention and not denied there.
   func isAffirmed(_ word: UInt32, of mention: Mention, _ note: ClinicalNote) -> Bool {
-    guard isSaid(word, of: mention, note) else { return false }
+    guard isSaid(word, of: mention, note) else {
+      return word != 0 && isDominance(word, of: mention, note)
+    }
     let sentence = note.sentences[mention.sentence]
     func isIn(_ tokens: Range<Int>) -> Bool {
       tokens.contains {

@@ -16,8 +16,18 @@ struct CodeWalk {
   }
 
   let table: ConceptTable
-  /// The word `trimester`, the words that number it, and the one that is so for the pregnancy of the note.
-  var trimester: (word: UInt32, numbers: [UInt32], said: UInt32)?
+  /// What the note says of a pregnancy, in the words of the table; nothing where it says nothing.
+  var pregnancy: Pregnancy?
+
+  /// The words of the classification for the parts of a pregnancy, and those that are so in a note.
+  struct Pregnancy {
+    /// The word `trimester`.
+    let trimester: UInt32
+    /// The number of the trimester that the note is of.
+    let number: UInt32
+    /// The word for a delivery in this encounter, or for the time after it.
+    let period: UInt32
+  }
 
   /// Walks down from a code.
   ///
@@ -55,15 +65,12 @@ struct CodeWalk {
       let position = table.children[index]
       let child = table.nodes[Int(position)]
       let count = Int(child.wordCount) + Int(child.axisCount)
-      guard count > 0, child.marks & ConceptLayout.NodeMark.residual == 0,
-        child.marks & ConceptLayout.NodeMark.unspecified == 0 || child.wordCount > 0
-          || child.axisCount > 0
-      else { continue }
+      guard count > 0, child.marks & ConceptLayout.NodeMark.residual == 0 else { continue }
       let first = Int(child.firstWord)
       let plain = first..<first + Int(child.wordCount)
       let axes = plain.upperBound..<plain.upperBound + Int(child.axisCount)
       guard axes.allSatisfy({ isAxisSaid(table.pool[$0]) }),
-        isTrimester(plain) ?? plain.allSatisfy({ isSaid(table.pool[$0]) })
+        isOfPregnancy(plain, node) ?? plain.allSatisfy({ isSaid(table.pool[$0]) })
       else { continue }
       if best.map({ $0.count < count }) ?? true { best = (count, position) }
     }
@@ -76,14 +83,28 @@ struct CodeWalk {
       isDefault: false)
   }
 
-  /// Tells whether words that number a trimester are so of the note's pregnancy; nothing for other words.
-  private func isTrimester(_ words: Range<Int>) -> Bool? {
-    guard let trimester, words.contains(where: { table.pool[$0] == trimester.word }) else {
-      return nil
+  /// Tells whether the words of a code below a node are so of the note's pregnancy; nothing for other words.
+  ///
+  /// Source: ICD-10-CM Official Guidelines, I.C.15.a.3: the trimester, unless the encounter is that of the delivery and
+  /// there is a code for it.
+  private func isOfPregnancy(_ words: Range<Int>, _ node: ConceptLayout.Node) -> Bool? {
+    guard let pregnancy else { return nil }
+    if pregnancy.period != 0, words.contains(where: { table.pool[$0] == pregnancy.period }) {
+      return true
     }
+    guard words.contains(where: { table.pool[$0] == pregnancy.trimester }) else { return nil }
+    if pregnancy.period != 0, hasChild(of: node, naming: pregnancy.period) { return false }
     return words.allSatisfy {
       let word = table.pool[$0]
-      return word == trimester.word || word == trimester.said
+      return word == pregnancy.trimester || word == pregnancy.number
+    }
+  }
+
+  private func hasChild(of node: ConceptLayout.Node, naming word: UInt32) -> Bool {
+    (Int(node.firstChild)..<Int(node.firstChild) + Int(node.childCount)).contains { index in
+      let child = table.nodes[Int(table.children[index])]
+      let first = Int(child.firstWord)
+      return table.pool[first..<first + Int(child.wordCount)].contains(word)
     }
   }
 

@@ -59,15 +59,16 @@ struct CodingRule: Sendable {
     case kept(Int)
     /// Another code, in which `~` stands for what the first condition's `~` stood for.
     case code(CodePattern)
-    /// One of four codes: of the first, second or third trimester, and of none that is said.
+    /// Codes of the first, second and third trimester; then the two by which the classification leaves it open.
     case byTrimester([CodePattern])
 
-    /// The form of the code in a trimester; nothing for what a condition found.
-    func pattern(in trimester: Int?) -> CodePattern? {
+    /// The forms of the code in a trimester, the first that exists counts; none for what a condition found.
+    func patterns(in trimester: Int?) -> ArraySlice<CodePattern> {
       switch self {
-      case .kept: nil
-      case .code(let pattern): pattern
-      case .byTrimester(let patterns): patterns[(trimester ?? 4) - 1]
+      case .kept: []
+      case .code(let pattern): [pattern]
+      case .byTrimester(let patterns):
+        if let trimester { patterns[trimester - 1..<trimester] } else { patterns[3...] }
       }
     }
   }
@@ -98,8 +99,10 @@ struct CodingRule: Sendable {
         if case .kept(let number) = $0 { number == index + 1 } else { false }
       }
       if isKept { continue }
-      return results.compactMap {
-        $0.pattern(in: nil)?.code(filling)
+      return results.flatMap { result in
+        ([nil, 1, 2, 3] as [Int?]).flatMap { result.patterns(in: $0) }.compactMap {
+          $0.code(filling)
+        }
       }
     }
     return []
@@ -188,9 +191,9 @@ struct CodingRule: Sendable {
   static func result(_ text: String) -> Result? {
     if text.first == "$" { return Int(text.dropFirst()).map(Result.kept) }
     guard text.contains("?") else { return CodePattern(text).map(Result.code) }
-    let patterns = ["1", "2", "3", "9"].compactMap {
-      CodePattern(String(text.split(separator: "?", omittingEmptySubsequences: false).joined(separator: $0)))
+    let patterns = (["1", "2", "3", "9", "0"] as [Character]).compactMap { number in
+      CodePattern(String(text.map { $0 == "?" ? number : $0 }))
     }
-    return patterns.count == 4 ? .byTrimester(patterns) : nil
+    return patterns.count == 5 ? .byTrimester(patterns) : nil
   }
 }

@@ -27,8 +27,6 @@ public struct GestationReader: Sendable {
   private var barredAfter: Set<UInt64> = []
   private var names: Set<UInt64> = []
   private var trimesters: [Trimester] = []
-  /// The words of the classification for a trimester and for its number.
-  private(set) var words: (name: [UInt8], numbers: [[UInt8]]) = ([], [])
 
   /// Reads the table: kind, word, from, below.
   ///
@@ -42,15 +40,12 @@ public struct GestationReader: Sendable {
       case "unit": units.insert(word)
       case "not-after": barredBefore.insert(word)
       case "not-before": barredAfter.insert(word)
-      case "name":
-        names.insert(word)
-        words.name = Array(row.cells[1])
+      case "name": names.insert(word)
       case "trimester":
         guard let from = Int(row.text(2)), let below = Int(row.text(3)) else {
           throw ConceptTableError(line: row.line)
         }
         trimesters.append(Trimester(word: word, from: from, below: below))
-        words.numbers.append(Array(row.cells[1]))
       default: throw ConceptTableError(line: row.line)
       }
     }
@@ -59,10 +54,8 @@ public struct GestationReader: Sendable {
   /// Reads nothing.
   public init() {}
 
-  /// Reads a note of a pregnant patient: the weeks that are said first are those of the encounter.
-  ///
-  /// The trimester is that in which a condition began: the last weeks before the first week of another trimester do not
-  /// count where days are said beside a later condition.
+  /// Reads a note of a pregnant patient: the weeks that are said first are those of the encounter, and they count for
+  /// more than a trimester that is named.
   func read(_ note: ClinicalNote) -> Reading {
     var reading = Reading()
     let tokens = note.tokens.tokens
@@ -70,7 +63,7 @@ public struct GestationReader: Sendable {
       if names.contains(tokens[at].hash), reading.trimester == nil, at > 0,
         let index = trimesters.firstIndex(where: { $0.word == tokens[at - 1].hash })
       {
-        reading.trimester = index + 1
+        reading.trimester = index % 3 + 1
       }
       guard reading.weeks == nil, tokens[at].kind == .number, let weeks = weeks(at, note) else {
         continue
@@ -81,7 +74,7 @@ public struct GestationReader: Sendable {
     if let weeks = reading.weeks,
       let index = trimesters.firstIndex(where: { $0.from <= weeks && weeks < $0.below })
     {
-      reading.trimester = index + 1
+      reading.trimester = index % 3 + 1
     }
     return reading
   }

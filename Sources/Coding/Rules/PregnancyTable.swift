@@ -11,6 +11,23 @@ public struct PregnancyTable: Sendable {
   /// The part of a pregnancy that a note is of.
   enum Period: Int {
     case pregnancy, childbirth, puerperium
+
+    /// The word of the classification for what is no longer a pregnancy.
+    var word: String? {
+      switch self {
+      case .pregnancy: nil
+      case .childbirth: "childbirth"
+      case .puerperium: "puerperium"
+      }
+    }
+  }
+
+  /// What a note says of a pregnancy.
+  struct Pregnancy {
+    let period: Period
+    let gestation: GestationReader.Reading
+    /// The bytes that say that there is one.
+    let place: Range<Int>
   }
 
   private struct Row: Sendable {
@@ -45,28 +62,27 @@ public struct PregnancyTable: Sendable {
 
   /// Adds the codes of chapter 15 for what is suggested, each before the condition that it is of.
   func apply(
-    to answer: inout CodedNote, _ period: Period, _ trimester: Int?, _ codes: CodeTable,
-    _ evidence: Range<Int>
+    to answer: inout CodedNote, _ pregnancy: Pregnancy, _ codes: CodeTable
   ) {
     for row in rows {
       guard let at = answer.suggestions.firstIndex(where: { row.form.match($0) != nil }),
-        let code = row.results[period.rawValue]?.pattern(in: trimester)?.code([]),
-        let position = codes.position(of: code),
-        codes.flags(at: position).contains(.billable),
-        !answer.suggestions.contains(where: { $0.code.prefix(5) == code.prefix(5) && $0.code[5] != 18 })
+        let position = row.results[pregnancy.period.rawValue]?
+          .patterns(in: pregnancy.gestation.trimester).lazy
+          .compactMap({ $0.code([]).flatMap(codes.position) }).first,
+        codes.flags(at: position).contains(.billable)
       else { continue }
-      let condition = answer.suggestions[at]
+      let (code, condition) = (codes.code(at: position), answer.suggestions[at])
       if !answer.suggestions.contains(where: { $0.code == code }) {
         answer.suggestions.insert(
           Suggestion(
             code: code, position: position, confidence: condition.confidence,
-            evidence: RuleBook.merged(condition.evidence + [evidence]),
+            evidence: RuleBook.merged(condition.evidence + [pregnancy.place]),
             path: condition.path + [PathStep("rule", code, source: "pregnancy (\(row.section))")],
             role: .secondary, features: [], order: condition.order), at: at)
       }
       if row.isKept { continue }
       answer.suggestions.removeAll { suggestion in
-        guard row.form.match(suggestion) != nil else { return false }
+        guard suggestion.code != code, row.form.match(suggestion) != nil else { return false }
         var gone = suggestion
         (gone.role, gone.reason) = (.leftOut, "pregnancy")
         answer.leftOut.append(gone)

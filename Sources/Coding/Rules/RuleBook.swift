@@ -191,11 +191,14 @@ public struct RuleBook: Sendable {
   private func code(
     of result: CodingRule.Result, _ match: Match, _ circumstances: Circumstances
   ) -> PackedCode? {
-    guard let code = result.pattern(in: circumstances.trimester)?.code(match.filling),
-      let position = circumstances.codes.position(of: code)
-    else { return nil }
-    if circumstances.codes.flags(at: position).contains(.billable) { return code }
-    return circumstances.completed(position).map { circumstances.codes.code(at: $0) }
+    for pattern in result.patterns(in: circumstances.trimester) {
+      guard let code = pattern.code(match.filling),
+        let position = circumstances.codes.position(of: code)
+      else { continue }
+      if circumstances.codes.flags(at: position).contains(.billable) { return code }
+      return circumstances.completed(position).map { circumstances.codes.code(at: $0) }
+    }
+    return nil
   }
 
   /// Tells whether one sentence names everything that was found.

@@ -102,7 +102,8 @@ public struct NoteLibrary: Sendable {
   private static let knowledge: CodingKnowledge = {
     do {
       var knowledge = CodingKnowledge()
-      knowledge.rules = try RuleBook(Assets.bytes("coding/rules.tsv"))
+      knowledge.rules = try RuleBook(
+        ["coding/rules.tsv", "coding/rules-pregnancy.tsv"].map(Assets.bytes))
       knowledge.questions = try QuestionFinder(
         Assets.bytes("coding/questions.tsv"), asked: Assets.bytes("coding/asked.tsv"))
       knowledge.episodes = try EpisodeReader(Assets.bytes("coding/episodes.tsv"))
@@ -110,6 +111,9 @@ public struct NoteLibrary: Sendable {
       knowledge.integral = try IntegralSymptoms(Assets.bytes("coding/integral.tsv"))
       knowledge.values = try ValueReader(Assets.bytes("coding/values.tsv"))
       knowledge.reasons = try ReasonReader(Assets.bytes("coding/reasons.tsv"))
+      knowledge.facts = try FactTable(Assets.bytes("coding/facts.tsv"))
+      knowledge.gestation = try GestationReader(Assets.bytes("coding/gestation.tsv"))
+      knowledge.pregnancy = try PregnancyTable(Assets.bytes("coding/pregnancy.tsv"))
       knowledge.sequence = try Sequencer(Assets.bytes("coding/sequence.tsv"))
       knowledge.settings = try SettingReader(Assets.bytes("coding/settings.tsv"))
       return knowledge

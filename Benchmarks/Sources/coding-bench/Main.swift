@@ -260,9 +260,10 @@ struct Bench {
   /// Whether a person coded it, or what a rule makes of it.
   private func isRight(_ suggestion: Suggestion, _ note: NoteSet.Note) -> Bool {
     if note.codes.contains(suggestion.code.description) { return true }
-    return knowledge.rules.codes(madeOf: suggestion.code).contains {
-      note.codes.contains($0.description)
-    }
+    let made =
+      knowledge.rules.codes(madeOf: suggestion.code)
+      + knowledge.pregnancy.codes(madeOf: suggestion.code)
+    return made.contains { note.codes.contains($0.description) }
   }
 
   func misses(_ sets: [NoteSet]) {

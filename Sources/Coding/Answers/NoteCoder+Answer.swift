@@ -28,14 +28,14 @@ extension NoteCoder {
     }
     let filter = HashFilter(note.tokens)
     knowledge.rules.apply(ruleCircumstances(note, circumstances, filter), to: &answer)
-    if let pregnancy {
-      knowledge.pregnancy.apply(to: &answer, pregnancy, table.codes)
-      knowledge.pregnancy.addWeeks(pregnancy.gestation, table.codes, to: &answer)
-    }
     Conventions(table: table).apply(to: &answer)
     // In a story that nobody sums up, no one has said which disease a symptom belongs to.
     if kind != NoteKind.narrative.rawValue { knowledge.integral.apply(to: &answer) }
     knowledge.values.apply(to: &answer, note, table.codes)
+    if let pregnancy {
+      knowledge.pregnancy.apply(to: &answer, pregnancy, table.codes)
+      knowledge.pregnancy.addWeeks(pregnancy.gestation, table.codes, to: &answer)
+    }
     knowledge.sequence.apply(
       to: &answer, table.codes, circumstances.setting ?? .outpatient,
       knowledge.reasons.reasons(in: note))

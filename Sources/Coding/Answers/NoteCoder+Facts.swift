@@ -90,7 +90,9 @@ extension NoteCoder {
         continue
       }
       // Hyphens join what a phrase has as words.
-      if at < tokens.count, tokens[at].kind == .mark, note.tokens.text[Int(tokens[at].start)] == 0x2D {
+      if at < tokens.count, tokens[at].kind == .mark,
+        note.tokens.text[Int(tokens[at].start)] == 0x2D
+      {
         at += 1
       }
       let last = min(at + reach, tokens.count - 1)

@@ -65,9 +65,7 @@ struct PhraseAnalysis {
       case .other: isResidual = true
       case .axis:
         skipsNext = false
-        if !isNegated, !axes.contains(form) {
-          axes.append(form)
-        }
+        if !axes.contains(form) { axes.append(form) }
       case .generic:
         if skipsNext {
           skipsNext = false

@@ -69,9 +69,11 @@ struct CodeWalk {
       let first = Int(child.firstWord)
       let plain = first..<first + Int(child.wordCount)
       let axes = plain.upperBound..<plain.upperBound + Int(child.axisCount)
-      guard axes.allSatisfy({ isAxisSaid(table.pool[$0]) }),
-        isOfPregnancy(plain, node) ?? plain.allSatisfy({ isSaid(table.pool[$0]) })
-      else { continue }
+      let isFit =
+        isOfPregnancy(plain.lowerBound..<axes.upperBound, node)
+        ?? (axes.allSatisfy({ isAxisSaid(table.pool[$0]) })
+          && plain.allSatisfy({ isSaid(table.pool[$0]) }))
+      guard isFit else { continue }
       if best.map({ $0.count < count }) ?? true { best = (count, position) }
     }
     guard let best else { return nil }
@@ -104,7 +106,7 @@ struct CodeWalk {
     (Int(node.firstChild)..<Int(node.firstChild) + Int(node.childCount)).contains { index in
       let child = table.nodes[Int(table.children[index])]
       let first = Int(child.firstWord)
-      return table.pool[first..<first + Int(child.wordCount)].contains(word)
+      return table.pool[first..<first + Int(child.wordCount) + Int(child.axisCount)].contains(word)
     }
   }
 

@@ -78,8 +78,14 @@ struct EncounterCharacter {
       let tokens = NoteTokens(text.utf8).tokens.filter { $0.kind != .mark }
       return Choice(
         position: entry.position, words: tokens.map(\.hash),
-        numbers: text.hasPrefix("fetus") ? tokens.filter { $0.kind == .number }.map(\.hash) : [],
+        numbers: Self.naming(tokens, in: text),
         episode: episode)
     }
+  }
+
+  /// The words without which a fetus is not this one: `1` of `fetus 1`, `other` of `other fetus`.
+  private static func naming(_ tokens: [NoteToken], in text: String) -> [UInt64] {
+    if text.hasPrefix("fetus") { return tokens.filter { $0.kind == .number }.map(\.hash) }
+    return text.hasPrefix("other fetus") ? [tokens[0].hash] : []
   }
 }

@@ -47,12 +47,22 @@ public struct FactTable: Sendable {
   ) -> [String: Range<Int>] {
     var facts: [String: Range<Int>] = [:]
     for row in rows where facts[row.name] == nil {
-      let found = row.phrases.lazy.compactMap { row.mustBeSaid ? said($0) : place($0) }.first
+      let found = first(row.phrases, row.mustBeSaid ? said : place)
       guard let found, !row.unlessFacts.contains(where: { facts[$0] != nil }),
         !row.unless.contains(where: { place($0) != nil })
       else { continue }
       facts[row.name] = found
     }
     return facts
+  }
+
+  /// The first of some phrases that there is.
+  private func first(
+    _ phrases: [[UInt64]], _ find: ([UInt64]) -> Range<Int>?
+  ) -> Range<Int>? {
+    for phrase in phrases {
+      if let found = find(phrase) { return found }
+    }
+    return nil
   }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import CodeSets
-import Values
+public import Values
 
 /// The codes of chapter 15 that conditions of other chapters have in a pregnancy, by `Data/coding/pregnancy.tsv`.
 ///
@@ -60,34 +60,60 @@ public struct PregnancyTable: Sendable {
   /// Nothing complicates a pregnancy.
   public init() { rows = [] }
 
+  /// The codes of chapter 15 that there may be for a code.
+  public func codes(madeOf code: PackedCode) -> [PackedCode] {
+    rows.filter { row in row.form.patterns.contains { $0.matches(code) } }
+      .flatMap { $0.results.compactMap { $0 } }
+      .flatMap { result in ([nil, 1, 2, 3] as [Int?]).flatMap { result.patterns(in: $0) } }
+      .compactMap { $0.code([]) }
+  }
+
   /// Adds the codes of chapter 15 for what is suggested, each before the condition that it is of.
   func apply(
     to answer: inout CodedNote, _ pregnancy: Pregnancy, _ codes: CodeTable
   ) {
     for row in rows {
-      guard let at = answer.suggestions.firstIndex(where: { row.form.match($0) != nil }),
-        let position = row.results[pregnancy.period.rawValue]?
+      guard let at = answer.suggestions.firstIndex(where: { row.form.match($0) != nil }) else {
+        continue
+      }
+      var made: PackedCode?
+      if row.results.contains(where: { $0 != nil }) {
+        let found = row.results[pregnancy.period.rawValue]?
           .patterns(in: pregnancy.gestation.trimester).lazy
-          .compactMap({ $0.code([]).flatMap(codes.position) }).first,
-        codes.flags(at: position).contains(.billable)
-      else { continue }
-      let (code, condition) = (codes.code(at: position), answer.suggestions[at])
-      if !answer.suggestions.contains(where: { $0.code == code }) {
-        answer.suggestions.insert(
-          Suggestion(
-            code: code, position: position, confidence: condition.confidence,
-            evidence: RuleBook.merged(condition.evidence + [pregnancy.place]),
-            path: condition.path + [PathStep("rule", code, source: "pregnancy (\(row.section))")],
-            role: .secondary, features: [], order: condition.order), at: at)
+          .compactMap { $0.code([]).flatMap(codes.position) }.first
+        guard let found, codes.flags(at: found).contains(.billable) else { continue }
+        add(found, row, at, to: &answer, pregnancy, codes)
+        if row.isKept { continue }
+        made = codes.code(at: found)
       }
-      if row.isKept { continue }
-      answer.suggestions.removeAll { suggestion in
-        guard suggestion.code != code, row.form.match(suggestion) != nil else { return false }
-        var gone = suggestion
-        (gone.role, gone.reason) = (.leftOut, "pregnancy")
-        answer.leftOut.append(gone)
-        return true
+      remove(row, from: &answer, apartFrom: made)
+    }
+  }
+
+  private func add(
+    _ position: Int, _ row: Row, _ at: Int, to answer: inout CodedNote, _ pregnancy: Pregnancy,
+    _ codes: CodeTable
+  ) {
+    let (code, condition) = (codes.code(at: position), answer.suggestions[at])
+    guard !answer.suggestions.contains(where: { $0.code == code }) else { return }
+    answer.suggestions.insert(
+      Suggestion(
+        code: code, position: position, confidence: condition.confidence,
+        evidence: RuleBook.merged(condition.evidence + [pregnancy.place]),
+        path: condition.path + [PathStep("rule", code, source: "pregnancy (\(row.section))")],
+        role: .secondary, features: [], order: condition.order), at: at)
+  }
+
+  /// Leaves out the conditions of a row; the code that it puts in their place may be of its form too.
+  private func remove(_ row: Row, from answer: inout CodedNote, apartFrom made: PackedCode?) {
+    answer.suggestions.removeAll { suggestion in
+      guard row.form.match(suggestion) != nil, suggestion.code != made else {
+        return false
       }
+      var gone = suggestion
+      (gone.role, gone.reason) = (.leftOut, "pregnancy")
+      answer.leftOut.append(gone)
+      return true
     }
   }
 

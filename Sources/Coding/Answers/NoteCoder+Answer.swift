@@ -28,14 +28,23 @@ extension NoteCoder {
     }
     let filter = HashFilter(note.tokens)
     knowledge.rules.apply(ruleCircumstances(note, circumstances, filter), to: &answer)
-    Conventions(table: table).apply(to: &answer)
-    // In a story that nobody sums up, no one has said which disease a symptom belongs to.
-    if kind != NoteKind.narrative.rawValue { knowledge.integral.apply(to: &answer) }
     knowledge.values.apply(to: &answer, note, table.codes)
     if let pregnancy {
       knowledge.pregnancy.apply(to: &answer, pregnancy, table.codes)
       knowledge.pregnancy.addWeeks(pregnancy.gestation, table.codes, to: &answer)
     }
+    let unrelated = knowledge.facts.phrases(of: "unrelated").flatMap {
+      places(of: $0, note, filter)
+    }
+    Conventions(table: table) { evidence in
+      !unrelated.isEmpty
+        && unrelated.contains { place in
+          let sentence = self.bytes(of: self.sentence(of: place.lowerBound, note), note)
+          return evidence.contains { sentence.contains($0.lowerBound) }
+        }
+    }.apply(to: &answer)
+    // In a story that nobody sums up, no one has said which disease a symptom belongs to.
+    if kind != NoteKind.narrative.rawValue { knowledge.integral.apply(to: &answer) }
     knowledge.sequence.apply(
       to: &answer, table.codes, circumstances.setting ?? .outpatient,
       knowledge.reasons.reasons(in: note))

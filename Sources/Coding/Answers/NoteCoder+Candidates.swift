@@ -117,12 +117,22 @@ extension NoteCoder {
       let tokens = note.sentences[mention.sentence].tokens
       let whole = EncounterCharacter(codes: table.codes)
         .completed(code, episode(of: mention)) { hash in
-          tokens.contains { note.tokens.tokens[$0].hash == hash }
+          self.isSideSaid(hash, of: mention, note)
+            ?? tokens.contains { note.tokens.tokens[$0].hash == hash }
         }
       guard let whole else { return nil }
       code = whole
     }
     return table.codes.flags(at: code).contains(.billable) ? code : nil
+  }
+
+  /// Tells whether a word for a side is so of a mention; nothing for other words.
+  private func isSideSaid(_ hash: UInt64, of mention: Mention, _ note: ClinicalNote) -> Bool? {
+    let word = table.word(hash)
+    guard word != 0, word == sides.right || word == sides.left || word == sides.bilateral else {
+      return nil
+    }
+    return isAxisSaid(word, of: mention, note)
   }
 
   /// Tells whether the condition is met under which an entry counts.

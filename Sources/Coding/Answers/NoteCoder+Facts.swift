@@ -67,6 +67,11 @@ extension NoteCoder {
     }.map { bytes(of: $0, note) }
   }
 
+  /// The tokens of the sentence that a token stands in.
+  func sentence(of token: Int, _ note: ClinicalNote) -> Range<Int> {
+    note.sentences.first { $0.tokens.contains(token) }?.tokens ?? token..<token + 1
+  }
+
   /// Where a phrase stands, each time as it does first from there.
   func places(
     of phrase: [UInt64], _ note: ClinicalNote, _ filter: HashFilter

@@ -181,10 +181,14 @@ extension ConceptTableBuilder {
       }
       if let plain { return plain }
     }
-    if let found = first({ $0.isUnspecified && !$0.isWithout && $0.axes.isEmpty }) { return found }
-    if let found = first({ $0.isUnspecified && !$0.isWithout }) { return found }
-    if let found = first({ $0.isUnspecified }) { return found }
+    // What the code above leaves open too is no reason to take one of several.
+    let open = titles[position]?.unspecifiedCount ?? 0
+    func isOpen(_ title: PhraseAnalysis) -> Bool { title.unspecifiedCount > open }
+    if let found = first({ isOpen($0) && !$0.isWithout && $0.axes.isEmpty }) { return found }
+    if let found = first({ isOpen($0) && !$0.isWithout }) { return found }
+    if let found = first(isOpen) { return found }
     if let found = first({ $0.isWithout }) { return found }
+    if let found = first({ $0.isUnspecified && $0.axes.isEmpty }) { return found }
     return children.count == 1 ? children[0] : ConceptLayout.none
   }
 }

@@ -37,6 +37,8 @@ struct ConceptMatcher {
   private var joins: [Int32] = []
   private var walls: [Int32] = []
   private var prepositions: [Int32] = []
+  /// Words that number something: `first`.
+  private let ordinals: Set<UInt32>
 
   init(_ table: ConceptTable) {
     self.table = table
@@ -44,6 +46,7 @@ struct ConceptMatcher {
     head = Array(repeating: -1, count: table.words.count)
     tail = Array(repeating: -1, count: table.words.count)
     note = WordSet(count: table.words.count)
+    ordinals = Set(["first", "second", "third", "fourth"].map(table.word).filter { $0 != 0 })
   }
 
   /// Looks up the words of a note.
@@ -340,7 +343,7 @@ struct ConceptMatcher {
       && prepositions[high] == prepositions[firstCross]
   }
 
-  /// Numbers and single letters stand beside what they belong to: `type 2 diabetes`, `hepatitis A`.
+  /// Numbers and single letters stand beside what they belong to: `type 2 diabetes`, `second degree`, `hepatitis A`.
   private func keepsNumbers(_ mention: Mention, _ low: Int, _ high: Int) -> Bool {
     func isCovered(_ at: Int) -> Bool {
       at >= low && at <= high && mention.mask[at >> 6] >> UInt64(at & 63) & 1 == 1
@@ -349,7 +352,7 @@ struct ConceptMatcher {
       let word = words[base + at]
       guard word != 0 else { continue }
       let known = table.words[Int(word)]
-      if known.isNumber == 1 || known.length == 1 {
+      if known.isNumber == 1 || known.length == 1 || ordinals.contains(word) {
         let isBeside =
           isCovered(at - 1) || isCovered(at - 2) || isCovered(at + 1) || isCovered(at + 2)
         if !isBeside { return false }

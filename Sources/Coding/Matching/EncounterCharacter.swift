@@ -22,8 +22,8 @@ struct EncounterCharacter {
   private struct Choice {
     let position: Int
     let words: [UInt64]
-    /// The numbers among the words: of a fetus. Without them the others say nothing.
-    let numbers: [UInt64]
+    /// Those of the words without which the others say nothing: the number of a fetus, a side.
+    let needed: [UInt64]
     let episode: Episode?
   }
 
@@ -34,6 +34,8 @@ struct EncounterCharacter {
   private static let ignored: Set<UInt64> = words(
     "initial subsequent sequela of the or and type not applicable")
   private static let unspecified: Set<UInt64> = words("unspecified applicable")
+
+  private static let sides: Set<UInt64> = words("right left bilateral")
 
   private static func words(_ text: String) -> Set<UInt64> {
     Set(NoteTokens(text.utf8).tokens.map(\.hash))
@@ -48,7 +50,7 @@ struct EncounterCharacter {
     let fitting = hasEpisodes ? choices.filter { $0.episode == episode } : choices
     let ranked = fitting.map { choice -> (Int, Int) in
       let own = choice.words.filter { !Self.assumed.contains($0) && !Self.ignored.contains($0) }
-      let said = choice.numbers.allSatisfy(isSaid) ? own.count { isSaid($0) } : 0
+      let said = choice.needed.allSatisfy(isSaid) ? own.count { isSaid($0) } : 0
       let isDefault = own.isEmpty || own.allSatisfy(Self.unspecified.contains)
       return (isDefault ? 0 : 3 * said - 2 * (own.count - said), choice.position)
     }
@@ -78,14 +80,15 @@ struct EncounterCharacter {
       let tokens = NoteTokens(text.utf8).tokens.filter { $0.kind != .mark }
       return Choice(
         position: entry.position, words: tokens.map(\.hash),
-        numbers: Self.naming(tokens, in: text),
+        needed: Self.naming(tokens, in: text),
         episode: episode)
     }
   }
 
-  /// The words without which a fetus is not this one: `1` of `fetus 1`, `other` of `other fetus`.
+  /// The words without which it is not this one: `1` of `fetus 1`, `other` of `other fetus`, the side of an eye.
   private static func naming(_ tokens: [NoteToken], in text: String) -> [UInt64] {
     if text.hasPrefix("fetus") { return tokens.filter { $0.kind == .number }.map(\.hash) }
-    return text.hasPrefix("other fetus") ? [tokens[0].hash] : []
+    if text.hasPrefix("other fetus") { return [tokens[0].hash] }
+    return tokens.map(\.hash).filter(sides.contains)
   }
 }

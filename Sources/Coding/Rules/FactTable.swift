@@ -37,6 +37,11 @@ public struct FactTable: Sendable {
   /// No facts.
   public init() { rows = [] }
 
+  /// The phrases that tell of a fact.
+  func phrases(of name: String) -> [[UInt64]] {
+    rows.filter { $0.name == name }.flatMap(\.phrases)
+  }
+
   /// The facts of a note, each with the bytes that tell it.
   ///
   /// - Parameters:

@@ -115,6 +115,7 @@ extension ConceptTableBuilder {
       var marks: UInt8 = flags.contains(.billable) ? ConceptLayout.NodeMark.billable : 0
       if titles[position]?.isResidual == true { marks |= ConceptLayout.NodeMark.residual }
       if titles[position]?.isUnspecified == true { marks |= ConceptLayout.NodeMark.unspecified }
+      if titles[position]?.isOther == true { marks |= ConceptLayout.NodeMark.other }
       if codes[position].children.contains(where: { $0.flags.contains(.generated) }) {
         marks |= ConceptLayout.NodeMark.seventh
       }
@@ -164,9 +165,10 @@ extension ConceptTableBuilder {
 
   /// The child for documentation that says no more: unspecified; else without what the others have.
   private mutating func fallback(of position: Int, among children: [UInt32]) -> UInt32 {
+    let isOther = titles[position]?.isOther ?? false
     func first(_ test: (PhraseAnalysis) -> Bool) -> UInt32? {
       children.first { child in
-        titles[Int(child)].map { !$0.isResidual && test($0) } ?? false
+        titles[Int(child)].map { (!$0.isResidual || isOther) && test($0) } ?? false
       }
     }
     // `Cannabis abuse, uncomplicated` says no more than `Cannabis abuse`.

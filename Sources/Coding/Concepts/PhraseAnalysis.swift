@@ -15,6 +15,8 @@ struct PhraseAnalysis {
   var axes: [ArraySlice<UInt8>] = []
   /// The code is for what has no code of its own.
   var isResidual = false
+  /// It is for nothing else: `other` is its first word.
+  var isOther = false
   /// How many things are not said more exactly.
   var unspecifiedCount = 0
   /// The code is for what is not said more exactly.
@@ -64,7 +66,9 @@ struct PhraseAnalysis {
         } else {
           skipsNext = true
         }
-      case .other: isResidual = true
+      case .other:
+        isResidual = true
+        if index == 0 { isOther = true }
       case .axis:
         skipsNext = false
         if !axes.contains(form) { axes.append(form) }

@@ -16,6 +16,8 @@ struct CodeWalk {
   }
 
   let table: ConceptTable
+  /// Tells whether an ordinal numbers another word in the note; nothing for words of other kinds.
+  var isNumbered: (UInt32, UInt32) -> Bool? = { _, _ in nil }
   /// What the note says of a pregnancy, in the words of the table; nothing where it says nothing.
   var pregnancy: Pregnancy?
 
@@ -65,7 +67,10 @@ struct CodeWalk {
       let position = table.children[index]
       let child = table.nodes[Int(position)]
       let count = Int(child.wordCount) + Int(child.axisCount)
-      guard count > 0, child.marks & ConceptLayout.NodeMark.residual == 0 else { continue }
+      guard count > 0,
+        child.marks & ConceptLayout.NodeMark.residual == 0
+          || node.marks & ConceptLayout.NodeMark.other != 0
+      else { continue }
       let first = Int(child.firstWord)
       let plain = first..<first + Int(child.wordCount)
       let axes = plain.upperBound..<plain.upperBound + Int(child.axisCount)
@@ -73,7 +78,7 @@ struct CodeWalk {
         isOfPregnancy(plain.lowerBound..<axes.upperBound, node)
         ?? (axes.allSatisfy({ isAxisSaid(table.pool[$0]) })
           && plain.allSatisfy({ isSaid(table.pool[$0]) }))
-      guard isFit else { continue }
+      guard isFit, plain.count < 2 || keepsNumbers(plain) else { continue }
       if best.map({ $0.count < count }) ?? true { best = (count, position) }
     }
     guard let best else { return nil }
@@ -83,6 +88,16 @@ struct CodeWalk {
       position: best.position,
       words: (first..<first + Int(child.wordCount) + Int(child.axisCount)).map { table.pool[$0] },
       isDefault: false)
+  }
+
+  /// Tells whether the ordinals among some words number one of the others there.
+  private func keepsNumbers(_ words: Range<Int>) -> Bool {
+    words.allSatisfy { ordinal in
+      let found = words.filter { $0 != ordinal }.compactMap {
+        isNumbered(table.pool[ordinal], table.pool[$0])
+      }
+      return found.isEmpty || found.contains(true)
+    }
   }
 
   /// Tells whether the words of a code below a node are so of the note's pregnancy; nothing for other words.

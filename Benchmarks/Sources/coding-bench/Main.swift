@@ -206,7 +206,7 @@ struct Bench {
       }
       // Of thresholds about as good the strictest: a wrong code costs more than one that is asked for.
       let highest = scores.map(\.f1).max() ?? 0
-      let best = steps.indices.last { scores[$0].f1 > highest - 0.003 } ?? 0
+      let best = steps.indices.last { scores[$0].f1 > highest - 0.001 } ?? 0
       print(
         "\(kind): \(notes.count) notes, cross-validated full \(scores[best].text) category \(categories[best].text) at \(steps[best])"
       )

@@ -6,6 +6,7 @@ import os
 import pathlib
 import subprocess
 import sys
+import tempfile
 import time
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -50,32 +51,36 @@ class Run:
     rss_kib: int
 
 
+def peak_kib(process):
+    """The most memory a process has held so far; 0 where it is gone."""
+    try:
+        with open(f"/proc/{process}/status", encoding="ascii", errors="replace") as status:
+            return next((int(line.split()[1]) for line in status if line.startswith("VmHWM:")), 0)
+    except OSError:
+        return 0
+
+
 def run(command, text):
-    """Runs a program over notes; no answer where it ends with an error."""
-    start = time.perf_counter()
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
-        # The answer to few notes waits in a pipe; communicate() would take the usage of the process with it.
-        import threading
-        kept = {}
-        readers = [threading.Thread(target=lambda name=name: kept.update({name: getattr(process, name).read()}))
-                   for name in ("stdout", "stderr")]
-        for reader in readers:
-            reader.start()
-        try:
-            process.stdin.write(text)
-        except BrokenPipeError:
-            pass
-        process.stdin.close()
-        for reader in readers:
-            reader.join()
-        _, status, usage = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-    seconds = time.perf_counter() - start
-    errors = kept["stderr"].decode(errors="replace")
-    if process.returncode:
-        say(f"{' '.join(map(str, command))} ended with {process.returncode}: {errors.strip()[-300:]}")
-        return None
-    return Run([json.loads(line) for line in kept["stdout"].splitlines()], errors, seconds, usage.ru_maxrss)
+    """Runs a program over notes; no answer where it ends with an error.
+
+    The memory is asked for while it runs: what the system tells at its end counts the memory of this process too.
+    """
+    with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as errors:
+        given.write(text)
+        given.seek(0)
+        start, peak = time.perf_counter(), 0
+        with subprocess.Popen(command, stdin=given, stdout=out, stderr=errors) as process:
+            while process.poll() is None:
+                peak = max(peak, peak_kib(process.pid))
+                time.sleep(0.002)
+        seconds = time.perf_counter() - start
+        out.seek(0)
+        errors.seek(0)
+        told = errors.read().decode(errors="replace")
+        if process.returncode:
+            say(f"{' '.join(map(str, command))} ended with {process.returncode}: {told.strip()[-300:]}")
+            return None
+        return Run([json.loads(line) for line in out], told, seconds, peak)
 
 
 def program(text, *options):

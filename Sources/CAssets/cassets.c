@@ -6,344 +6,269 @@
 
 static const unsigned char asset_clinical_cues_tsv[] = {
 #embed "../../Data/clinical/cues.tsv"
-};
-static const unsigned char asset_clinical_headings_tsv[] = {
+}, asset_clinical_headings_tsv[] = {
 #embed "../../Data/clinical/headings.tsv"
-};
-static const unsigned char asset_clinical_lines_tsv[] = {
+}, asset_clinical_lines_tsv[] = {
 #embed "../../Data/clinical/lines.tsv"
-};
-static const unsigned char asset_clinical_measures_tsv[] = {
+}, asset_clinical_measures_tsv[] = {
 #embed "../../Data/clinical/measures.tsv"
-};
-static const unsigned char asset_clinical_words_tsv[] = {
+}, asset_clinical_words_tsv[] = {
 #embed "../../Data/clinical/words.tsv"
-};
-static const unsigned char asset_codesets_editions_tsv[] = {
+}, asset_codesets_editions_tsv[] = {
 #embed "../../Data/codesets/editions.tsv"
-};
-static const unsigned char asset_coding_ambiguous_tsv[] = {
+}, asset_coding_ambiguous_tsv[] = {
 #embed "../../Data/coding/ambiguous.tsv"
-};
-static const unsigned char asset_coding_axes_tsv[] = {
+}, asset_coding_asked_tsv[] = {
+#embed "../../Data/coding/asked.tsv"
+}, asset_coding_axes_tsv[] = {
 #embed "../../Data/coding/axes.tsv"
-};
-static const unsigned char asset_coding_episodes_tsv[] = {
+}, asset_coding_axis_names_tsv[] = {
+#embed "../../Data/coding/axis-names.tsv"
+}, asset_coding_conflicts_tsv[] = {
+#embed "../../Data/coding/conflicts.tsv"
+}, asset_coding_copied_tsv[] = {
+#embed "../../Data/coding/copied.tsv"
+}, asset_coding_elements_tsv[] = {
+#embed "../../Data/coding/elements.tsv"
+}, asset_coding_episodes_tsv[] = {
 #embed "../../Data/coding/episodes.tsv"
-};
-static const unsigned char asset_coding_ordinary_tsv[] = {
+}, asset_coding_history_tsv[] = {
+#embed "../../Data/coding/history.tsv"
+}, asset_coding_indicators_tsv[] = {
+#embed "../../Data/coding/indicators.tsv"
+}, asset_coding_integral_tsv[] = {
+#embed "../../Data/coding/integral.tsv"
+}, asset_coding_operations_tsv[] = {
+#embed "../../Data/coding/operations.tsv"
+}, asset_coding_ordinary_tsv[] = {
 #embed "../../Data/coding/ordinary.tsv"
-};
-static const unsigned char asset_coding_questions_tsv[] = {
+}, asset_coding_page_css[] = {
+#embed "../../Data/coding/page.css"
+}, asset_coding_page_js[] = {
+#embed "../../Data/coding/page.js"
+}, asset_coding_procedure_integral_tsv[] = {
+#embed "../../Data/coding/procedure-integral.tsv"
+}, asset_coding_procedure_words_tsv[] = {
+#embed "../../Data/coding/procedure-words.tsv"
+}, asset_coding_queries_tsv[] = {
+#embed "../../Data/coding/queries.tsv"
+}, asset_coding_query_forms_tsv[] = {
+#embed "../../Data/coding/query-forms.tsv"
+}, asset_coding_questions_tsv[] = {
 #embed "../../Data/coding/questions.tsv"
-};
-static const unsigned char asset_coding_quiet_tsv[] = {
+}, asset_coding_quiet_tsv[] = {
 #embed "../../Data/coding/quiet.tsv"
-};
-static const unsigned char asset_coding_rewrites_tsv[] = {
+}, asset_coding_reasons_tsv[] = {
+#embed "../../Data/coding/reasons.tsv"
+}, asset_coding_rewrites_tsv[] = {
 #embed "../../Data/coding/rewrites.tsv"
-};
-static const unsigned char asset_coding_rules_tsv[] = {
+}, asset_coding_rules_tsv[] = {
 #embed "../../Data/coding/rules.tsv"
-};
-static const unsigned char asset_coding_sequence_tsv[] = {
+}, asset_coding_sequence_tsv[] = {
 #embed "../../Data/coding/sequence.tsv"
-};
-static const unsigned char asset_coding_settings_tsv[] = {
+}, asset_coding_services_tsv[] = {
+#embed "../../Data/coding/services.tsv"
+}, asset_coding_settings_tsv[] = {
 #embed "../../Data/coding/settings.tsv"
-};
-static const unsigned char asset_coding_terms_general_tsv[] = {
+}, asset_coding_support_tsv[] = {
+#embed "../../Data/coding/support.tsv"
+}, asset_coding_terms_general_tsv[] = {
 #embed "../../Data/coding/terms-general.tsv"
-};
-static const unsigned char asset_coding_terms_hospital_tsv[] = {
+}, asset_coding_terms_hospital_tsv[] = {
 #embed "../../Data/coding/terms-hospital.tsv"
-};
-static const unsigned char asset_coding_weights_tsv[] = {
+}, asset_coding_values_tsv[] = {
+#embed "../../Data/coding/values.tsv"
+}, asset_coding_weights_tsv[] = {
 #embed "../../Data/coding/weights.tsv"
-};
-static const unsigned char asset_elixhauser_rules_tsv[] = {
+}, asset_elixhauser_rules_tsv[] = {
 #embed "../../Data/elixhauser/rules.tsv"
-};
-static const unsigned char asset_findings_words_tsv[] = {
+}, asset_findings_words_tsv[] = {
 #embed "../../Data/findings/words.tsv"
-};
-static const unsigned char asset_hcc_bands_tsv[] = {
+}, asset_hcc_bands_tsv[] = {
 #embed "../../Data/hcc/bands.tsv"
-};
-static const unsigned char asset_hcc_bill_types_tsv[] = {
+}, asset_hcc_bill_types_tsv[] = {
 #embed "../../Data/hcc/bill-types.tsv"
-};
-static const unsigned char asset_hcc_dropped_tsv[] = {
+}, asset_hcc_dropped_tsv[] = {
 #embed "../../Data/hcc/dropped.tsv"
-};
-static const unsigned char asset_hcc_groups_tsv[] = {
+}, asset_hcc_groups_tsv[] = {
 #embed "../../Data/hcc/groups.tsv"
-};
-static const unsigned char asset_hcc_models_tsv[] = {
+}, asset_hcc_models_tsv[] = {
 #embed "../../Data/hcc/models.tsv"
-};
-static const unsigned char asset_hcc_segments_tsv[] = {
+}, asset_hcc_segments_tsv[] = {
 #embed "../../Data/hcc/segments.tsv"
-};
-static const unsigned char asset_hcc_variables_tsv[] = {
+}, asset_hcc_variables_tsv[] = {
 #embed "../../Data/hcc/variables.tsv"
-};
-static const unsigned char asset_lexicon_parts_tsv[] = {
+}, asset_lexicon_parts_tsv[] = {
 #embed "../../Data/lexicon/parts.tsv"
-};
-static const unsigned char asset_lexicon_prior_tsv[] = {
+}, asset_lexicon_prior_tsv[] = {
 #embed "../../Data/lexicon/prior.tsv"
-};
-static const unsigned char asset_lexicon_roles_tsv[] = {
+}, asset_lexicon_roles_tsv[] = {
 #embed "../../Data/lexicon/roles.tsv"
-};
-static const unsigned char asset_lexicon_synonyms_tsv[] = {
+}, asset_lexicon_synonyms_tsv[] = {
 #embed "../../Data/lexicon/synonyms.tsv"
-};
-static const unsigned char asset_msdrg_page_css[] = {
+}, asset_msdrg_page_css[] = {
 #embed "../../Data/msdrg/page.css"
-};
-static const unsigned char asset_msdrg_principal_tsv[] = {
+}, asset_msdrg_principal_tsv[] = {
 #embed "../../Data/msdrg/principal.tsv"
-};
-static const unsigned char asset_pricing_hospital_json[] = {
+}, asset_pricing_hospital_json[] = {
 #embed "../../Data/pricing/hospital.json"
-};
-static const unsigned char asset_pricing_ipps_terms_tsv[] = {
+}, asset_pricing_ipps_terms_tsv[] = {
 #embed "../../Data/pricing/ipps-terms.tsv"
-};
-static const unsigned char asset_sources_json[] = {
+}, asset_sources_json[] = {
 #embed "../../Data/sources.json"
-};
-static const unsigned char asset_x12_claim_acknowledgement_tsv[] = {
+}, asset_x12_claim_acknowledgement_tsv[] = {
 #embed "../../Data/x12/claim-acknowledgement.tsv"
-};
-static const unsigned char asset_x12_codes_tsv[] = {
+}, asset_x12_codes_tsv[] = {
 #embed "../../Data/x12/codes.tsv"
-};
-static const unsigned char asset_x12_elements_004010_tsv[] = {
+}, asset_x12_elements_004010_tsv[] = {
 #embed "../../Data/x12/elements-004010.tsv"
-};
-static const unsigned char asset_x12_elements_tsv[] = {
+}, asset_x12_elements_tsv[] = {
 #embed "../../Data/x12/elements.tsv"
-};
-static const unsigned char asset_x12_guides_tsv[] = {
+}, asset_x12_guides_tsv[] = {
 #embed "../../Data/x12/guides.tsv"
-};
-static const unsigned char asset_x12_guides_004010_997_tsv[] = {
+}, asset_x12_guides_004010_997_tsv[] = {
 #embed "../../Data/x12/guides/004010-997.tsv"
-};
-static const unsigned char asset_x12_guides_004010X061A1_tsv[] = {
+}, asset_x12_guides_004010X061A1_tsv[] = {
 #embed "../../Data/x12/guides/004010X061A1.tsv"
-};
-static const unsigned char asset_x12_guides_004010X091A1_tsv[] = {
+}, asset_x12_guides_004010X091A1_tsv[] = {
 #embed "../../Data/x12/guides/004010X091A1.tsv"
-};
-static const unsigned char asset_x12_guides_004010X092A1_270_tsv[] = {
+}, asset_x12_guides_004010X092A1_270_tsv[] = {
 #embed "../../Data/x12/guides/004010X092A1-270.tsv"
-};
-static const unsigned char asset_x12_guides_004010X092A1_271_tsv[] = {
+}, asset_x12_guides_004010X092A1_271_tsv[] = {
 #embed "../../Data/x12/guides/004010X092A1-271.tsv"
-};
-static const unsigned char asset_x12_guides_004010X093A1_276_tsv[] = {
+}, asset_x12_guides_004010X093A1_276_tsv[] = {
 #embed "../../Data/x12/guides/004010X093A1-276.tsv"
-};
-static const unsigned char asset_x12_guides_004010X093A1_277_tsv[] = {
+}, asset_x12_guides_004010X093A1_277_tsv[] = {
 #embed "../../Data/x12/guides/004010X093A1-277.tsv"
-};
-static const unsigned char asset_x12_guides_004010X094A1_278_request_tsv[] = {
+}, asset_x12_guides_004010X094A1_278_request_tsv[] = {
 #embed "../../Data/x12/guides/004010X094A1-278-request.tsv"
-};
-static const unsigned char asset_x12_guides_004010X094A1_278_response_tsv[] = {
+}, asset_x12_guides_004010X094A1_278_response_tsv[] = {
 #embed "../../Data/x12/guides/004010X094A1-278-response.tsv"
-};
-static const unsigned char asset_x12_guides_004010X095A1_tsv[] = {
+}, asset_x12_guides_004010X095A1_tsv[] = {
 #embed "../../Data/x12/guides/004010X095A1.tsv"
-};
-static const unsigned char asset_x12_guides_004010X096A1_tsv[] = {
+}, asset_x12_guides_004010X096A1_tsv[] = {
 #embed "../../Data/x12/guides/004010X096A1.tsv"
-};
-static const unsigned char asset_x12_guides_004010X097A1_tsv[] = {
+}, asset_x12_guides_004010X097A1_tsv[] = {
 #embed "../../Data/x12/guides/004010X097A1.tsv"
-};
-static const unsigned char asset_x12_guides_004010X098A1_tsv[] = {
+}, asset_x12_guides_004010X098A1_tsv[] = {
 #embed "../../Data/x12/guides/004010X098A1.tsv"
-};
-static const unsigned char asset_x12_guides_005010X186A1_tsv[] = {
+}, asset_x12_guides_005010X186A1_tsv[] = {
 #embed "../../Data/x12/guides/005010X186A1.tsv"
-};
-static const unsigned char asset_x12_guides_005010X212_276_tsv[] = {
+}, asset_x12_guides_005010X212_276_tsv[] = {
 #embed "../../Data/x12/guides/005010X212-276.tsv"
-};
-static const unsigned char asset_x12_guides_005010X212_277_tsv[] = {
+}, asset_x12_guides_005010X212_277_tsv[] = {
 #embed "../../Data/x12/guides/005010X212-277.tsv"
-};
-static const unsigned char asset_x12_guides_005010X214_tsv[] = {
+}, asset_x12_guides_005010X214_tsv[] = {
 #embed "../../Data/x12/guides/005010X214.tsv"
-};
-static const unsigned char asset_x12_guides_005010X215_278_inquiry_tsv[] = {
+}, asset_x12_guides_005010X215_278_inquiry_tsv[] = {
 #embed "../../Data/x12/guides/005010X215-278-inquiry.tsv"
-};
-static const unsigned char asset_x12_guides_005010X215_278_response_tsv[] = {
+}, asset_x12_guides_005010X215_278_response_tsv[] = {
 #embed "../../Data/x12/guides/005010X215-278-response.tsv"
-};
-static const unsigned char asset_x12_guides_005010X217_278_request_tsv[] = {
+}, asset_x12_guides_005010X217_278_request_tsv[] = {
 #embed "../../Data/x12/guides/005010X217-278-request.tsv"
-};
-static const unsigned char asset_x12_guides_005010X217_278_response_tsv[] = {
+}, asset_x12_guides_005010X217_278_response_tsv[] = {
 #embed "../../Data/x12/guides/005010X217-278-response.tsv"
-};
-static const unsigned char asset_x12_guides_005010X218_tsv[] = {
+}, asset_x12_guides_005010X218_tsv[] = {
 #embed "../../Data/x12/guides/005010X218.tsv"
-};
-static const unsigned char asset_x12_guides_005010X220A1_tsv[] = {
+}, asset_x12_guides_005010X220A1_tsv[] = {
 #embed "../../Data/x12/guides/005010X220A1.tsv"
-};
-static const unsigned char asset_x12_guides_005010X221A1_tsv[] = {
+}, asset_x12_guides_005010X221A1_tsv[] = {
 #embed "../../Data/x12/guides/005010X221A1.tsv"
-};
-static const unsigned char asset_x12_guides_005010X222A1_tsv[] = {
+}, asset_x12_guides_005010X222A1_tsv[] = {
 #embed "../../Data/x12/guides/005010X222A1.tsv"
-};
-static const unsigned char asset_x12_guides_005010X223A2_tsv[] = {
+}, asset_x12_guides_005010X223A2_tsv[] = {
 #embed "../../Data/x12/guides/005010X223A2.tsv"
-};
-static const unsigned char asset_x12_guides_005010X224A2_tsv[] = {
+}, asset_x12_guides_005010X224A2_tsv[] = {
 #embed "../../Data/x12/guides/005010X224A2.tsv"
-};
-static const unsigned char asset_x12_guides_005010X230_997_tsv[] = {
+}, asset_x12_guides_005010X230_997_tsv[] = {
 #embed "../../Data/x12/guides/005010X230-997.tsv"
-};
-static const unsigned char asset_x12_guides_005010X231A1_tsv[] = {
+}, asset_x12_guides_005010X231A1_tsv[] = {
 #embed "../../Data/x12/guides/005010X231A1.tsv"
-};
-static const unsigned char asset_x12_guides_005010X279A1_270_tsv[] = {
+}, asset_x12_guides_005010X279A1_270_tsv[] = {
 #embed "../../Data/x12/guides/005010X279A1-270.tsv"
-};
-static const unsigned char asset_x12_guides_005010X279A1_271_tsv[] = {
+}, asset_x12_guides_005010X279A1_271_tsv[] = {
 #embed "../../Data/x12/guides/005010X279A1-271.tsv"
-};
-static const unsigned char asset_x12_guides_005010X314_275_tsv[] = {
+}, asset_x12_guides_005010X314_275_tsv[] = {
 #embed "../../Data/x12/guides/005010X314-275.tsv"
-};
-static const unsigned char asset_x12_guides_envelope_00401_tsv[] = {
+}, asset_x12_guides_envelope_00401_tsv[] = {
 #embed "../../Data/x12/guides/envelope-00401.tsv"
-};
-static const unsigned char asset_x12_guides_envelope_tsv[] = {
+}, asset_x12_guides_envelope_tsv[] = {
 #embed "../../Data/x12/guides/envelope.tsv"
-};
-static const unsigned char asset_x12_identifying_tsv[] = {
+}, asset_x12_identifying_tsv[] = {
 #embed "../../Data/x12/identifying.tsv"
-};
-static const unsigned char asset_x12_lists_tsv[] = {
+}, asset_x12_lists_tsv[] = {
 #embed "../../Data/x12/lists.tsv"
-};
-static const unsigned char asset_x12_lists_admissionsource_tsv[] = {
+}, asset_x12_lists_admissionsource_tsv[] = {
 #embed "../../Data/x12/lists/admissionsource.tsv"
-};
-static const unsigned char asset_x12_lists_admissiontype_tsv[] = {
+}, asset_x12_lists_admissiontype_tsv[] = {
 #embed "../../Data/x12/lists/admissiontype.tsv"
-};
-static const unsigned char asset_x12_lists_billtype_tsv[] = {
+}, asset_x12_lists_billtype_tsv[] = {
 #embed "../../Data/x12/lists/billtype.tsv"
-};
-static const unsigned char asset_x12_lists_carc_tsv[] = {
+}, asset_x12_lists_carc_tsv[] = {
 #embed "../../Data/x12/lists/carc.tsv"
-};
-static const unsigned char asset_x12_lists_claimfrequency_tsv[] = {
+}, asset_x12_lists_claimfrequency_tsv[] = {
 #embed "../../Data/x12/lists/claimfrequency.tsv"
-};
-static const unsigned char asset_x12_lists_claimstatus_tsv[] = {
+}, asset_x12_lists_claimstatus_tsv[] = {
 #embed "../../Data/x12/lists/claimstatus.tsv"
-};
-static const unsigned char asset_x12_lists_claimstatuscategory_tsv[] = {
+}, asset_x12_lists_claimstatuscategory_tsv[] = {
 #embed "../../Data/x12/lists/claimstatuscategory.tsv"
-};
-static const unsigned char asset_x12_lists_condition_tsv[] = {
+}, asset_x12_lists_condition_tsv[] = {
 #embed "../../Data/x12/lists/condition.tsv"
-};
-static const unsigned char asset_x12_lists_country_tsv[] = {
+}, asset_x12_lists_country_tsv[] = {
 #embed "../../Data/x12/lists/country.tsv"
-};
-static const unsigned char asset_x12_lists_currency_tsv[] = {
+}, asset_x12_lists_currency_tsv[] = {
 #embed "../../Data/x12/lists/currency.tsv"
-};
-static const unsigned char asset_x12_lists_dischargestatus_tsv[] = {
+}, asset_x12_lists_dischargestatus_tsv[] = {
 #embed "../../Data/x12/lists/dischargestatus.tsv"
-};
-static const unsigned char asset_x12_lists_entity_tsv[] = {
+}, asset_x12_lists_entity_tsv[] = {
 #embed "../../Data/x12/lists/entity.tsv"
-};
-static const unsigned char asset_x12_lists_language_tsv[] = {
+}, asset_x12_lists_language_tsv[] = {
 #embed "../../Data/x12/lists/language.tsv"
-};
-static const unsigned char asset_x12_lists_occurrence_tsv[] = {
+}, asset_x12_lists_occurrence_tsv[] = {
 #embed "../../Data/x12/lists/occurrence.tsv"
-};
-static const unsigned char asset_x12_lists_occurrencespan_tsv[] = {
+}, asset_x12_lists_occurrencespan_tsv[] = {
 #embed "../../Data/x12/lists/occurrencespan.tsv"
-};
-static const unsigned char asset_x12_lists_pos_tsv[] = {
+}, asset_x12_lists_pos_tsv[] = {
 #embed "../../Data/x12/lists/pos.tsv"
-};
-static const unsigned char asset_x12_lists_rarc_tsv[] = {
+}, asset_x12_lists_rarc_tsv[] = {
 #embed "../../Data/x12/lists/rarc.tsv"
-};
-static const unsigned char asset_x12_lists_revenue_tsv[] = {
+}, asset_x12_lists_revenue_tsv[] = {
 #embed "../../Data/x12/lists/revenue.tsv"
-};
-static const unsigned char asset_x12_lists_servicetype_tsv[] = {
+}, asset_x12_lists_servicetype_tsv[] = {
 #embed "../../Data/x12/lists/servicetype.tsv"
-};
-static const unsigned char asset_x12_lists_state_tsv[] = {
+}, asset_x12_lists_state_tsv[] = {
 #embed "../../Data/x12/lists/state.tsv"
-};
-static const unsigned char asset_x12_lists_tooth_tsv[] = {
+}, asset_x12_lists_tooth_tsv[] = {
 #embed "../../Data/x12/lists/tooth.tsv"
-};
-static const unsigned char asset_x12_lists_value_tsv[] = {
+}, asset_x12_lists_value_tsv[] = {
 #embed "../../Data/x12/lists/value.tsv"
-};
-static const unsigned char asset_x12_made_up_tsv[] = {
+}, asset_x12_made_up_tsv[] = {
 #embed "../../Data/x12/made-up.tsv"
-};
-static const unsigned char asset_x12_page_css[] = {
+}, asset_x12_page_css[] = {
 #embed "../../Data/x12/page.css"
-};
-static const unsigned char asset_x12_qualified_lists_tsv[] = {
+}, asset_x12_qualified_lists_tsv[] = {
 #embed "../../Data/x12/qualified-lists.tsv"
-};
-static const unsigned char asset_x12_rules_835_tsv[] = {
+}, asset_x12_rules_835_tsv[] = {
 #embed "../../Data/x12/rules/835.tsv"
-};
-static const unsigned char asset_x12_rules_837_tsv[] = {
+}, asset_x12_rules_837_tsv[] = {
 #embed "../../Data/x12/rules/837.tsv"
-};
-static const unsigned char asset_x12_rules_eligibility_tsv[] = {
+}, asset_x12_rules_eligibility_tsv[] = {
 #embed "../../Data/x12/rules/eligibility.tsv"
-};
-static const unsigned char asset_x12_rules_enrollment_tsv[] = {
+}, asset_x12_rules_enrollment_tsv[] = {
 #embed "../../Data/x12/rules/enrollment.tsv"
-};
-static const unsigned char asset_x12_rules_payment_tsv[] = {
+}, asset_x12_rules_payment_tsv[] = {
 #embed "../../Data/x12/rules/payment.tsv"
-};
-static const unsigned char asset_x12_rules_review_tsv[] = {
+}, asset_x12_rules_review_tsv[] = {
 #embed "../../Data/x12/rules/review.tsv"
-};
-static const unsigned char asset_x12_rules_status_tsv[] = {
+}, asset_x12_rules_status_tsv[] = {
 #embed "../../Data/x12/rules/status.tsv"
-};
-static const unsigned char asset_x12_segments_004010_tsv[] = {
+}, asset_x12_segments_004010_tsv[] = {
 #embed "../../Data/x12/segments-004010.tsv"
-};
-static const unsigned char asset_x12_segments_tsv[] = {
+}, asset_x12_segments_tsv[] = {
 #embed "../../Data/x12/segments.tsv"
-};
-static const unsigned char asset_x12_service_dates_tsv[] = {
+}, asset_x12_service_dates_tsv[] = {
 #embed "../../Data/x12/service-dates.tsv"
-};
-static const unsigned char asset_x12_words_tsv[] = {
+}, asset_x12_words_tsv[] = {
 #embed "../../Data/x12/words.tsv"
 };
 
@@ -355,17 +280,36 @@ static const cleanclaim_asset table[] = {
     {"clinical/words.tsv", asset_clinical_words_tsv, sizeof asset_clinical_words_tsv},
     {"codesets/editions.tsv", asset_codesets_editions_tsv, sizeof asset_codesets_editions_tsv},
     {"coding/ambiguous.tsv", asset_coding_ambiguous_tsv, sizeof asset_coding_ambiguous_tsv},
+    {"coding/asked.tsv", asset_coding_asked_tsv, sizeof asset_coding_asked_tsv},
     {"coding/axes.tsv", asset_coding_axes_tsv, sizeof asset_coding_axes_tsv},
+    {"coding/axis-names.tsv", asset_coding_axis_names_tsv, sizeof asset_coding_axis_names_tsv},
+    {"coding/conflicts.tsv", asset_coding_conflicts_tsv, sizeof asset_coding_conflicts_tsv},
+    {"coding/copied.tsv", asset_coding_copied_tsv, sizeof asset_coding_copied_tsv},
+    {"coding/elements.tsv", asset_coding_elements_tsv, sizeof asset_coding_elements_tsv},
     {"coding/episodes.tsv", asset_coding_episodes_tsv, sizeof asset_coding_episodes_tsv},
+    {"coding/history.tsv", asset_coding_history_tsv, sizeof asset_coding_history_tsv},
+    {"coding/indicators.tsv", asset_coding_indicators_tsv, sizeof asset_coding_indicators_tsv},
+    {"coding/integral.tsv", asset_coding_integral_tsv, sizeof asset_coding_integral_tsv},
+    {"coding/operations.tsv", asset_coding_operations_tsv, sizeof asset_coding_operations_tsv},
     {"coding/ordinary.tsv", asset_coding_ordinary_tsv, sizeof asset_coding_ordinary_tsv},
+    {"coding/page.css", asset_coding_page_css, sizeof asset_coding_page_css},
+    {"coding/page.js", asset_coding_page_js, sizeof asset_coding_page_js},
+    {"coding/procedure-integral.tsv", asset_coding_procedure_integral_tsv, sizeof asset_coding_procedure_integral_tsv},
+    {"coding/procedure-words.tsv", asset_coding_procedure_words_tsv, sizeof asset_coding_procedure_words_tsv},
+    {"coding/queries.tsv", asset_coding_queries_tsv, sizeof asset_coding_queries_tsv},
+    {"coding/query-forms.tsv", asset_coding_query_forms_tsv, sizeof asset_coding_query_forms_tsv},
     {"coding/questions.tsv", asset_coding_questions_tsv, sizeof asset_coding_questions_tsv},
     {"coding/quiet.tsv", asset_coding_quiet_tsv, sizeof asset_coding_quiet_tsv},
+    {"coding/reasons.tsv", asset_coding_reasons_tsv, sizeof asset_coding_reasons_tsv},
     {"coding/rewrites.tsv", asset_coding_rewrites_tsv, sizeof asset_coding_rewrites_tsv},
     {"coding/rules.tsv", asset_coding_rules_tsv, sizeof asset_coding_rules_tsv},
     {"coding/sequence.tsv", asset_coding_sequence_tsv, sizeof asset_coding_sequence_tsv},
+    {"coding/services.tsv", asset_coding_services_tsv, sizeof asset_coding_services_tsv},
     {"coding/settings.tsv", asset_coding_settings_tsv, sizeof asset_coding_settings_tsv},
+    {"coding/support.tsv", asset_coding_support_tsv, sizeof asset_coding_support_tsv},
     {"coding/terms-general.tsv", asset_coding_terms_general_tsv, sizeof asset_coding_terms_general_tsv},
     {"coding/terms-hospital.tsv", asset_coding_terms_hospital_tsv, sizeof asset_coding_terms_hospital_tsv},
+    {"coding/values.tsv", asset_coding_values_tsv, sizeof asset_coding_values_tsv},
     {"coding/weights.tsv", asset_coding_weights_tsv, sizeof asset_coding_weights_tsv},
     {"elixhauser/rules.tsv", asset_elixhauser_rules_tsv, sizeof asset_elixhauser_rules_tsv},
     {"findings/words.tsv", asset_findings_words_tsv, sizeof asset_findings_words_tsv},

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import Workflows
 
 /// The command `cleanclaim`.
 @main
@@ -17,13 +18,14 @@ struct Cleanclaim: ParsableCommand {
       Exit codes: 0 done; 1 rejected or not found; 2 a file that cannot be used; 3 code sets are not \
       installed; 4 the machine said no (disk, permission, network); 64 wrong usage.
       """,
-    version: "0.1.0",
+    version: Program.version,
     subcommands: [
       Run.self,
       Explain.self,
       InterchangeCommands.self,
       Codes.self,
       Code.self,
+      Query.self,
       Group.self,
       Price.self,
       Numbers.self,

@@ -50,7 +50,8 @@ struct VignetteTests {
 
   /// The vignettes that do not come out right yet, one id a line.
   static let open: Set<String> = {
-    let text = try? String(contentsOf: folder.appending(path: "vignettes-open.txt"), encoding: .utf8)
+    let text = try? String(
+      contentsOf: folder.appending(path: "vignettes-open.txt"), encoding: .utf8)
     return Set((text ?? "").split(separator: "\n").filter { !$0.hasPrefix("#") }.map(String.init))
   }()
 

@@ -15,6 +15,7 @@ DEFAULTS = [
     "icd10cm-order-2021-01-01", "icd10cm-validity-2015-10-01", "icd10pcs-titles-2024-04-01",
     "icd10pcs-validity-2015-10-01", "icd9cm-titles-2014-10-01", "icd9cm-validity-1985-10-01",
     "icd10cm-gem-to-icd9cm-2015-10-01", "icd9cm-gem-to-icd10cm-2015-10-01",
+    "icd10cm-concepts-2026-04-01", "icd10cm-concepts-2025-04-01", "icd10cm-concepts-2021-01-01",
 ]
 
 

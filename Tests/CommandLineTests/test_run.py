@@ -18,7 +18,8 @@ def test_examples_are_clean_but_for_those_wrong_on_purpose(cleanclaim, tmp_path)
     rows = [json.loads(line) for line in (tmp_path / "findings.ndjson").read_text().splitlines()]
     held = {row["file"].split("/")[-1]: {f["rule"] for f in row["findings"] if f["severity"] == "rejects"}
             for row in rows if row["status"] != "clean"}
-    assert len(rows) == 13 and sorted(held) == ["wrong-both-diabetes-types.json", "wrong-injury-codes.json"]
+    assert len(rows) == 14 and sorted(held) == [
+        "visit-without-codes.json", "wrong-both-diabetes-types.json", "wrong-injury-codes.json"]
     assert held["wrong-both-diabetes-types.json"] == {"icd10cm.excludes1"}
     assert "icd10cm.seventh-character-missing" in held["wrong-injury-codes.json"]
     assert sorted(path.name for path in tmp_path.iterdir()) == FILES
@@ -106,4 +107,4 @@ def test_nothing_needs_a_network(cleanclaim, tmp_path):
     done = cleanclaim("codes", "lookup", "E11.9", before=offline())
     assert done.returncode == 0 and done.stdout.startswith("E11.9")
     done = cleanclaim("run", "Examples", "--out", tmp_path, before=offline())
-    assert done.returncode == 0 and "11 clean, 2 held" in done.stdout
+    assert done.returncode == 0 and "11 clean, 3 held" in done.stdout

@@ -103,10 +103,15 @@ struct Bench {
       headings: read("clinical/headings.tsv"), cues: read("clinical/cues.tsv"),
       lines: read("clinical/lines.tsv"))
     knowledge.rules = try RuleBook(read("coding/rules.tsv"))
-    knowledge.questions = try QuestionFinder(read("coding/questions.tsv"))
+    knowledge.questions = try QuestionFinder(
+      read("coding/questions.tsv"), asked: read("coding/asked.tsv"))
     knowledge.sequence = try Sequencer(read("coding/sequence.tsv"))
     knowledge.settings = try SettingReader(read("coding/settings.tsv"))
     knowledge.episodes = try EpisodeReader(read("coding/episodes.tsv"))
+    knowledge.history = try HistoryTable(read("coding/history.tsv"))
+    knowledge.integral = try IntegralSymptoms(read("coding/integral.tsv"))
+    knowledge.values = try ValueReader(read("coding/values.tsv"))
+    knowledge.reasons = try ReasonReader(read("coding/reasons.tsv"))
     let weights = read("coding/weights.tsv")
     model =
       weights.isEmpty ? RankingModel(weights: [:], thresholds: [:]) : try RankingModel(weights)
@@ -167,6 +172,7 @@ struct Bench {
       }
     }
     var (weights, thresholds): ([String: Int], [String: Int]) = ([:], [:])
+    var scored: [String] = []
     for (kind, notes) in byKind.sorted(by: { $0.key < $1.key }) {
       let fitting = fitting(of: kind)
       let steps = Array(stride(from: 100, through: 600, by: 25))
@@ -200,14 +206,34 @@ struct Bench {
         notes.flatMap(\.items), of: NoteKind(rawValue: kind) ?? .brief)
       { weights[name] = weight }
       thresholds[kind] = steps[best] / 10
+      let (full, category) = (scores[best].f1, categories[best].f1)
+      scored.append(
+        "\(kind) \(notes.count) notes F1 .\(Int((1000 * full).rounded())) full .\(Int((1000 * category).rounded())) category"
+      )
     }
-    var text = "# name\tweight\n"
+    try write(weights, thresholds, scored)
+    evaluate(sets, model: RankingModel(weights: weights, thresholds: thresholds))
+  }
+
+  /// Writes the table of weights with its score.
+  private func write(
+    _ weights: [String: Int], _ thresholds: [String: Int], _ scored: [String]
+  ) throws {
+    var weights = weights
+    var text = """
+      # Weights of the ranking of suggestions, fitted by Benchmarks' coding-bench fit: logistic regression, no randomness.
+      # edition: 2026-11
+      # score: cross-validated in five parts, with all rules: \(scored.joined(separator: "; "))
+      # name: of a feature by kind of note; kind.code.X for codes met often; threshold.kind
+      # weight: in thousandths of a logit; of a threshold in percent
+      # name\tweight
+
+      """
     for (name, value) in thresholds.sorted(by: { $0.key < $1.key }) {
       text += "threshold.\(name)\t\(value)\n"
     }
     for (name, value) in weights.sorted(by: { $0.key < $1.key }) { text += "\(name)\t\(value)\n" }
     try Files.write(Array(text.utf8), to: "\(data)/coding/weights.tsv")
-    evaluate(sets, model: RankingModel(weights: weights, thresholds: thresholds))
   }
 
   /// How strongly weights are held back: many narratives are at hand, few visits.

@@ -41,12 +41,12 @@ extension Bench {
       print("    \(String(decoding: text, as: UTF8.self).prefix(400))")
       for s in answer.suggestions {
         print(
-          "      \(s.code) \(s.confidence) \(s.evidence.map { String(decoding: text[$0], as: UTF8.self) })"
+          "      \(s.code) \(s.confidence) \(s.evidence.map { String(decoding: text[$0], as: UTF8.self) }) \(s.path.map { "\($0.kind):\($0.code):\($0.source)" }.joined(separator: ">"))"
         )
       }
       for s in answer.leftOut.prefix(6) {
         print(
-          "      out \(s.code) \(s.confidence) \(s.reason ?? "") \(s.evidence.map { String(decoding: text[$0], as: UTF8.self) })"
+          "      out \(s.code) \(s.confidence) \(s.reason ?? "") \(s.evidence.map { String(decoding: text[$0], as: UTF8.self) }) \(s.path.map { "\($0.kind):\($0.code):\($0.source)" }.joined(separator: ">"))"
         )
       }
     }

@@ -12,14 +12,15 @@ extension CueReader {
     default: break
     }
     if cue.direction == .before {
-      cues[index].scope = scopeBefore(index, first, range)
+      cues[index].scope = scopeBefore(index, first, range, cue.reach)
       return
     }
     let scope = scopeAfter(index, range)
     let hasWord = scope.contains { tokens[$0].kind == .word || tokens[$0].kind == .number }
     let isAnswer = isAnswer(cue.tokens, range)
     if hasWord ? isAnswer && cue.direction == .either : isAnswer || cue.direction == .either {
-      cues[index].scope = scopeBefore(index, first, range)
+      let isAfterDash = isAnswer && traits[cue.tokens.lowerBound - 1].contains(.dash)
+      cues[index].scope = scopeBefore(index, first, range, isAfterDash ? .phrase : cue.reach)
     } else {
       cues[index].scope = scope
     }
@@ -39,7 +40,9 @@ extension CueReader {
     var end = range.upperBound
     for wall in walls where wall.at > cue.tokens.lowerBound {
       // A dash right after the cue only leads to what it speaks of: `Denies - fever`.
-      if wall.at < start || wall.isSoft && wall.at > start && isBare(start..<wall.at) { continue }
+      let isPerson = cue.kind == .family || cue.kind == .other
+      if wall.at < start || wall.isSoft && wall.at == start && isPerson { continue }
+      if wall.isSoft, wall.at > start, isBare(start..<wall.at) { continue }
       end = wall.at
       break
     }
@@ -51,26 +54,33 @@ extension CueReader {
     }
     end = closing(of: cue.tokens.lowerBound, start, end, range) ?? end
     guard start < end else { return start..<start }
-    for at in start..<end where traits[at].contains(.comma) && at > start {
-      if endsAtComma(at, end, cue, index) { return start..<at }
-    }
-    return start..<end
+    return start..<(comma(endingScopeOf: index, start, end) ?? end)
   }
 
-  /// Tells whether the scope of a cue ends at a comma.
-  private func endsAtComma(_ at: Int, _ end: Int, _ cue: FoundCue, _ index: Int) -> Bool {
-    let next = at + 1
-    guard next < end else { return true }
-    let goesOn = (next..<end).contains { traits[$0].contains(.or) }
-    if goesOn { return false }
-    if beginsStatement(next, end) { return true }
-    if cue.reach != .wide { return true }
-    guard cue.kind == .negated else { return false }
-    if traits[next].contains(.firm) { return true }
-    return cues[(index + 1)...].contains {
-      $0.tokens.lowerBound == next
-        && [.historical, .possible, .planned, .resolved].contains($0.kind)
+  /// The first comma that the scope of a cue does not reach over.
+  ///
+  /// It reaches over those before an `or`, which says that a list goes on; over the others only if it is wide, and
+  /// no verb, other cue or firm word after the comma begins something new.
+  private func comma(endingScopeOf index: Int, _ start: Int, _ end: Int) -> Int? {
+    let cue = cues[index]
+    var lastOr: Int?
+    var other = index + 1
+    for at in start..<end where traits[at].contains(.comma) && at > start {
+      let next = at + 1
+      guard next < end else { return at }
+      if lastOr == nil { lastOr = (next..<end).last { traits[$0].contains(.or) } ?? -1 }
+      if let lastOr, lastOr >= next { continue }
+      if cue.reach != .wide || beginsStatement(next, end) { return at }
+      guard cue.kind == .negated else { continue }
+      if traits[next].contains(.firm) { return at }
+      while other < cues.count, cues[other].tokens.lowerBound < next { other += 1 }
+      if other < cues.count, cues[other].tokens.lowerBound == next,
+        [.historical, .possible, .planned, .resolved].contains(cues[other].kind)
+      {
+        return at
+      }
     }
+    return nil
   }
 
   /// `…, swelling is present`: a verb comes before the next comma.
@@ -82,7 +92,9 @@ extension CueReader {
     return false
   }
 
-  private func scopeBefore(_ index: Int, _ first: Int, _ range: Range<Int>) -> Range<Int> {
+  private func scopeBefore(
+    _ index: Int, _ first: Int, _ range: Range<Int>, _ reach: Cue.Reach
+  ) -> Range<Int> {
     let cue = cues[index]
     var end = cue.tokens.lowerBound
     if let open = opening(of: end, range) { end = open }
@@ -100,16 +112,16 @@ extension CueReader {
     }
     guard start < end else { return end..<end }
     var at = end - 1
-    if traits[at].contains(.comma) || traits[at].contains(.colon) { at -= 1 }
+    if !traits[at].isDisjoint(with: [.comma, .colon, .dash]) { at -= 1 }
     // `diagnosed 15 years ago`: it goes on.
     if cue.kind == .historical, (start..<end).contains(where: { traits[$0].contains(.onset) }) {
       return end..<end
     }
     var isList = false
     while at >= start {
-      if cue.reach == .phrase, endsPhrase(at) { return at + 1..<end }
+      if reach == .phrase, endsPhrase(at) { return at + 1..<end }
       if !traits[at].isDisjoint(with: [.and, .or]), cue.kind != .historical { isList = true }
-      if traits[at].contains(.comma), cue.reach != .wide, !isList { return at + 1..<end }
+      if traits[at].contains(.comma), reach != .wide, !isList { return at + 1..<end }
       at -= 1
     }
     return start..<end

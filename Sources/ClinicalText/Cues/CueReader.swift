@@ -135,7 +135,7 @@ struct CueReader {
     }
     var next = at.upperBound
     while next < range.upperBound,
-      traits[next].contains(.adverb) || traits[next].contains(.relative)
+      tokens[next].kind == .lineEnd || !traits[next].isDisjoint(with: [.adverb, .relative])
     {
       next += 1
     }

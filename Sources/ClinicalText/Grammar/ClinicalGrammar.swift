@@ -26,21 +26,21 @@ public struct ClinicalGrammar: Sendable {
   ) throws(ClinicalTableError) {
     let sections = NamedValues<SectionKind>()
     let levels = NamedValues<Heading.Level>()
-    self.headings = try PhraseTable(headings, "headings", cells: 4) { table, row in
-      Heading(kinds: table.hashes(row, 1), level: table.hash(row, 2), sections, levels)
+    self.headings = try PhraseTable(headings, "headings", cells: 4) { table in
+      Heading(kinds: table.hashes(1), level: table.hash(2), sections, levels)
     }
     let kinds = NamedValues<CueKind>()
     let directions = NamedValues<Cue.Direction>()
     let reaches = NamedValues<Cue.Reach>()
-    self.cues = try PhraseTable(cues, "cues", cells: 5) { table, row in
-      guard let kind = kinds[table.hash(row, 1)], let direction = directions[table.hash(row, 2)],
-        let reach = reaches[table.hash(row, 3)]
+    self.cues = try PhraseTable(cues, "cues", cells: 5) { table in
+      guard let kind = kinds[table.hash(1)], let direction = directions[table.hash(2)],
+        let reach = reaches[table.hash(3)]
       else { return nil }
       return Cue(kind: kind, direction: direction, reach: reach)
     }
     let measureKinds = NamedValues<Measure.Kind>()
     self.measures = try PhraseTable(measures, "measures", cells: 4) {
-      Measure($0, $1, measureKinds)
+      Measure($0, measureKinds)
     }
     self.words = try WordTable(lines)
   }

@@ -13,15 +13,16 @@ public struct ClinicalTableError: Error, Hashable, Sendable {
 
 /// A tab-separated table with remarks, read row by row; the words of all rows are cut at once.
 struct GrammarTable {
-  /// A row: its cells as bytes, and the tokens of its first cell.
+  /// A row: its line, and the tokens of its first cell.
   struct Row {
     let line: Int
-    let cells: [Range<Int>]
     let tokens: Range<Int>
   }
 
   let name: String
   let bytes: [UInt8]
+  /// The cells of the row read last, as bytes.
+  private(set) var cells: [Range<Int>] = []
   /// The tokens of the first cells, one row a line.
   private let source: NoteTokens
   private var start = 0
@@ -51,7 +52,7 @@ struct GrammarTable {
   /// The next row that is not a remark; nothing at the end.
   mutating func next(cells wanted: Int) throws(ClinicalTableError) -> Row? {
     while start < bytes.count {
-      var cells: [Range<Int>] = []
+      cells.removeAll(keepingCapacity: true)
       let first = start
       line += 1
       var (cell, at) = (start, start)
@@ -65,7 +66,7 @@ struct GrammarTable {
       start = at + 1
       guard at > first, bytes[first] != 0x23 else { continue }
       cells.append(cell..<at)
-      let row = Row(line: line, cells: cells, tokens: nextTokens())
+      let row = Row(line: line, tokens: nextTokens())
       guard cells.count >= wanted, !row.tokens.isEmpty else { throw error(row) }
       return row
     }
@@ -92,27 +93,36 @@ struct GrammarTable {
     }
   }
 
-  /// The hash of a cell as it stands.
-  func hash(_ row: Row, _ cell: Int) -> UInt64 { WordHash.of(bytes[row.cells[cell]]) }
+  /// The hash of a cell of the row read last.
+  func hash(_ cell: Int) -> UInt64 { WordHash.of(bytes[cells[cell]]) }
 
   /// The hashes of the parts of a cell between blanks.
-  func hashes(_ row: Row, _ cell: Int) -> [UInt64] {
-    bytes[row.cells[cell]].split(separator: 0x20).map { WordHash.of($0) }
+  func hashes(_ cell: Int) -> [UInt64] {
+    bytes[cells[cell]].split(separator: 0x20).map { WordHash.of($0) }
   }
 
-  func text(_ row: Row, _ cell: Int) -> String {
-    String(decoding: bytes[row.cells[cell]], as: UTF8.self)
-  }
+  func text(_ cell: Int) -> String { String(decoding: bytes[cells[cell]], as: UTF8.self) }
 }
 
 /// The values of an enumeration by the hash of their names.
 struct NamedValues<Value: RawRepresentable & CaseIterable> where Value.RawValue == String {
-  private let values: [UInt64: Value]
+  private var slots: [(hash: UInt64, value: Value)?] = Array(repeating: nil, count: 128)
 
   init() {
-    values = Dictionary(
-      uniqueKeysWithValues: Value.allCases.map { (WordHash.of($0.rawValue.utf8), $0) })
+    for value in Value.allCases {
+      let hash = WordHash.of(value.rawValue.utf8)
+      var slot = Int(truncatingIfNeeded: hash) & 127
+      while slots[slot] != nil { slot = (slot + 1) & 127 }
+      slots[slot] = (hash, value)
+    }
   }
 
-  subscript(_ hash: UInt64) -> Value? { values[hash] }
+  subscript(_ hash: UInt64) -> Value? {
+    var slot = Int(truncatingIfNeeded: hash) & 127
+    while let found = slots[slot] {
+      if found.hash == hash { return found.value }
+      slot = (slot + 1) & 127
+    }
+    return nil
+  }
 }

@@ -29,12 +29,12 @@ struct PhraseTable<Payload: Sendable>: Sendable {
   /// Compiles the rows of a table.
   init(
     _ bytes: [UInt8], _ name: String, cells: Int,
-    _ payload: (GrammarTable, GrammarTable.Row) -> Payload?
+    _ payload: (GrammarTable) -> Payload?
   ) throws(ClinicalTableError) {
     var table = GrammarTable(bytes, name)
     words.reserveCapacity(bytes.count / 8)
     while let row = try table.next(cells: cells) {
-      guard let payload = payload(table, row) else { throw table.error(row) }
+      guard let payload = payload(table) else { throw table.error(row) }
       let first = words.count
       table.addWords(of: row, to: &words)
       phrases.append(

@@ -45,6 +45,9 @@ struct TokenTraits: OptionSet, Sendable {
   /// Leads to what a paragraph is about: `regarding`.
   static let topic = TokenTraits(rawValue: 1 << 18)
 
+  /// Tells only how a problem stands: `stable`, `resolved`.
+  static let status = TokenTraits(rawValue: 1 << 19)
+
   static let point = TokenTraits(rawValue: 1 << 20)
   static let comma = TokenTraits(rawValue: 1 << 21)
   static let semicolon = TokenTraits(rawValue: 1 << 22)
@@ -66,7 +69,7 @@ struct TokenTraits: OptionSet, Sendable {
     "title": .title, "abbreviation": .abbreviation, "starter": .starter, "person": .person,
     "report": .report, "possession": .possession, "company": .company, "firm": .firm,
     "open": .open, "and": .and, "or": .or, "adverb": .adverb, "onset": .onset,
-    "topic": .topic,
+    "topic": .topic, "status": .status,
   ]
 
   /// The traits of a mark, by its first byte.
@@ -111,7 +114,7 @@ struct WordTable: Sendable {
       words.removeAll(keepingCapacity: true)
       table.addWords(of: row, to: &words)
       var traits: TokenTraits = []
-      for kind in table.hashes(row, 1) {
+      for kind in table.hashes(1) {
         guard let one = named[kind] else { throw table.error(row) }
         traits.formUnion(one)
       }

@@ -28,15 +28,15 @@ struct Measure: Sendable {
   let kind: Kind
   let value: String
 
-  init?(_ table: GrammarTable, _ row: GrammarTable.Row, _ kinds: NamedValues<Kind>) {
-    guard let kind = kinds[table.hash(row, 1)], !row.cells[2].isEmpty else { return nil }
-    (self.kind, value) = (kind, table.text(row, 2))
+  init?(_ table: GrammarTable, _ kinds: NamedValues<Kind>) {
+    guard let kind = kinds[table.hash(1)], !table.cells[2].isEmpty else { return nil }
+    (self.kind, value) = (kind, table.text(2))
   }
 }
 
 extension ClinicalNote {
   /// The number that a token is, in thousandths; nothing for words and for numbers with two points.
-  func thousandths(_ at: Int) -> Int? {
+  public func thousandths(_ at: Int) -> Int? {
     guard tokens.tokens.indices.contains(at), tokens.tokens[at].kind == .number else { return nil }
     var (value, places, digits) = (0, -1, 0)
     for byte in tokens.form(of: tokens.tokens[at]) {

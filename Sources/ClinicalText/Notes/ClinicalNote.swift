@@ -18,10 +18,12 @@ public struct ClinicalNote: Sendable {
   let sentenceOf: [Int32]
 
   /// Tells whether somebody sums up what the patient has.
+  ///
+  /// A plan that is written by problems counts too.
   public var hasAssessment: Bool {
     sections.contains {
       ($0.kind == .assessment || $0.kind == .dischargeDiagnosis) && !$0.tokens.isEmpty
-    }
+    } || sentences.contains { $0.kind == .problem && sections[$0.section].kind == .plan }
   }
 
   /// The sentence that a token belongs to; nothing for bullets, numbers of lists and ends of lines.

@@ -65,11 +65,13 @@ extension OutlineReader {
   /// before its text under a heading that stands alone.
   func isLabel(_ found: FoundHeading) -> Bool {
     guard let heading = found.heading else { return kind.isExamination }
+    let hasProblems = kind.namesProblems || kind == .plan || kind == .hospitalCourse
     switch heading.level {
-    case .section, .history: return false
+    case .section: return hasProblems && found.isMarked && !style.isMarked && problem != nil
+    case .history: return false
     case .label: return true
     case .part:
-      guard kind.namesProblems || kind == .plan || kind == .hospitalCourse else { return false }
+      guard hasProblems else { return false }
       if found.isMarked { return true }
       if isShouted(found.tokens) { return false }
       return style.isShouted || !style.isRunIn && found.isRunIn && problem != nil

@@ -53,11 +53,13 @@ extension OutlineReader {
     let marker = marker(range)
     let text = marker.end..<range.upperBound
     guard !text.isEmpty else { return }
+    if marker.kind == .hash || marker.kind == .number, isLineStart, label == labelBefore {
+      (label, part) = (nil, nil)
+    }
     if let head = problemHead(text, marker, isLineStart: isLineStart) {
       headMarker = marker.kind
       names.insert(name(of: text.lowerBound..<head))
-      let isEnd = head < text.upperBound && !traits[head].isDisjoint(with: [.point, .colon])
-      let end = isEnd ? head + 1 : head
+      let end = statusEnd(after: head, text)
       add(text.lowerBound..<end, .problem)
       if end < text.upperBound { addSentences(end..<text.upperBound, .prose) }
       return
@@ -68,6 +70,23 @@ extension OutlineReader {
       problem = nil
     }
     addSentences(text, marker.kind == .none ? .prose : .listItem)
+  }
+
+  /// The end of the head of a problem with its mark, and with words that only tell how it stands: `- resolved`.
+  private func statusEnd(after head: Int, _ text: Range<Int>) -> Int {
+    guard head < text.upperBound else { return head }
+    var words = 0
+    var at = head + 1
+    while at < text.upperBound, traits[at].contains(.status), words < 4 {
+      words += 1
+      at += 1
+    }
+    if words > 0, !traits[head].contains(.point) {
+      if at == text.upperBound { return at }
+      if traits[at].contains(.point) { return at + 1 }
+      if !traits[at].isDisjoint(with: [.comma, .semicolon]) { return at }
+    }
+    return traits[head].isDisjoint(with: [.point, .colon]) ? head : head + 1
   }
 
   /// Tells whether a line that names no problem is not about the last one named either.
@@ -110,9 +129,8 @@ extension OutlineReader {
 
   /// Tells whether running text or a list follows on the next line.
   private func standsOverText(_ head: Int) -> Bool {
-    guard line < lines.count, !lines[line].isEmpty, heading(at: lines[line]) == nil else {
-      return false
-    }
+    guard line < lines.count, !lines[line].isEmpty else { return false }
+    if let next = heading(at: lines[line]) { return next.heading?.level == .part && next.isMarked }
     return nameEnd(lines[line]) == nil || marker(lines[line]).kind == .bullet
   }
 
@@ -139,6 +157,7 @@ extension OutlineReader {
         }
       case .word:
         words += 1
+        guard words <= 16 else { return nil }
         let isVerb =
           these.contains(.verb)
           || these.contains(.imperative)

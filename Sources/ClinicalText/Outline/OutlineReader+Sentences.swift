@@ -4,12 +4,15 @@ extension OutlineReader {
   /// Cuts a text into sentences.
   mutating func addSentences(_ range: Range<Int>, _ kind: NoteSentence.Kind) {
     var start = range.lowerBound
-    for at in range where at >= start && isSentenceEnd(at, range.upperBound) {
+    for at in range where isSentenceEnd(at, range.upperBound) || at - start >= Self.longest {
       add(start..<at + 1, kind)
       start = at + 1
     }
     add(start..<range.upperBound, kind)
   }
+
+  /// The tokens after which a sentence is cut even without an end, so that reading stays linear.
+  private static var longest: Int { 500 }
 
   /// Tells whether a mark ends a sentence.
   func isSentenceEnd(_ at: Int, _ end: Int) -> Bool {
@@ -30,7 +33,8 @@ extension OutlineReader {
         && at > 0 && tokens[at - 1].kind == .word && tokens[at - 1].formLength > 3
     }
     if next.kind == .word, !next.marks.contains(.capitalized) {
-      return traits[following].contains(.starter) && at > 0 && tokens[at - 1].formLength > 3
+      return (isSmall || traits[following].contains(.starter)) && at > 0
+        && tokens[at - 1].formLength > 3
         && traits[at - 1].isDisjoint(with: [.abbreviation, .title])
     }
     guard at > 0, tokens[at].marks.contains(.glued) else { return true }

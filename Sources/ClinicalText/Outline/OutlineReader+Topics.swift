@@ -12,8 +12,9 @@ extension OutlineReader {
     else { return nil }
     for at in first + 1..<max(first + 1, comma) where isContent(at) {
       let hash = tokens[at].hash
-      for (index, sentence) in sentences.enumerated() where sentence.kind == .problem {
-        if sentence.tokens.contains(where: { tokens[$0].hash == hash }) { return index }
+      for index in problems.prefix(40)
+      where sentences[index].tokens.contains(where: { tokens[$0].hash == hash }) {
+        return index
       }
     }
     return nil

@@ -14,6 +14,8 @@ struct OutlineReader {
   private(set) var sentences: [NoteSentence] = []
   private(set) var sentenceOf: [Int32]
 
+  /// The note is written in small letters throughout.
+  let isSmall: Bool
   /// The section now read.
   var kind = SectionKind.narrative
   /// The sentence that names the problem which the lines now read are about.
@@ -22,7 +24,9 @@ struct OutlineReader {
   var label: Range<Int>?
   var part: SectionKind?
   /// How the heading of this section is written.
-  var style = (isShouted: false, isRunIn: false)
+  var style = (isShouted: false, isRunIn: false, isMarked: false)
+  /// The label that was set before the line now read.
+  var labelBefore: Range<Int>?
   /// How the names of problems of this section are marked.
   var headMarker = Marker.Kind?.none
   /// The item of a numbered list in one line that would come next.
@@ -31,6 +35,8 @@ struct OutlineReader {
   var lines: [Range<Int>] = []
   /// The line now read.
   var line = 0
+  /// The sentences that name problems.
+  var problems: [Int] = []
   /// The words of the problems named so far, as one number each.
   var names: Set<UInt64> = []
 
@@ -39,6 +45,7 @@ struct OutlineReader {
     self.source = source
     self.traits = traits
     tokens = source.tokens
+    isSmall = !source.tokens.contains { $0.marks.contains(.capitalized) }
     sentenceOf = Array(repeating: -1, count: source.tokens.count)
     sentences.reserveCapacity(source.tokens.count / 10)
   }
@@ -78,14 +85,15 @@ struct OutlineReader {
     if let found = heading(at: first) {
       line += 1
       open(found)
+      labelBefore = nil
       guard found.end < first.upperBound else { return }
       readText(found.end..<paragraphEnd(found.end..<first.upperBound))
       if label != nil { (label, part) = (nil, nil) }
     } else {
       line += 1
-      let before = label
+      labelBefore = label
       readText(first.lowerBound..<paragraphEnd(first))
-      if label != before { (label, part) = (nil, nil) }
+      if label != labelBefore { (label, part) = (nil, nil) }
     }
   }
 
@@ -117,10 +125,11 @@ struct OutlineReader {
   mutating func open(_ found: FoundHeading) {
     if isLabel(found) {
       (label, part) = (found.tokens, found.heading?.part)
+      if found.heading?.level == .section { problem = nil }
     } else {
       kind = found.heading?.kind ?? .other
       (problem, label, part, headMarker) = (nil, nil, nil, nil)
-      style = (isShouted(found.tokens), found.isRunIn)
+      style = (isShouted(found.tokens), found.isRunIn, found.isMarked)
       sections.append(
         NoteSection(
           kind: kind, heading: found.tokens, tokens: found.end..<found.end,
@@ -149,7 +158,10 @@ struct OutlineReader {
       NoteSentence(
         tokens: range, section: sections.count - 1, kind: sentenceKind, problem: problem,
         label: sentenceKind == .heading ? nil : label, part: sentenceKind == .heading ? nil : part))
-    if sentenceKind == .problem { problem = sentences.count - 1 }
+    if sentenceKind == .problem {
+      problem = sentences.count - 1
+      problems.append(sentences.count - 1)
+    }
     extendSection(to: range.upperBound)
   }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import CodeSets
+public import CodeSets
 public import Values
 
 /// What a note says, in codes.
@@ -11,6 +11,10 @@ public struct CodedNote: Sendable {
   public var leftOut: [Suggestion] = []
   /// What has to be asked of who wrote the note.
   public var questions: [SpecificityQuestion] = []
+  /// The procedures, drugs, supplies and services that were done or given.
+  public var procedures: [ProcedureSuggestion] = []
+  /// The code set in which procedures of the setting are coded, where it is not installed.
+  public var missingSet: CodeSetID?
 
   /// Makes an empty answer.
   public init() {}
@@ -36,6 +40,12 @@ public struct Suggestion: Sendable {
   public var features: [Feature]
   /// Where the note names it: the byte by which codes are put in order.
   var order = 0
+  /// Only a report of the laboratory or of imaging names it.
+  var isFindingOnly = false
+  /// The note only says that it may be so.
+  var isPossible = false
+  /// The note says that it was so before.
+  var isPast = false
 
   /// The part that a code plays.
   public enum Role: String, Sendable {

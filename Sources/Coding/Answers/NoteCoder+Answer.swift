@@ -13,7 +13,12 @@ extension NoteCoder {
     let kind = kind(of: note).rawValue
     let threshold = circumstances.abstainBelow ?? 10 * (model.thresholds[kind] ?? 50)
     for suggestion in ranked(list, note) {
-      if suggestion.confidence >= threshold {
+      if suggestion.isFindingOnly, circumstances.setting == .inpatient {
+        // Abnormal findings that the provider says nothing of are not coded (III.B).
+        var suggestion = suggestion
+        (suggestion.role, suggestion.reason) = (.leftOut, "finding-only")
+        answer.leftOut.append(suggestion)
+      } else if suggestion.confidence >= threshold {
         answer.suggestions.append(suggestion)
       } else {
         var suggestion = suggestion
@@ -24,16 +29,30 @@ extension NoteCoder {
     knowledge.rules.apply(
       RuleBook.Circumstances(
         codes: table.codes, setting: circumstances.setting ?? .outpatient,
-        tokens: { self.tokens(of: $0, note) },
-        bytes: {
-          note.tokens.tokens[$0.lowerBound].bytes
-            .lowerBound..<note.tokens.tokens[$0.upperBound - 1].bytes.upperBound
+        said: { phrase in
+          self.places(of: phrase, note).first { range in
+            let assertion = note.assertion(of: range)
+            return assertion.polarity == .affirmed && assertion.experiencer == .patient
+              && assertion.modality == .actual
+          }.map { self.bytes(of: $0, note) }
+        }, stands: { !self.places(of: $0, note).isEmpty },
+        sentence: { byte in
+          note.sentences.firstIndex {
+            !$0.tokens.isEmpty
+              && byte <= note.tokens.tokens[$0.tokens.upperBound - 1].bytes.lowerBound
+          } ?? note.sentences.count
         }),
       to: &answer)
     Conventions(table: table).apply(to: &answer)
+    // In a story that nobody sums up, no one has said which disease a symptom belongs to.
+    if kind != NoteKind.narrative.rawValue { knowledge.integral.apply(to: &answer) }
+    knowledge.values.apply(to: &answer, note, table.codes)
     knowledge.sequence.apply(
-      to: &answer, table.codes, circumstances.setting ?? .outpatient)
-    answer.questions = knowledge.questions.questions(for: answer.suggestions, table)
+      to: &answer, table.codes, circumstances.setting ?? .outpatient,
+      knowledge.reasons.reasons(in: note))
+    answer.questions = knowledge.questions.questions(for: answer.suggestions, table) {
+      !self.places(of: $0, note).isEmpty
+    }
     return answer
   }
 
@@ -54,7 +73,10 @@ extension NoteCoder {
         confidence: model.confidence(features, of: code, in: kind),
         evidence: spans(candidate.evidence, note),
         path: candidate.path, role: .secondary, features: features,
-        order: note.tokens.tokens[candidate.mention.first].bytes.lowerBound)
+        order: note.tokens.tokens[candidate.mention.first].bytes.lowerBound,
+        isFindingOnly: candidate.place == .results,
+        isPossible: candidate.assertion.polarity == .possible,
+        isPast: candidate.assertion.time == .historical)
     }
     .sorted { ($1.confidence, $0.code) < ($0.confidence, $1.code) }
   }
@@ -64,21 +86,22 @@ extension NoteCoder {
     return note.hasAssessment ? .assessment : .narrative
   }
 
-  /// Where a phrase is said of the patient; nothing where it is not.
-  private func tokens(of phrase: [UInt64], _ note: ClinicalNote) -> Range<Int>? {
+  /// Where a phrase stands.
+  func places(of phrase: [UInt64], _ note: ClinicalNote) -> [Range<Int>] {
     let tokens = note.tokens.tokens
-    guard let first = phrase.first, tokens.count >= phrase.count else { return nil }
+    guard let first = phrase.first, tokens.count >= phrase.count else { return [] }
+    var found: [Range<Int>] = []
     for start in 0...tokens.count - phrase.count where tokens[start].hash == first {
-      guard phrase.indices.allSatisfy({ tokens[start + $0].hash == phrase[$0] }) else { continue }
-      let range = start..<start + phrase.count
-      let assertion = note.assertion(of: range)
-      if assertion.polarity == .affirmed, assertion.experiencer == .patient,
-        assertion.modality == .actual
-      {
-        return range
+      if phrase.indices.allSatisfy({ tokens[start + $0].hash == phrase[$0] }) {
+        found.append(start..<start + phrase.count)
       }
     }
-    return nil
+    return found
+  }
+
+  private func bytes(of range: Range<Int>, _ note: ClinicalNote) -> Range<Int> {
+    let tokens = note.tokens.tokens
+    return tokens[range.lowerBound].bytes.lowerBound..<tokens[range.upperBound - 1].bytes.upperBound
   }
 
   /// The bytes of some tokens; tokens side by side become one stretch.

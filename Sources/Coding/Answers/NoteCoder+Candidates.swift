@@ -18,6 +18,52 @@ extension NoteCoder {
     let entry = table.entries[mention.entry]
     guard holds(ConceptCondition(rawValue: entry.condition) ?? .none, mention, assertion, note)
     else { return }
+    let reading = Reading(mention: mention, assertion: assertion)
+    guard let reached = reach(reading, note) else { return }
+    if let said = sides.sides(of: mention, in: note, matcher.words), said.0 == .both {
+      // Both sides of what has a code for each and none for both are two codes (I.B.13).
+      let each = [SideReader.Sides.right, .left].compactMap { reach(reading, note, side: $0) }
+      if each.count == 2, each[0].position != each[1].position,
+        reached.position != each[0].position, reached.position != each[1].position,
+        CodeWalk(table: table).isOpen(UInt32(base(of: reached.position)))
+      {
+        for one in each { list.add(one) }
+        return
+      }
+    }
+    list.add(reached)
+  }
+
+  /// Tells whether a word is said right beside a mention and not denied there.
+  private func isBeside(_ word: UInt32, _ mention: Mention, _ note: ClinicalNote) -> Bool {
+    let sentence = note.sentences[mention.sentence].tokens
+    let beside =
+      max(sentence.lowerBound, mention.first - 6)..<min(sentence.upperBound, mention.last + 9)
+    return beside.contains {
+      matcher.words[$0] == word
+        && (mention.first <= $0 && $0 <= mention.last
+          || note.assertion(of: $0..<$0 + 1).polarity != .negated)
+    }
+  }
+
+  /// The code without the 7th character.
+  private func base(of position: Int) -> Int {
+    let entry = table.codes[position]
+    return entry.flags.contains(.generated) ? entry.parent?.position ?? position : position
+  }
+
+  /// A mention and what the note says of it.
+  private struct Reading {
+    let mention: Mention
+    let assertion: Assertion
+  }
+
+  /// Walks from a mention to its code; nothing where the documentation does not reach a billable one.
+  private func reach(
+    _ reading: Reading, _ note: ClinicalNote, side: SideReader.Sides? = nil
+  ) -> Candidate? {
+    let (mention, assertion) = (reading.mention, reading.assertion)
+    let entry = table.entries[mention.entry]
     var path = [
       PathStep(
         ConceptOrigin(rawValue: entry.origin)?.name ?? "",
@@ -27,18 +73,13 @@ extension NoteCoder {
     var defaults = 0
     var position = entry.target
     let walk = CodeWalk(table: table)
-    if table.nodes[Int(position)].marks & ConceptLayout.NodeMark.unspecified != 0,
-      let sibling = walk.sibling(
-        of: position, isAxisSaid: { self.isAxisSaid($0, of: mention, note) })
-    {
-      position = sibling
-      path.append(PathStep("modifier", table.codes.code(at: Int(sibling)), source: "side"))
-      addSide(of: mention, note, &evidence)
+    let isSaid = { self.isAffirmed($0, of: mention, note) }
+    let isAxisSaid = { self.isAxisSaid($0, of: mention, note, side: side) }
+    let isBeside = { self.isBeside($0, mention, note) }
+    if let start = walk.start(from: position, isSaid: isBeside, isAxisSaid: isAxisSaid) {
+      position = start
     }
-    let steps = walk.steps(
-      from: position, isSaid: { self.isSaid($0, of: mention, note) },
-      isAxisSaid: { self.isAxisSaid($0, of: mention, note) })
-    for step in steps {
+    for step in walk.steps(from: position, isSaid: isSaid, isAxisSaid: isAxisSaid) {
       position = step.position
       if step.isDefault { defaults += 1 }
       path.append(
@@ -52,28 +93,36 @@ extension NoteCoder {
       }
     }
     if table.nodes[Int(position)].axisCount > 0 { addSide(of: mention, note, &evidence) }
-    var code = Int(position)
+    guard var code = completed(Int(position), mention, note) else { return nil }
+    if assertion.time == .historical,
+      let past = knowledge.history.past(
+        table.codes.code(at: code), isSaid: !assertion.isBySection),
+      let position = table.codes.position(of: past.code)
+    {
+      code = position
+      path.append(PathStep("rule", past.code, source: "history (\(past.section))"))
+    }
+    let place = place(of: mention, note)
+    return Candidate(
+      position: code, mention: mention, assertion: assertion, place: place,
+      strength: strength(mention, place, assertion), evidence: evidence, path: path,
+      headings: place == .problem ? 1 : 0, defaults: defaults, firstToken: mention.first,
+      isChief: place == .chiefComplaint)
+  }
+
+  /// The billable code, with its 7th character where it has one.
+  private func completed(_ position: Int, _ mention: Mention, _ note: ClinicalNote) -> Int? {
+    var code = position
     if table.nodes[code].marks & ConceptLayout.NodeMark.seventh != 0 {
-      guard
-        let whole = EncounterCharacter(codes: table.codes)
-          .completed(
-            code, episode(of: mention),
-            isSaid: { hash in
-              note.sentences[mention.sentence].tokens.contains {
-                note.tokens.tokens[$0].hash == hash
-              }
-            })
-      else { return }
+      let tokens = note.sentences[mention.sentence].tokens
+      let whole = EncounterCharacter(codes: table.codes)
+        .completed(code, episode(of: mention)) { hash in
+          tokens.contains { note.tokens.tokens[$0].hash == hash }
+        }
+      guard let whole else { return nil }
       code = whole
     }
-    guard table.codes.flags(at: code).contains(.billable) else { return }
-    let place = place(of: mention, note)
-    list.add(
-      Candidate(
-        position: code, mention: mention, assertion: assertion, place: place,
-        strength: strength(mention, place, assertion), evidence: evidence, path: path,
-        headings: place == .problem ? 1 : 0, defaults: defaults, firstToken: mention.first,
-        isChief: place == .chiefComplaint))
+    return table.codes.flags(at: code).contains(.billable) ? code : nil
   }
 
   /// Tells whether the condition is met under which an entry counts.

@@ -32,6 +32,8 @@ public final class NoteCoder {
   var near: WordSet
   var nearSentence = -1
   var mentions: [Mention] = []
+  /// What procedures are read with; nothing where they are not wanted.
+  public var procedures: ProcedureReader?
 
   /// Makes a coder over an edition's concepts.
   public init(
@@ -54,7 +56,16 @@ public final class NoteCoder {
     let note = grammar.read(text)
     let circumstances = settled(circumstances, note)
     let candidates = candidates(of: note, circumstances)
-    return answer(candidates, note, circumstances)
+    var coded = answer(candidates, note, circumstances)
+    if let procedures, let setting = circumstances.setting {
+      procedures.read(note, in: setting, into: &coded)
+    }
+    return coded
+  }
+
+  /// Where the patient was seen, as a note tells it.
+  public func setting(of note: ClinicalNote) -> CodingSetting {
+    knowledge.settings.setting(of: note)
   }
 
   /// The circumstances with the setting that the note tells, where nobody else did.
@@ -124,13 +135,34 @@ public final class NoteCoder {
   }
 
   /// Tells whether a word of an axis is said of a mention.
-  func isAxisSaid(_ word: UInt32, of mention: Mention, _ note: ClinicalNote) -> Bool {
+  ///
+  /// - Parameter side: The side to take for the one that is said, where it is known.
+  func isAxisSaid(
+    _ word: UInt32, of mention: Mention, _ note: ClinicalNote, side: SideReader.Sides? = nil
+  ) -> Bool {
     if word == sides.right || word == sides.left || word == sides.bilateral {
-      guard let said = sides.sides(of: mention, in: note, matcher.words) else { return false }
+      guard let said = side ?? sides.sides(of: mention, in: note, matcher.words)?.0 else {
+        return false
+      }
       return word == sides.bilateral
-        ? said.0 == .both : said.0 == (word == sides.right ? .right : .left)
+        ? said == .both : said == (word == sides.right ? .right : .left)
     }
     return isSaid(word, of: mention, note)
+  }
+
+  /// Tells whether a word is said near a mention and not denied there.
+  func isAffirmed(_ word: UInt32, of mention: Mention, _ note: ClinicalNote) -> Bool {
+    guard isSaid(word, of: mention, note) else { return false }
+    let sentence = note.sentences[mention.sentence]
+    func isIn(_ tokens: Range<Int>) -> Bool {
+      tokens.contains {
+        matcher.words[$0] == word
+          && (mention.first <= $0 && $0 <= mention.last
+            || note.assertion(of: $0..<$0 + 1).polarity != .negated)
+      }
+    }
+    if isIn(sentence.tokens) { return true }
+    return sentence.problem.map { isIn(note.sentences[$0].tokens) } ?? false
   }
 
   /// Tells whether a word is said in the sentence of a mention, or in the heading of its problem.

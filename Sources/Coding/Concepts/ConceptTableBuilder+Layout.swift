@@ -120,7 +120,8 @@ extension ConceptTableBuilder {
       }
       nodes.append(
         .init(
-          firstChild: UInt32(children.count), fallback: fallback(among: below[position]),
+          firstChild: UInt32(children.count),
+          fallback: fallback(of: position, among: below[position]),
           firstWord: UInt32(pool.count), prior: priorCount(at: position),
           childCount: UInt16(below[position].count), wordCount: UInt8(plain.count),
           axisCount: UInt8(axes.count), marks: marks, titleWordCount: UInt8(total), reserved: 0))
@@ -162,11 +163,23 @@ extension ConceptTableBuilder {
   }
 
   /// The child for documentation that says no more: unspecified; else without what the others have.
-  private func fallback(among children: [UInt32]) -> UInt32 {
+  private mutating func fallback(of position: Int, among children: [UInt32]) -> UInt32 {
     func first(_ test: (PhraseAnalysis) -> Bool) -> UInt32? {
       children.first { child in
         titles[Int(child)].map { !$0.isResidual && test($0) } ?? false
       }
+    }
+    // `Cannabis abuse, uncomplicated` says no more than `Cannabis abuse`.
+    if let above = titles[position].map({ Set($0.core.map { vocabulary.number(of: $0) }) }),
+      !above.isEmpty
+    {
+      let plain = children.first { child in
+        guard let title = titles[Int(child)], !title.isResidual, !title.isUnspecified,
+          !title.isWithout, title.axes.isEmpty
+        else { return false }
+        return above.isSuperset(of: title.core.map { vocabulary.number(of: $0) })
+      }
+      if let plain { return plain }
     }
     if let found = first({ $0.isUnspecified && !$0.isWithout }) { return found }
     if let found = first({ $0.isUnspecified }) { return found }

@@ -73,21 +73,28 @@ struct CodeWalk {
       isDefault: false)
   }
 
-  /// The sibling of an unspecified code that the side said of the condition leads to.
-  func sibling(of position: UInt32, isAxisSaid: (UInt32) -> Bool) -> UInt32? {
-    guard let parent = table.codes[Int(position)].parent?.position else { return nil }
-    let node = table.nodes[parent]
-    for index in Int(node.firstChild)..<Int(node.firstChild) + Int(node.childCount) {
-      let sibling = table.children[index]
-      let found = table.nodes[Int(sibling)]
-      guard found.axisCount > 0, found.wordCount == 0,
-        found.marks & ConceptLayout.NodeMark.residual == 0
-      else { continue }
-      let first = Int(found.firstWord)
-      if (first..<first + Int(found.axisCount)).allSatisfy({ isAxisSaid(table.pool[$0]) }) {
-        return sibling
+  /// Tells whether a code only says that nothing more was said.
+  func isOpen(_ position: UInt32) -> Bool {
+    guard let parent = table.codes[Int(position)].parent else { return false }
+    return table.nodes[Int(position)].marks & ConceptLayout.NodeMark.unspecified != 0
+      || table.nodes[parent.position].fallback == position
+  }
+
+  /// Where a walk may begin again that began with a code for documentation which says no more: as far above it as
+  /// something is said that leads to one of the codes below.
+  func start(
+    from position: UInt32, isSaid: (UInt32) -> Bool, isAxisSaid: (UInt32) -> Bool
+  ) -> UInt32? {
+    var found: UInt32?
+    var entry = table.codes[Int(position)]
+    while isOpen(UInt32(entry.position)), let parent = entry.parent {
+      if let step = child(of: table.nodes[parent.position], isSaid, isAxisSaid),
+        step.position != UInt32(entry.position)
+      {
+        found = UInt32(parent.position)
       }
+      entry = parent
     }
-    return nil
+    return found
   }
 }

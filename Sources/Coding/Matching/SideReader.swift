@@ -37,16 +37,28 @@ struct SideReader {
     for (index, sentence) in note.sentences.enumerated() {
       for at in sentence.tokens {
         let word = words[at]
-        guard word != 0, word == right || word == left || word == bilateral else { continue }
+        let isBoth = note.tokens.tokens[at].hash == Self.both && namesTwo(at, sentence, note)
+        guard isBoth || word != 0 && (word == right || word == left || word == bilateral) else {
+          continue
+        }
         var named: [UInt32] = []
         for next in at + 1..<min(sentence.tokens.upperBound, at + 6) {
           let word = words[next]
           if word != 0, table.role(word) == .plain { named.append(word) }
         }
-        let sides: Sides = word == bilateral ? .both : word == right ? .right : .left
+        let sides: Sides = isBoth || word == bilateral ? .both : word == right ? .right : .left
         found.append(Word(token: at, sentence: index, sides: sides, named: named))
       }
     }
+  }
+
+  private static let both = WordHash.of("both".utf8)
+  private static let and = WordHash.of("and".utf8)
+
+  /// Tells whether `both` counts the sides of one part: `both eyes`, not `both fever and cough`.
+  private func namesTwo(_ at: Int, _ sentence: NoteSentence, _ note: ClinicalNote) -> Bool {
+    let next = at + 1..<min(sentence.tokens.upperBound, at + 4)
+    return !next.isEmpty && !next.contains { note.tokens.tokens[$0].hash == Self.and }
   }
 
   /// The sides of a condition: said in its sentence, else in its problem, else of the same part of the body.

@@ -67,6 +67,16 @@ public struct Feature: Hashable, Sendable {
   private static let perKind =
     Name.allCases.count + ConceptOrigin.allCases.count + NotePlace.allCases.count + 26
 
+  /// Makes a feature by its name; nothing for a name that this version does not have.
+  public init?(named name: some StringProtocol, _ value: Float = 1) {
+    guard let index = Self.indexes[String(name)] else { return nil }
+    self.index = index
+    self.value = value
+  }
+
+  private static let indexes = Dictionary(
+    names.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+
   init(_ kind: NoteKind, _ name: Name, _ value: Float = 1) {
     index = kind.index * Self.perKind + name.rawValue
     self.value = value

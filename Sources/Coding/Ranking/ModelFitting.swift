@@ -24,8 +24,10 @@ public struct ModelFitting: Sendable {
     }
   }
 
-  /// How strongly weights are held near zero.
+  /// How strongly weights are held near those of before, or zero.
   public var penalty: Double = 1
+  /// The weights of before, in thousandths: what few examples say little about stays near them.
+  public var earlier: [String: Int] = [:]
   /// A code met at least this often has a weight of its own.
   public var leastExamples = 10
 
@@ -53,9 +55,10 @@ public struct ModelFitting: Sendable {
       row.sort { $0.0 < $1.0 }
       return (row, example.isAccepted)
     }
-    var weights = [Double](repeating: 0, count: count)
+    let start = names.map { Double(earlier[$0] ?? 0) / 1000 }
+    var weights = start
     for _ in 0..<rounds {
-      var gradient = weights.map { -penalty * $0 }
+      var gradient = zip(weights, start).map { -penalty * ($0 - $1) }
       var curvature = [Double](repeating: 0, count: count * count)
       for index in 0..<count { curvature[index * count + index] = penalty }
       for (features, isAccepted) in rows {

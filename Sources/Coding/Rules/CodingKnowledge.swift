@@ -12,6 +12,14 @@ public struct CodingKnowledge: Sendable {
   public var sequence = Sequencer()
   /// Where a patient was seen.
   public var settings = SettingReader()
+  /// Which codes diseases have that are over.
+  public var history = HistoryTable()
+  /// Which symptoms belong to which diseases.
+  public var integral = IntegralSymptoms()
+  /// Which codes a number decides.
+  public var values = ValueReader()
+  /// Where a note says why the patient came.
+  public var reasons = ReasonReader()
 
   /// Nothing is known.
   public init() {}

@@ -10,11 +10,38 @@ struct CodingRule: Sendable {
   /// What has to be there: a code, or words of the note.
   enum Condition: Sendable {
     /// A code of one of these forms.
-    case code([CodePattern])
-    /// One of these phrases, said of the patient.
+    case code(CodeForm)
+    /// One of these phrases, said of the patient; as a bar, one that stands in the note at all.
     case words([[UInt64]])
     /// A setting.
     case setting(CodingSetting)
+    /// One sentence names all that was found so far.
+    case linked
+  }
+
+  /// Forms of codes, of which one is enough, and how the note has to say them.
+  struct CodeForm: Sendable {
+    /// What is asked of how the note says it.
+    enum Manner: String, Sendable {
+      case any
+      /// Only said to be possible.
+      case possible
+      /// Said to be past.
+      case past
+    }
+
+    let patterns: [CodePattern]
+    let manner: Manner
+
+    /// What the `~` of the form stand for; nothing for a suggestion that is not of it.
+    func match(_ suggestion: Suggestion) -> [UInt8]? {
+      switch manner {
+      case .any: break
+      case .possible: guard suggestion.isPossible else { return nil }
+      case .past: guard suggestion.isPast else { return nil }
+      }
+      return patterns.lazy.compactMap { $0.match(suggestion.code) }.first
+    }
   }
 
   /// What is reported then.
@@ -29,9 +56,31 @@ struct CodingRule: Sendable {
   /// The section of the Official Guidelines, or of the tabular list.
   let section: String
   let conditions: [Condition]
-  /// Codes that must not be there.
-  let unless: [CodePattern]
+  /// What must not be there.
+  let unless: [Condition]
   let results: [Result]
+
+  /// Tells whether the first code that a rule needs is there at all: most rules are passed over by this.
+  func isPossible(among suggestions: [Suggestion]) -> Bool {
+    for case .code(let form) in conditions {
+      return suggestions.contains { form.match($0) != nil }
+    }
+    return true
+  }
+
+  /// Tells whether an answer would be another one by this rule.
+  func changes(_ suggestions: [Suggestion], _ found: [Int?], _ filling: [UInt8]) -> Bool {
+    var kept: Set<Int> = []
+    for result in results {
+      switch result {
+      case .kept(let number): if let index = found[number - 1] { kept.insert(index) }
+      case .code(let pattern):
+        guard let code = pattern.code(filling) else { return false }
+        if !suggestions.contains(where: { $0.code == code }) { return true }
+      }
+    }
+    return found.contains { $0.map { !kept.contains($0) } ?? false }
+  }
 
   /// Reads the table: id, section, when, unless, then, reason.
   ///
@@ -41,7 +90,7 @@ struct CodingRule: Sendable {
     for row in ConceptRow.rows(in: table) {
       guard row.cells.count >= 5,
         let conditions = parse(row.text(2), condition), !conditions.isEmpty,
-        let unless = parse(row.text(3), { CodePattern($0) }),
+        let unless = parse(row.text(3), condition),
         let results = parse(row.text(4), result)
       else { throw ConceptTableError(line: row.line) }
       rules.append(
@@ -55,88 +104,48 @@ struct CodingRule: Sendable {
   private static func parse<Part>(_ text: String, _ part: (String) -> Part?) -> [Part]? {
     var parts: [Part] = []
     for piece in text.split(separator: "+") {
-      let trimmed = piece.drop { $0 == " " }
-      let end = trimmed.lastIndex { $0 != " " }
-      guard let end, let read = part(String(trimmed[...end])) else { return nil }
+      guard let read = part(trimmed(piece)) else { return nil }
       parts.append(read)
     }
     return parts
   }
 
-  private static func condition(_ text: String) -> Condition? {
+  private static func trimmed(_ text: Substring) -> String {
+    let start = text.drop { $0 == " " }
+    return String(start.lastIndex { $0 != " " }.map { start[...$0] } ?? "")
+  }
+
+  /// Reads a condition of a rule.
+  static func condition(_ text: String) -> Condition? {
+    if text == "linked" { return .linked }
     if let setting = CodingSetting(rawValue: text) { return .setting(setting) }
-    if text.first == "\"" {
-      return .words(
-        text.filter { $0 != "\"" }.split(separator: "|").map { phrase in
-          NoteTokens(phrase.utf8).tokens.filter { $0.kind != .mark }.map(\.hash)
-        })
+    if text.first == "\"" { return .words(phrases(text)) }
+    return form(text).map(Condition.code)
+  }
+
+  /// Phrases in quotation marks, with `|` between them.
+  static func phrases(_ text: String) -> [[UInt64]] {
+    text.filter { $0 != "\"" }.split(separator: "|").map { phrase in
+      NoteTokens(phrase.utf8).tokens.filter { $0.kind != .mark }.map(\.hash)
+    }
+  }
+
+  /// Forms of codes with `|` between them, after `possible` or `past`.
+  static func form(_ text: String) -> CodeForm? {
+    var (text, manner) = (text[...], CodeForm.Manner.any)
+    for name in [CodeForm.Manner.possible, .past] where text.hasPrefix("\(name.rawValue) ") {
+      (text, manner) = (text.dropFirst(name.rawValue.count + 1), name)
     }
     var patterns: [CodePattern] = []
     for piece in text.split(separator: "|") {
-      guard let pattern = CodePattern(String(piece)) else { return nil }
+      guard let pattern = CodePattern(trimmed(piece)) else { return nil }
       patterns.append(pattern)
     }
-    return .code(patterns)
+    return patterns.isEmpty ? nil : CodeForm(patterns: patterns, manner: manner)
   }
 
   private static func result(_ text: String) -> Result? {
     if text.first == "$" { return Int(text.dropFirst()).map(Result.kept) }
     return CodePattern(text).map(Result.code)
-  }
-}
-
-/// A form of codes: `I10`, `I50*` (it and all below), `E~~.9` (any two characters), `N18.1-N18.4`.
-struct CodePattern: Hashable, Sendable {
-  private let characters: [UInt8]
-  private let isOpen: Bool
-  private let upTo: PackedCode?
-
-  /// Reads a form; nothing for what is none.
-  init?(_ text: String) {
-    let ends = text.split(separator: "-")
-    if ends.count == 2 {
-      guard let first = PackedCode(ends[0]), let last = PackedCode(ends[1]) else { return nil }
-      characters = Array(first.description.utf8)
-      upTo = last
-      isOpen = true
-      return
-    }
-    upTo = nil
-    isOpen = text.last == "*"
-    characters = text.uppercased().utf8.filter { $0 != 0x2E && $0 != 0x2A }
-    guard !characters.isEmpty, characters.count <= 7,
-      characters.allSatisfy({ $0 == 0x7E || PackedCode(String(Unicode.Scalar($0))) != nil })
-    else { return nil }
-  }
-
-  /// Tells whether a code is of this form, and what its `~` stand for.
-  func match(_ code: PackedCode) -> [UInt8]? {
-    if let upTo {
-      guard let first = PackedCode(String(decoding: characters, as: UTF8.self)) else { return nil }
-      return code >= first && code <= upTo.lastDescendant ? [] : nil
-    }
-    let text = Array(code.description.utf8)
-    guard text.count >= characters.count, isOpen || text.count == characters.count else {
-      return nil
-    }
-    var found: [UInt8] = []
-    for (a, b) in zip(characters, text) {
-      if a == 0x7E { found.append(b) } else if a != b { return nil }
-    }
-    return found
-  }
-
-  /// The code of this form with the `~` filled in.
-  func code(_ filling: [UInt8]) -> PackedCode? {
-    var rest = filling[...]
-    var text: [UInt8] = []
-    for character in characters {
-      if character == 0x7E, let next = rest.popFirst() {
-        text.append(next)
-      } else {
-        text.append(character)
-      }
-    }
-    return PackedCode(String(decoding: text, as: UTF8.self))
   }
 }

@@ -10,6 +10,7 @@ struct Conventions {
   /// Takes out what the conventions do not let stand beside another code.
   func apply(to answer: inout CodedNote) {
     removeCausesWithoutInjury(&answer)
+    removeOrganismsAlone(&answer)
     removeUnspecified(&answer)
     removeExcluded(&answer)
   }
@@ -23,6 +24,16 @@ struct Conventions {
     removeAll(&answer, reason: "no-injury") { suggestion, _ in
       (32...35).contains(suggestion.code[0])  // V, W, X, Y
     }
+  }
+
+  /// An organism as the cause of a disease elsewhere is told with that disease.
+  ///
+  /// Source: ICD-10-CM Official Guidelines, I.C.1.b.
+  private func removeOrganismsAlone(_ answer: inout CodedNote) {
+    guard let first = PackedCode("B95"), let last = PackedCode("B97") else { return }
+    func isOrganism(_ code: PackedCode) -> Bool { code >= first && code <= last.lastDescendant }
+    if answer.suggestions.contains(where: { !isOrganism($0.code) && $0.code[0] < 32 }) { return }
+    removeAll(&answer, reason: "organism-alone") { suggestion, _ in isOrganism(suggestion.code) }
   }
 
   /// An unspecified code gives way to one of the same subcategory that says more.

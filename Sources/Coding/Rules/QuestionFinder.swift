@@ -8,11 +8,23 @@ import Values
 public struct QuestionFinder: Sendable {
   /// What a word of a more specific title is about.
   private let subjects: [UInt64: String]
+  /// What is asked of codes by themselves.
+  private var asked: [Asked] = []
+
+  private struct Asked: Sendable {
+    let form: CodingRule.CodeForm
+    let about: String
+    let unless: [[UInt64]]
+    let choices: [PackedCode]
+  }
 
   /// Reads `Data/coding/questions.tsv`: word, about, origin.
   ///
+  /// - Parameters:
+  ///   - table: The words of titles.
+  ///   - asked: `Data/coding/asked.tsv`: codes, about, unless, choices, section.
   /// - Throws: ``ConceptTableError`` with the line that is not as it should be.
-  public init(_ table: [UInt8]) throws(ConceptTableError) {
+  public init(_ table: [UInt8], asked: [UInt8] = []) throws(ConceptTableError) {
     var subjects: [UInt64: String] = [:]
     for row in ConceptRow.rows(in: table) {
       guard row.cells.count >= 2, let token = NoteTokens(row.cells[0]).tokens.first else {
@@ -21,14 +33,34 @@ public struct QuestionFinder: Sendable {
       subjects[token.hash] = row.text(1)
     }
     self.subjects = subjects
+    for row in ConceptRow.rows(in: asked) {
+      guard row.cells.count >= 4, let form = CodingRule.form(row.text(0)) else {
+        throw ConceptTableError(line: row.line)
+      }
+      self.asked.append(
+        Asked(
+          form: form, about: row.text(1), unless: CodingRule.phrases(row.text(2)),
+          choices: row.text(3).split(separator: "|").compactMap { PackedCode($0) }))
+    }
   }
 
   /// Asks nothing.
   public init() { subjects = [:] }
 
   /// The questions that the codes of an answer leave open, one a subject and code.
-  func questions(for suggestions: [Suggestion], _ table: ConceptTable) -> [SpecificityQuestion] {
+  ///
+  /// - Parameter stands: Tells whether a phrase stands in the note.
+  func questions(
+    for suggestions: [Suggestion], _ table: ConceptTable, stands: ([UInt64]) -> Bool
+  ) -> [SpecificityQuestion] {
     var questions: [SpecificityQuestion] = []
+    for row in asked {
+      guard let suggestion = suggestions.first(where: { row.form.match($0) != nil }),
+        !row.unless.contains(where: stands)
+      else { continue }
+      questions.append(
+        SpecificityQuestion(code: suggestion.code, about: row.about, choices: row.choices))
+    }
     for suggestion in suggestions {
       var entry = table.codes[suggestion.position]
       if entry.flags.contains(.generated), let base = entry.parent { entry = base }
@@ -63,6 +95,11 @@ public struct QuestionFinder: Sendable {
       let words = NoteTokens(sibling.title.utf8).tokens.map(\.hash).filter { !own.contains($0) }
       let subject = words.lazy.compactMap { subjects[$0] }.first ?? "type"
       bySubject[subject, default: []].append(sibling.code)
+    }
+    // One side alone is part of a name: `left ventricular failure`.
+    if let sides = bySubject["laterality"], sides.count < 2 {
+      bySubject["laterality"] = nil
+      bySubject["type", default: []] += sides
     }
     return bySubject.sorted { $0.key < $1.key }.map {
       SpecificityQuestion(code: code, about: $0.key, choices: $0.value)

@@ -23,17 +23,27 @@ public struct RuleBook: Sendable {
   struct Circumstances {
     let codes: CodeTable
     let setting: CodingSetting
-    /// The tokens of a phrase that is said of the patient; nothing where it is not.
-    let tokens: ([UInt64]) -> Range<Int>?
-    /// The bytes of some tokens.
-    let bytes: (Range<Int>) -> Range<Int>
+    /// The bytes of a phrase that is said of the patient; nothing where it is not.
+    let said: ([UInt64]) -> Range<Int>?
+    /// Tells whether a phrase stands in the note, whatever is said of it.
+    let stands: ([UInt64]) -> Bool
+    /// The sentence that a byte lies in.
+    let sentence: (Int) -> Int
+  }
+
+  /// What the conditions of a rule found.
+  private struct Match {
+    /// The suggestion that each condition found; nothing for one that looks for no code.
+    var found: [Int?] = []
+    var filling: [UInt8] = []
+    var phrases: [Range<Int>] = []
   }
 
   /// Applies the rules.
   ///
   /// - Complexity: O(*r* · *s*²) for *r* rules and *s* suggestions; each rule fires at most once a suggestion.
   func apply(_ circumstances: Circumstances, to answer: inout CodedNote) {
-    for rule in rules {
+    for rule in rules where rule.isPossible(among: answer.suggestions) {
       var rounds = 0
       while rounds < 8, fire(rule, circumstances, &answer) { rounds += 1 }
     }
@@ -42,50 +52,82 @@ public struct RuleBook: Sendable {
   private func fire(
     _ rule: CodingRule, _ circumstances: Circumstances, _ answer: inout CodedNote
   ) -> Bool {
-    for pattern in rule.unless
-    where answer.suggestions.contains(where: { pattern.match($0.code) != nil }) { return false }
-    var found: [Int?] = []
-    var filling: [UInt8] = []
-    var phrases: [Range<Int>] = []
-    for condition in rule.conditions {
-      switch condition {
-      case .setting(let setting):
-        guard setting == circumstances.setting else { return false }
-        found.append(nil)
-      case .words(let words):
-        guard let range = words.lazy.compactMap({ circumstances.tokens($0) }).first else {
-          return false
-        }
-        phrases.append(circumstances.bytes(range))
-        found.append(nil)
-      case .code(let patterns):
-        var match: (index: Int, filling: [UInt8])?
-        for (index, suggestion) in answer.suggestions.enumerated() where !found.contains(index) {
-          if let filling = patterns.lazy.compactMap({ $0.match(suggestion.code) }).first {
-            match = (index, filling)
-            break
-          }
-        }
-        guard let match else { return false }
-        found.append(match.index)
-        if filling.isEmpty { filling = match.filling }
+    for bar in rule.unless {
+      switch bar {
+      case .setting(let setting): if setting == circumstances.setting { return false }
+      case .words(let phrases): if phrases.contains(where: circumstances.stands) { return false }
+      case .code(let form):
+        if answer.suggestions.contains(where: { form.match($0) != nil }) { return false }
+      case .linked: return false
       }
     }
-    return report(rule, found, filling, phrases, circumstances, &answer)
+    var match = Match()
+    return complete(&match, rule, circumstances, answer)
+      && report(rule, match, circumstances, &answer)
+  }
+
+  /// Meets the conditions from the next one on, going back where a choice leads nowhere.
+  private func complete(
+    _ match: inout Match, _ rule: CodingRule, _ circumstances: Circumstances, _ answer: CodedNote
+  ) -> Bool {
+    guard match.found.count < rule.conditions.count else {
+      return rule.changes(answer.suggestions, match.found, match.filling)
+    }
+    switch rule.conditions[match.found.count] {
+    case .setting(let setting):
+      guard setting == circumstances.setting else { return false }
+      match.found.append(nil)
+      return complete(&match, rule, circumstances, answer)
+    case .linked:
+      guard areLinked(match, circumstances, answer) else { return false }
+      match.found.append(nil)
+      return complete(&match, rule, circumstances, answer)
+    case .words(let words):
+      guard let range = words.lazy.compactMap({ circumstances.said($0) }).first else {
+        return false
+      }
+      match.phrases.append(range)
+      match.found.append(nil)
+      return complete(&match, rule, circumstances, answer)
+    case .code(let form):
+      for (index, suggestion) in answer.suggestions.enumerated() where !match.found.contains(index)
+      {
+        guard let filling = form.match(suggestion) else { continue }
+        var next = match
+        next.found.append(index)
+        if next.filling.isEmpty { next.filling = filling }
+        if complete(&next, rule, circumstances, answer) {
+          match = next
+          return true
+        }
+      }
+      return false
+    }
+  }
+
+  /// Tells whether one sentence names everything that was found.
+  private func areLinked(
+    _ match: Match, _ circumstances: Circumstances, _ answer: CodedNote
+  ) -> Bool {
+    let places =
+      match.found.compactMap { $0 }.map { index in
+        Set(answer.suggestions[index].evidence.map { circumstances.sentence($0.lowerBound) })
+      } + match.phrases.map { [circumstances.sentence($0.lowerBound)] }
+    guard let first = places.first else { return true }
+    return !places.dropFirst().reduce(first) { $0.intersection($1) }.isEmpty
   }
 
   private func report(
-    _ rule: CodingRule, _ found: [Int?], _ filling: [UInt8], _ phrases: [Range<Int>],
-    _ circumstances: Circumstances, _ answer: inout CodedNote
+    _ rule: CodingRule, _ match: Match, _ circumstances: Circumstances, _ answer: inout CodedNote
   ) -> Bool {
     var kept: Set<Int> = []
     var made: [Suggestion] = []
-    let sources = found.compactMap { $0 }.map { answer.suggestions[$0] }
+    let sources = match.found.compactMap { $0 }.map { answer.suggestions[$0] }
     for result in rule.results {
       switch result {
-      case .kept(let number): if let index = found[number - 1] { kept.insert(index) }
+      case .kept(let number): if let index = match.found[number - 1] { kept.insert(index) }
       case .code(let pattern):
-        guard let code = pattern.code(filling),
+        guard let code = pattern.code(match.filling),
           let position = circumstances.codes.position(of: code),
           circumstances.codes.flags(at: position).contains(.billable)
         else { return false }
@@ -94,14 +136,14 @@ public struct RuleBook: Sendable {
           Suggestion(
             code: code, position: position,
             confidence: sources.map(\.confidence).min() ?? 900,
-            evidence: Self.merged(sources.flatMap(\.evidence) + phrases),
+            evidence: Self.merged(sources.flatMap(\.evidence) + match.phrases),
             path: (sources.first?.path ?? [])
               + [PathStep("rule", code, source: "\(rule.id) (\(rule.section))")],
             role: .secondary, features: [],
-            order: sources.map(\.order).min() ?? phrases.first?.lowerBound ?? 0))
+            order: sources.map(\.order).min() ?? match.phrases.first?.lowerBound ?? 0))
       }
     }
-    let gone = found.compactMap { $0 }.filter { !kept.contains($0) }
+    let gone = match.found.compactMap { $0 }.filter { !kept.contains($0) }
     guard !made.isEmpty || !gone.isEmpty else { return false }
     for index in gone.sorted(by: >) {
       var suggestion = answer.suggestions.remove(at: index)

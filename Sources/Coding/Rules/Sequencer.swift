@@ -30,10 +30,22 @@ public struct Sequencer: Sendable {
   public init() { places = [] }
 
   /// Orders the suggestions of an answer and gives each its role.
-  func apply(to answer: inout CodedNote, _ codes: CodeTable, _ setting: CodingSetting) {
-    let keys = answer.suggestions.map { (place(of: $0.code), $0.order) }
+  ///
+  /// - Parameter reasons: The bytes in which the note says why the patient came; what they name leads (II, IV.G).
+  func apply(
+    to answer: inout CodedNote, _ codes: CodeTable, _ setting: CodingSetting,
+    _ reasons: [Range<Int>]
+  ) {
+    let keys = answer.suggestions.map { suggestion -> (Int, Int, Int) in
+      let place = place(of: suggestion.code)
+      let isReason =
+        place <= Self.lastLeading
+        && suggestion.evidence.contains { span in reasons.contains { $0.contains(span.lowerBound) }
+        }
+      return (isReason || place <= Self.alwaysLeading ? 0 : 1, place, suggestion.order)
+    }
     var order = answer.suggestions.indices.sorted {
-      (keys[$0].0, keys[$0].1, $0) < (keys[$1].0, keys[$1].1, $1)
+      (keys[$0].0, keys[$0].1, keys[$0].2, $0) < (keys[$1].0, keys[$1].1, keys[$1].2, $1)
     }
     // A manifestation moves behind the last of what it is due to.
     var rounds = 0
@@ -51,6 +63,11 @@ public struct Sequencer: Sendable {
         : index > 0 ? .secondary : setting == .inpatient ? .principal : .firstListed
     }
   }
+
+  /// Up to this place a code leads wherever the note names it.
+  private static let alwaysLeading = 2
+  /// Up to this place a code leads where it is the reason for the encounter.
+  private static let lastLeading = 6
 
   /// The place of a code: 1 leads, 5 is usual, 9 comes last.
   private func place(of code: PackedCode) -> Int {

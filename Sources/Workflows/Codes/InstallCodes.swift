@@ -35,6 +35,8 @@ public struct InstallCodes: Sendable {
     let wanted = SHA256.hexadecimal(
       of: Assets.bytes("sources.json") + Array("\(Codebook.formatVersion)".utf8))
     if try isComplete(marker, wanted) {
+      // Concepts also rest on tables of this program, which may be newer than what was installed.
+      try asWorkflow { try BuildConcepts(installation).run(progress: progress) }
       progress("The default code sets are installed.")
       try asWorkflow { try BuildConcepts(installation).run(progress: progress) }
       return try CodeQueries(installation).releases()

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import CodeSets
 import Coding
 import Storage
 public import Values
@@ -7,7 +8,7 @@ public import Values
 /// Codes notes: which diagnosis codes they support, with the words that do.
 public struct CodeNotes: Sendable {
   private let library: NoteLibrary
-  private let setting: String?
+  let setting: String?
   private let abstainBelow: Int?
 
   /// Takes what notes are read with.
@@ -23,11 +24,41 @@ public struct CodeNotes: Sendable {
 
   /// Codes the note in a file; `-` is the standard input.
   ///
-  /// - Throws: ``WorkflowFailure`` where the file cannot be read.
-  public func answer(_ path: String) throws(WorkflowFailure) -> (text: [UInt8], answer: JSON) {
-    let text = try asWorkflow { try Files.read(path == "-" ? "/dev/stdin" : path) }
-    let coded = library.coder().code(text, circumstances(nil))
-    return (text, CodedNoteJSON(library).json(coded, of: text, id: nil))
+  /// - Throws: ``WorkflowFailure`` where the file cannot be read, is no text or is empty.
+  public func answer(_ path: String) throws(WorkflowFailure) -> JSON {
+    let (file, coded) = try coded(path)
+    return CodedNoteJSON(library).json(coded, of: file.text, id: nil)
+  }
+
+  /// The note in a file with its codes, as one page that needs nothing else.
+  ///
+  /// - Throws: ``WorkflowFailure`` where the file cannot be read, is no text or is empty.
+  public func page(_ path: String) throws(WorkflowFailure) -> String {
+    let (file, coded) = try coded(path)
+    return CodedNotePage(library, coded, of: file.text, name: file.name).html
+  }
+
+  /// Writes the page to a file.
+  ///
+  /// - Throws: ``WorkflowFailure`` where it cannot be written; what lay there before stays.
+  public func writePage(_ path: String, to goal: String) throws(WorkflowFailure) {
+    let html = try page(path)
+    try asWorkflow { try Files.write(Array(html.utf8), to: goal) }
+  }
+
+  /// What suggests.
+  var engine: String { "\(Program.version) \(library.release.name)" }
+
+  /// Tells whether a code can be reported.
+  func isBillable(_ code: PackedCode) -> Bool {
+    library.concepts.codes.position(of: code).map {
+      library.concepts.codes.flags(at: $0).contains(.billable)
+    } ?? false
+  }
+
+  func coded(_ path: String) throws(WorkflowFailure) -> (file: NoteFile, coded: CodedNote) {
+    let file = try NoteFile(path)
+    return (file, library.coder().code(file.text, circumstances(nil)))
   }
 
   private func circumstances(_ setting: String?) -> NoteCoder.Circumstances {
@@ -36,7 +67,7 @@ public struct CodeNotes: Sendable {
       abstainBelow: abstainBelow)
   }
 
-  /// Codes lines of NDJSON (`id`, `text`, optionally `setting`), in order, on several processors.
+  /// Codes lines of NDJSON (`id`, `text`, optionally `setting` and `date`), in order, on several processors.
   ///
   /// - Returns: How many lines were answered and how many not.
   /// - Throws: ``WorkflowFailure`` where the file cannot be read.
@@ -58,15 +89,27 @@ public struct CodeNotes: Sendable {
 
   private final class Worker: RecordStream.Worker {
     private let owner: CodeNotes
-    private let coder: NoteCoder
-    private let output: CodedNoteJSON
+    /// What notes of a day are read with, by the edition.
+    private var readers: [String: (coder: NoteCoder, output: CodedNoteJSON)] = [:]
     var answers = 0
     var faults = 0
 
     init(_ owner: CodeNotes) {
       self.owner = owner
-      coder = owner.library.coder()
-      output = CodedNoteJSON(owner.library)
+    }
+
+    private func reader(
+      _ day: CalendarDate?
+    ) throws(WorkflowFailure) -> (coder: NoteCoder, output: CodedNoteJSON) {
+      let key = day?.description ?? ""
+      if let known = readers[key] { return known }
+      let library = day == nil ? owner.library : try owner.library.onDay(day)
+      let reader =
+        readers[library.release.name] ?? (
+          library.coder(), CodedNoteJSON(library, tellsMissing: false)
+        )
+      (readers[key], readers[library.release.name]) = (reader, reader)
+      return reader
     }
 
     func run(_ block: LineBlocks.Block) -> [UInt8] {
@@ -95,9 +138,18 @@ public struct CodeNotes: Sendable {
       if let setting, CodingSetting(rawValue: setting) == nil {
         return fault("code.unknown-setting", line, json["id"], "")
       }
-      answers += 1
+      let date = json["date"]?.string
+      let day = date.flatMap { CalendarDate($0) }
+      if date != nil, day == nil { return fault("code.bad-date", line, json["id"], "") }
       let note = Array(text.utf8)
-      return output.json(coder.code(note, owner.circumstances(setting)), of: note, id: json["id"])
+      do {
+        let (coder, output) = try reader(day)
+        answers += 1
+        return output.json(
+          coder.code(note, owner.circumstances(setting)), of: note, id: json["id"])
+      } catch {
+        return fault(error.findings[0].rule, line, json["id"], "")
+      }
     }
 
     private func fault(_ rule: String, _ line: Int, _ id: JSON?, _ reason: String) -> JSON {

@@ -7,14 +7,25 @@ import Values
 /// The answer of a coded note as JSON.
 struct CodedNoteJSON {
   private let library: NoteLibrary
+  /// Whether an answer says which code sets it lacks; a batch says it once or not at all.
+  private let tellsMissing: Bool
 
-  init(_ library: NoteLibrary) { self.library = library }
+  init(_ library: NoteLibrary, tellsMissing: Bool = true) {
+    self.library = library
+    self.tellsMissing = tellsMissing
+  }
 
   /// The answer: `id`, `codes`, `questions`, `edition`.
   func json(_ coded: CodedNote, of text: [UInt8], id: JSON?) -> JSON {
     .members(
       ("id", id), ("codes", .array(coded.suggestions.map { json($0, text) })),
       ("questions", coded.questions.isEmpty ? nil : .array(coded.questions.map(json))),
+      (
+        "procedures",
+        coded.procedures.isEmpty
+          ? nil : .array(coded.procedures.map(ProcedureJSON(text: text).json))
+      ),
+      ("findings", tellsMissing ? ProcedureJSON.findings(coded) : nil),
       ("edition", .string(library.release.edition)))
   }
 
@@ -39,7 +50,8 @@ struct CodedNoteJSON {
   private func json(_ step: PathStep) -> JSON {
     .members(
       ("step", .string(step.kind)), ("code", .string(printed(step.code))),
-      ("source", step.source.isEmpty ? nil : .string(step.source)))
+      ("source", step.source.isEmpty ? nil : .string(step.source)),
+      ("words", .string(PathWords.words(step))))
   }
 
   private func json(_ question: SpecificityQuestion) -> JSON {
@@ -51,7 +63,7 @@ struct CodedNoteJSON {
   private func printed(_ code: PackedCode) -> String { CodeSetID.icd10cm.printed(code) }
 
   /// Thousandths as a decimal: 0.923.
-  private static func decimal(_ thousandths: Int) -> String {
+  static func decimal(_ thousandths: Int) -> String {
     thousandths >= 1000 ? "1" : "0." + String(1000 + thousandths).dropFirst()
   }
 }

@@ -12,8 +12,11 @@ public struct NoteLibrary: Sendable {
   let concepts: ConceptTable
   let grammar: ClinicalGrammar
   let model: RankingModel
+  let procedures: ProcedureLibrary
   /// The edition that answers.
   let release: Release
+  private let installation: Installation
+  private let known: CalendarDate?
   /// Whether the concepts have the paths of an imported Alphabetic Index.
   let usesIndex: Bool
 
@@ -22,10 +25,26 @@ public struct NoteLibrary: Sendable {
   /// - Parameters:
   ///   - day: The date of service, for a stay the day of discharge; nothing for the newest edition.
   ///   - known: The knowledge date: later releases are not looked at.
-  /// - Throws: ``WorkflowFailure``: `code.not-installed` where no tabular list of ICD-10-CM is installed.
+  ///   - weights: A file of weights (`code fit`) in place of the program's own.
+  /// - Throws: ``WorkflowFailure``: `code.not-installed` where no tabular list of ICD-10-CM is installed,
+  ///   `code.bad-weights` where the file is none.
   public init(
-    _ installation: Installation, on day: CalendarDate? = nil, known: CalendarDate? = nil
+    _ installation: Installation, on day: CalendarDate? = nil, known: CalendarDate? = nil,
+    weights: String? = nil
   ) throws(WorkflowFailure) {
+    try self.init(
+      installation, on: day, known: known, model: try weights.map(Self.model) ?? Self.model)
+  }
+
+  /// The same for another day.
+  func onDay(_ day: CalendarDate?) throws(WorkflowFailure) -> NoteLibrary {
+    try NoteLibrary(installation, on: day, known: known, model: model)
+  }
+
+  private init(
+    _ installation: Installation, on day: CalendarDate?, known: CalendarDate?, model: RankingModel
+  ) throws(WorkflowFailure) {
+    (self.installation, self.known, self.model) = (installation, known, model)
     var library = try asWorkflow { try installation.library(known: known) }
     let tabular = library.releases(of: .icd10cm, .tabular).filter { $0.variant == nil }.min {
       $0.period.distance(to: day) < $1.period.distance(to: day)
@@ -48,7 +67,7 @@ public struct NoteLibrary: Sendable {
       try ConceptTable(library.codebook(derived), codes: CodeTable(library.codebook(tabular)))
     }
     grammar = Self.grammar
-    model = Self.model
+    procedures = ProcedureLibrary(library, on: day)
   }
 
   private static let grammar: ClinicalGrammar = {
@@ -61,7 +80,19 @@ public struct NoteLibrary: Sendable {
     }
   }()
 
-  private static let model: RankingModel = {
+  private static func model(_ path: String) throws(WorkflowFailure) -> RankingModel {
+    let bytes = try asWorkflow { try Files.read(path) }
+    do {
+      let model = try RankingModel(bytes)
+      if !model.weights.isEmpty { return model }
+    } catch {
+      throw WorkflowFailure(
+        [Finding("code.bad-weights", .rejects, at: .text(line: error.line, byte: nil))], .unusable)
+    }
+    throw WorkflowFailure("code.bad-weights", .unusable)
+  }
+
+  static let model: RankingModel = {
     guard let model = try? RankingModel(Assets.bytes("coding/weights.tsv")) else {
       preconditionFailure("coding/weights.tsv is malformed")
     }
@@ -72,8 +103,13 @@ public struct NoteLibrary: Sendable {
     do {
       var knowledge = CodingKnowledge()
       knowledge.rules = try RuleBook(Assets.bytes("coding/rules.tsv"))
-      knowledge.questions = try QuestionFinder(Assets.bytes("coding/questions.tsv"))
+      knowledge.questions = try QuestionFinder(
+        Assets.bytes("coding/questions.tsv"), asked: Assets.bytes("coding/asked.tsv"))
       knowledge.episodes = try EpisodeReader(Assets.bytes("coding/episodes.tsv"))
+      knowledge.history = try HistoryTable(Assets.bytes("coding/history.tsv"))
+      knowledge.integral = try IntegralSymptoms(Assets.bytes("coding/integral.tsv"))
+      knowledge.values = try ValueReader(Assets.bytes("coding/values.tsv"))
+      knowledge.reasons = try ReasonReader(Assets.bytes("coding/reasons.tsv"))
       knowledge.sequence = try Sequencer(Assets.bytes("coding/sequence.tsv"))
       knowledge.settings = try SettingReader(Assets.bytes("coding/settings.tsv"))
       return knowledge
@@ -82,6 +118,27 @@ public struct NoteLibrary: Sendable {
     }
   }()
 
+  /// What a chart is asked about.
+  static let review: ChartReview = {
+    var tables = ChartTables()
+    tables.indicators = Assets.bytes("coding/indicators.tsv")
+    tables.queries = Assets.bytes("coding/queries.tsv")
+    tables.forms = Assets.bytes("coding/query-forms.tsv")
+    tables.elements = Assets.bytes("coding/elements.tsv")
+    tables.conflicts = Assets.bytes("coding/conflicts.tsv")
+    tables.support = Assets.bytes("coding/support.tsv")
+    tables.copied = Assets.bytes("coding/copied.tsv")
+    do {
+      return try ChartReview(tables)
+    } catch {
+      preconditionFailure("a table of Data/coding is malformed: \(error)")
+    }
+  }()
+
   /// A coder for one thread.
-  func coder() -> NoteCoder { NoteCoder(concepts, grammar, model, Self.knowledge) }
+  func coder() -> NoteCoder {
+    let coder = NoteCoder(concepts, grammar, model, Self.knowledge)
+    coder.procedures = procedures.reader
+    return coder
+  }
 }

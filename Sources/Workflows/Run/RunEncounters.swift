@@ -18,6 +18,7 @@ public struct RunEncounters {
   private let options: Options
   private let installation: Installation
   private let groups: StayGrouping
+  private let proposals: ProposeDiagnoses
 
   /// Opens what is needed to judge encounters.
   ///
@@ -31,6 +32,7 @@ public struct RunEncounters {
     self.options = options
     self.installation = installation
     groups = StayGrouping(installation, known: known)
+    proposals = ProposeDiagnoses(installation, options, known: known)
   }
 
   /// Runs over files and folders.
@@ -101,6 +103,8 @@ public struct RunEncounters {
     var findings: [Finding]
     /// The group of an inpatient stay.
     var group: JSON?
+    /// The diagnoses proposed from the notes.
+    var proposed: JSON?
   }
 
   private func results(
@@ -124,16 +128,19 @@ public struct RunEncounters {
   }
 
   private func judge(_ read: ReadEncounter, _ file: String) throws -> Judged {
-    guard let encounter = read.encounter else {
+    guard let written = read.encounter else {
       return Judged(file: file, findings: read.findings)
     }
+    // What is proposed is judged at once, so that the coder sees the whole claim that would come of it.
+    let proposal = try proposals.proposal(for: written)
+    let encounter = proposal?.encounter ?? written
     let result = Claim.building(from: encounter)
     let told = edits.findings(for: encounter)
     let stay = try groups.group(encounter, told: told)
     return Judged(
       file: file, encounter: encounter, claim: result.claim,
-      findings: read.findings + told + (stay?.findings ?? []) + result.findings,
-      group: stay?.group)
+      findings: read.findings + (proposal?.findings ?? []) + told + (stay?.findings ?? [])
+        + result.findings, group: stay?.group, proposed: proposal?.json)
   }
 
   /// Writes the claim of an encounter, where nothing rejects it.
@@ -189,7 +196,7 @@ extension RunEncounters.Judged {
       ("status", .string(status)),
       ("claim", claim.map { .string($0.kind == .professional ? "837P" : "837I") }),
       ("control_number", claim.map { .string($0.patientControlNumber.description) }),
-      ("charge", claim.map { .money($0.total) }), ("group", group),
+      ("charge", claim.map { .money($0.total) }), ("group", group), ("proposed", proposed),
       ("findings", .array(findings.map(FindingWords.standard.json))))
   }
 }

@@ -28,6 +28,28 @@ extension RunEncounters {
     public var receiver: String
     /// Whether the claims are meant: otherwise the interchange says that it is a test.
     public var isProduction = false
+    /// Whether diagnoses proposed from notes count as confirmed by a coder.
+    public var accept = false
+    /// A coder's answers: codes that take the place of proposed ones.
+    public var changes: [Change] = []
+
+    /// Proposed codes that a coder rejects.
+    public var rejected: [PackedCode] = []
+
+    /// A code that takes the place of a proposed one.
+    public struct Change: Sendable {
+      let code: PackedCode
+      let answer: String
+
+      /// Reads `CODE=CODE`; nothing for what is none.
+      public init?(_ text: String) {
+        let parts = text.split(separator: "=")
+        guard parts.count == 2, let code = PackedCode(parts[0]), PackedCode(parts[1]) != nil else {
+          return nil
+        }
+        (self.code, answer) = (code, String(parts[1]))
+      }
+    }
 
     /// Makes options; the date and time are the machine's, in UTC, unless they are set after.
     public init(out: String?, controlNumber: Int = 1) {

@@ -16,9 +16,14 @@ struct Run: ParsableCommand {
       encounter is a result, not a failure: the exit code is 0 unless --strict is given. A document that \
       cannot be read makes it 2; the others are done all the same.
 
+      An encounter that has notes and no diagnoses is coded from the notes and held, with a finding for \
+      each code and each question; --accept takes the codes as they are proposed, but for those that \
+      --reject takes out and those in whose place --change puts a coder's answer.
+
       Examples:
         cleanclaim run Examples --out out
         cleanclaim run - --json < encounters.ndjson
+        cleanclaim run Examples/visit-without-codes.json --accept --reject E11.9 --change M25.569=M25.561
       """)
 
   @Argument(help: "Files or folders; - for the standard input, a document a line.")
@@ -53,6 +58,21 @@ struct Run: ParsableCommand {
   @Option(help: "The time on the interchange, hhmm (default: now, UTC).")
   var time: String?
 
+  @Flag(
+    help: """
+      Take the diagnoses that are proposed from notes as confirmed; without it such encounters are held.
+      """)
+  var accept = false
+
+  @Option(
+    help: ArgumentHelp(
+      "A coder's answer: the code that takes the place of a proposed one.",
+      valueName: "code=code"))
+  var change: [String] = []
+
+  @Option(help: "A proposed code that a coder rejects.")
+  var reject: [String] = []
+
   @Flag(help: "The claims are meant: without it the interchange is marked as a test.")
   var production = false
 
@@ -63,6 +83,18 @@ struct Run: ParsableCommand {
   var quiet = false
 
   @OptionGroup var options: CodeOptions
+
+  func validate() throws {
+    for text in change where RunEncounters.Options.Change(text) == nil {
+      throw ValidationError("A change is CODE=CODE, such as M25.569=M25.561.")
+    }
+    for text in reject where PackedCode(text) == nil {
+      throw ValidationError("\(text) cannot be a code.")
+    }
+    if !accept, !change.isEmpty || !reject.isEmpty {
+      throw ValidationError("--change and --reject want --accept.")
+    }
+  }
 
   func run() throws {
     var isAllClean = true
@@ -89,6 +121,9 @@ struct Run: ParsableCommand {
     run.sender = sender
     run.receiver = receiver
     run.isProduction = production
+    run.accept = accept
+    run.rejected = reject.compactMap { PackedCode($0) }
+    run.changes = change.compactMap(RunEncounters.Options.Change.init)
     if let date { run.date = date.day }
     if let time { run.time = time }
     return run

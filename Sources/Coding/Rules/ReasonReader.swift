@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ClinicalText
+
+/// Finds where a note says why the patient came or was admitted, by `Data/coding/reasons.tsv`.
+///
+/// Source: ICD-10-CM Official Guidelines, sections II and IV.G.
+public struct ReasonReader: Sendable {
+  private var phrases: [UInt64: [[UInt64]]] = [:]
+
+  /// Reads the table: phrase, origin.
+  ///
+  /// - Throws: ``ConceptTableError`` with the line that is not as it should be.
+  public init(_ table: [UInt8]) throws(ConceptTableError) {
+    for row in ConceptRow.rows(in: table) {
+      let words = row.cells.first.map { NoteTokens($0).tokens.map(\.hash) } ?? []
+      guard row.cells.count >= 2, let first = words.first else {
+        throw ConceptTableError(line: row.line)
+      }
+      phrases[first, default: []].append(words)
+    }
+  }
+
+  /// No note says why.
+  public init() {}
+
+  /// The bytes of what follows such words, up to the end of their sentence.
+  func reasons(in note: ClinicalNote) -> [Range<Int>] {
+    let tokens = note.tokens.tokens
+    var found: [Range<Int>] = []
+    for sentence in note.sentences where !sentence.tokens.isEmpty {
+      for at in sentence.tokens {
+        guard let known = phrases[tokens[at].hash] else { continue }
+        let isMeant = known.contains { words in
+          at + words.count <= sentence.tokens.upperBound
+            && words.indices.allSatisfy { tokens[at + $0].hash == words[$0] }
+        }
+        if isMeant {
+          found.append(
+            tokens[at].bytes.lowerBound..<tokens[sentence.tokens.upperBound - 1].bytes.upperBound)
+          break
+        }
+      }
+    }
+    return found
+  }
+}

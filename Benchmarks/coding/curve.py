@@ -75,8 +75,9 @@ def draw_coverage(folder, rows, names, words):
 def draw_calibration(folder, banded, names, words):
     panels = []
     for name in names:
-        rows, error = banded[name]
-        panel = pictures.Panel(f"{SETS[name]}, expected calibration error {error:.3f}", "confidence", "share right")
+        rows, error, given = banded[name]
+        panel = pictures.Panel(f"{SETS[name]}: expected calibration error {error:.3f}, given codes {given:.3f}",
+                               "confidence", "share right")
         panel.line([(0, 0), (1, 1)], dashed=True, color="#999")
         panel.line([(row[3], row[4]) for row in rows], color=pictures.COLORS[0])
         for _, _, count, mean, right in rows:
@@ -112,10 +113,11 @@ def main():
     draw_coverage(folder, rows, names, [
         f"Development halves. {how}", "Accuracy: share of the suggestions that people coded, by full code. "
         "Kept: share of the suggestions at threshold 0. Thresholds in steps of 0.05."])
-    banded = {name: calibration(found[name, 0][0]) for name in names}
+    banded = {name: (*calibration(found[name, 0][0]), calibration(found[name, None][0])[1]) for name in names}
     write_table(folder / "coding-calibration.tsv",
-                f"# {how}\n" + "".join(f"# expected calibration error, {name}: {banded[name][1]:.4f}\n"
-                                       for name in names)
+                f"# {how}\n" + "".join(
+                    f"# expected calibration error, {name}: {banded[name][1]:.4f}; of the codes given at the program's"
+                    f" own thresholds: {banded[name][2]:.4f}\n" for name in names)
                 + "# set\tfrom\tto\tsuggestions\tmean_confidence\tright\n",
                 [(name, *row) for name in names for row in banded[name][0]])
     draw_calibration(folder, banded, names, [
@@ -125,7 +127,7 @@ def main():
         if row[1] == "own":
             print(f"{row[0]}, own thresholds: accuracy {row[5]:.3f}, gold found {row[6]:.3f}, F1 {row[7]:.3f}")
     for name in names:
-        print(f"{name}: expected calibration error {banded[name][1]:.3f}")
+        print(f"{name}: expected calibration error {banded[name][1]:.3f}, of the codes given {banded[name][2]:.3f}")
 
 
 main()

@@ -173,11 +173,12 @@ def main():
     figures.update(assertions())
     table(rows)
     print()
-    for name, value in figures.items():
-        print(f"{name}\t{value:.1f}")
     figures.update(score_figures(rows))
+    lines = [(name, f"{value:.3f}") for name, value in figures.items()]
     if options.figures:
-        write(options.figures, "", ((name, f"{value:.3f}") for name, value in figures.items()))
+        write(options.figures, "", lines)
+    else:
+        print("\n".join("\t".join(line) for line in lines))
     if options.tsv:
         write(options.tsv, "# set\tgold\tsystem\tlevel\tmean\tprecision\trecall\tf1\n", (
             (name, kind, BASELINES.get(system, system), level, mean, *(f"{value:.4f}" for value in values))

@@ -88,7 +88,7 @@ struct Bench {
     tables.ambiguous = read("coding/ambiguous.tsv")
     tables.words = read("clinical/words.tsv")
     tables.rewrites = ["coding/rewrites.tsv", "lexicon/synonyms.tsv"].map(read)
-    tables.terms = ["coding/terms-general.tsv", "coding/terms-hospital.tsv"].map(read)
+    tables.terms = ["coding/terms-general.tsv", "coding/terms-guidelines.tsv", "coding/terms-hospital.tsv"].map(read)
     let start = ContinuousClock.now
     var builder = try ConceptTableBuilder(codes, tables)
     if getenv("NOINDEX") == nil, let index = library.releases(of: .icd10cm, .index).first {
@@ -101,7 +101,7 @@ struct Bench {
       "compiled \(concepts.count) entries, \(bytes.count) bytes in \(ContinuousClock.now - start)")
     grammar = try ClinicalGrammar(
       headings: read("clinical/headings.tsv"), cues: read("clinical/cues.tsv"),
-      lines: read("clinical/lines.tsv"))
+      lines: read("clinical/lines.tsv"), measures: read("clinical/measures.tsv"))
     knowledge.rules = try RuleBook(read("coding/rules.tsv"))
     knowledge.questions = try QuestionFinder(
       read("coding/questions.tsv"), asked: read("coding/asked.tsv"))
@@ -251,17 +251,12 @@ struct Bench {
     return fitting
   }
 
-  /// Whether a person coded it; for diabetes and hypertension also where rules made another code of it.
+  /// Whether a person coded it, or what a rule makes of it.
   private func isRight(_ suggestion: Suggestion, _ note: NoteSet.Note) -> Bool {
-    let code = suggestion.code.description
-    if note.codes.contains(code) { return true }
-    if code == "I10" {
-      return note.codes.contains { ["I11", "I12", "I13"].contains($0.prefix(3)) }
+    if note.codes.contains(suggestion.code.description) { return true }
+    return knowledge.rules.codes(madeOf: suggestion.code).contains {
+      note.codes.contains($0.description)
     }
-    if code.hasSuffix("9"), ["E10", "E11", "E13"].contains(code.prefix(3)), code.count == 4 {
-      return note.codes.contains { $0.prefix(3) == code.prefix(3) }
-    }
-    return false
   }
 
   func misses(_ sets: [NoteSet]) {

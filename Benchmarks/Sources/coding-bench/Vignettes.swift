@@ -9,11 +9,18 @@ extension Bench {
   func vignettes(_ path: String, verbose: Bool) throws {
     let coder = coder()
     var (right, total) = (0, 0)
+    var fired: Set<String> = []
     for line in try Files.read(path).split(separator: 0x0A) {
       let json = try JSON(parsing: Array(line))
       let setting = CodingSetting(rawValue: json["setting"]?.string ?? "") ?? .outpatient
       let text = Array((json["text"]?.string ?? "").utf8)
       let answer = coder.code(text, .init(setting: setting))
+      for suggestion in answer.suggestions + answer.leftOut {
+        if let reason = suggestion.reason { fired.insert(reason) }
+        for step in suggestion.path where step.kind == "rule" {
+          fired.insert(String(step.source.prefix { $0 != " " }))
+        }
+      }
       func list(_ name: String) -> Set<String> {
         Set((json[name]?.elements ?? []).compactMap(\.string).map { $0.filter { $0 != "." } })
       }
@@ -50,6 +57,8 @@ extension Bench {
         )
       }
     }
+    let silent = knowledge.rules.names.map(\.id).filter { !fired.contains($0) }
+    if verbose, !silent.isEmpty { print("rules that no vignette tests: \(silent)") }
     print("\(right) of \(total) vignettes")
   }
 }

@@ -26,16 +26,17 @@ extension NoteCoder {
         answer.leftOut.append(suggestion)
       }
     }
+    let filter = HashFilter(note.tokens)
     knowledge.rules.apply(
       RuleBook.Circumstances(
         codes: table.codes, setting: circumstances.setting ?? .outpatient,
         said: { phrase in
-          self.places(of: phrase, note).first { range in
+          self.places(of: phrase, note, filter).first { range in
             let assertion = note.assertion(of: range)
             return assertion.polarity == .affirmed && assertion.experiencer == .patient
               && assertion.modality == .actual
           }.map { self.bytes(of: $0, note) }
-        }, stands: { !self.places(of: $0, note).isEmpty },
+        }, stands: { !self.places(of: $0, note, filter).isEmpty },
         sentence: { byte in
           note.sentences.firstIndex {
             !$0.tokens.isEmpty
@@ -51,7 +52,7 @@ extension NoteCoder {
       to: &answer, table.codes, circumstances.setting ?? .outpatient,
       knowledge.reasons.reasons(in: note))
     answer.questions = knowledge.questions.questions(for: answer.suggestions, table) {
-      !self.places(of: $0, note).isEmpty
+      !self.places(of: $0, note, filter).isEmpty
     }
     return answer
   }
@@ -87,14 +88,29 @@ extension NoteCoder {
   }
 
   /// Where a phrase stands.
-  func places(of phrase: [UInt64], _ note: ClinicalNote) -> [Range<Int>] {
+  func places(
+    of phrase: [UInt64], _ note: ClinicalNote, _ filter: HashFilter
+  ) -> [Range<Int>] {
     let tokens = note.tokens.tokens
-    guard let first = phrase.first, tokens.count >= phrase.count else { return [] }
+    guard let first = phrase.first, tokens.count >= phrase.count,
+      phrase.allSatisfy(filter.mayContain)
+    else { return [] }
     var found: [Range<Int>] = []
     for start in 0...tokens.count - phrase.count where tokens[start].hash == first {
-      if phrase.indices.allSatisfy({ tokens[start + $0].hash == phrase[$0] }) {
-        found.append(start..<start + phrase.count)
+      var at = start + 1
+      var isWhole = true
+      for word in phrase.dropFirst() {
+        // Hyphens join what a phrase has as words.
+        if at < tokens.count, tokens[at].kind == .mark, note.tokens.text[Int(tokens[at].start)] == 0x2D {
+          at += 1
+        }
+        guard at < tokens.count, tokens[at].hash == word else {
+          isWhole = false
+          break
+        }
+        at += 1
       }
+      if isWhole { found.append(start..<at) }
     }
     return found
   }

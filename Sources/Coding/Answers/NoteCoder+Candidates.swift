@@ -43,7 +43,7 @@ extension NoteCoder {
       matcher.words[$0] == word
         && (mention.first <= $0 && $0 <= mention.last
           || note.assertion(of: $0..<$0 + 1).polarity != .negated)
-    }
+    } || !isSaid(word, of: mention, note) && isAffirmed(word, of: mention, note)
   }
 
   /// The code without the 7th character.

@@ -29,6 +29,12 @@ public final class NoteCoder {
   var episodes = EpisodeReader.Reading()
   var matcher: ConceptMatcher
   var sides: SideReader
+  /// The sex of the patient, as the note tells it; read when it is asked for.
+  private var sex: NotePatient.Sex??
+  private let female: UInt32
+  private let male: UInt32
+  private let dominant: UInt32
+  private let nondominant: UInt32
   var near: WordSet
   var nearSentence = -1
   var mentions: [Mention] = []
@@ -46,6 +52,8 @@ public final class NoteCoder {
     self.model = model
     matcher = ConceptMatcher(table)
     sides = SideReader(table)
+    (female, male) = (table.word("female"), table.word("male"))
+    (dominant, nondominant) = (table.word("dominant"), table.word("nondominant"))
     near = WordSet(count: table.words.count)
   }
 
@@ -82,6 +90,7 @@ public final class NoteCoder {
     sides.open(note, matcher.words, table)
     episodes = knowledge.episodes.read(note)
     nearSentence = -1
+    sex = nil
     var list = CandidateList()
     for (index, sentence) in note.sentences.enumerated() where sentence.kind != .heading {
       mentions.removeAll(keepingCapacity: true)
@@ -119,7 +128,8 @@ public final class NoteCoder {
   private func score(_ mention: Mention, _ note: ClinicalNote) -> Int {
     let entry = table.entries[mention.entry]
     let node = table.nodes[Int(entry.target)]
-    var score = 100 * mention.wordCount - 10 * mention.gap
+    // What is written counts for more than what a phrase stands for.
+    var score = 100 * mention.wordCount - 55 * mention.rewritten - 10 * mention.gap
     switch ConceptOrigin(rawValue: entry.origin) ?? .title {
     case .term: score += 120
     case .index: score += 90
@@ -147,12 +157,42 @@ public final class NoteCoder {
       return word == sides.bilateral
         ? said == .both : said == (word == sides.right ? .right : .left)
     }
+    if word == female || word == male {
+      let said = sex ?? grammar.patient(of: note).sex
+      sex = .some(said)
+      return (said == .male) == (word == male)
+    }
     return isSaid(word, of: mention, note)
   }
 
+  /// Tells whether a side that is affected is the dominant one where the note does not say so: the right one is, and
+  /// both are of who uses both hands alike; a left-handed patient is the other way round.
+  ///
+  /// Source: ICD-10-CM Official Guidelines, I.C.6.a.
+  private func isDominance(_ word: UInt32, of mention: Mention, _ note: ClinicalNote) -> Bool {
+    guard word == dominant || word == nondominant,
+      !isSaid(word == dominant ? nondominant : dominant, of: mention, note),
+      let side = sides.sides(of: mention, in: note, matcher.words)?.0, side != .both
+    else { return false }
+    let stands = { (phrase: [UInt64]) in
+      !self.places(of: phrase, note, HashFilter(note.tokens)).isEmpty
+    }
+    if stands(Self.ambidextrous) { return word == dominant }
+    let isLeftHanded = stands(Self.leftHanded) || stands(Self.leftHandDominant)
+    return (side == (isLeftHanded ? .left : .right)) == (word == dominant)
+  }
+
+  private static let ambidextrous = words("ambidextrous")
+  private static let leftHanded = words("left handed")
+  private static let leftHandDominant = words("left hand dominant")
+
+  private static func words(_ text: String) -> [UInt64] { NoteTokens(text.utf8).tokens.map(\.hash) }
+
   /// Tells whether a word is said near a mention and not denied there.
   func isAffirmed(_ word: UInt32, of mention: Mention, _ note: ClinicalNote) -> Bool {
-    guard isSaid(word, of: mention, note) else { return false }
+    guard isSaid(word, of: mention, note) else {
+      return word != 0 && isDominance(word, of: mention, note)
+    }
     let sentence = note.sentences[mention.sentence]
     func isIn(_ tokens: Range<Int>) -> Bool {
       tokens.contains {

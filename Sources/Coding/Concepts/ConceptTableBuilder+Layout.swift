@@ -181,6 +181,7 @@ extension ConceptTableBuilder {
       }
       if let plain { return plain }
     }
+    if let found = first({ $0.isUnspecified && !$0.isWithout && $0.axes.isEmpty }) { return found }
     if let found = first({ $0.isUnspecified && !$0.isWithout }) { return found }
     if let found = first({ $0.isUnspecified }) { return found }
     if let found = first({ $0.isWithout }) { return found }

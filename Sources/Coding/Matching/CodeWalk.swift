@@ -53,9 +53,7 @@ struct CodeWalk {
       let position = table.children[index]
       let child = table.nodes[Int(position)]
       let count = Int(child.wordCount) + Int(child.axisCount)
-      guard count > 0, child.marks & ConceptLayout.NodeMark.residual == 0,
-        child.marks & ConceptLayout.NodeMark.unspecified == 0 || child.wordCount > 0
-      else { continue }
+      guard count > 0, child.marks & ConceptLayout.NodeMark.residual == 0 else { continue }
       let first = Int(child.firstWord)
       let plain = first..<first + Int(child.wordCount)
       let axes = plain.upperBound..<plain.upperBound + Int(child.axisCount)

@@ -3,57 +3,60 @@
 import Values
 
 /// A form of codes: `I10`, `I50*` (it and all below), `E~~.9` (any two characters), `N18.1-N18.4`.
+///
+/// A code is of it where its bits, but for those that are free, lie between two words.
 struct CodePattern: Hashable, Sendable {
-  private let characters: [UInt8]
-  private let isOpen: Bool
-  private let upTo: PackedCode?
+  /// The bits that are compared.
+  private let mask: UInt64
+  private let first: UInt64
+  private let last: UInt64
+  /// The places that stand open in the middle, `~`.
+  private let open: [UInt8]
 
   /// Reads a form; nothing for what is none.
   init?(_ text: String) {
     let ends = text.split(separator: "-")
     if ends.count == 2 {
       guard let first = PackedCode(ends[0]), let last = PackedCode(ends[1]) else { return nil }
-      characters = Array(first.description.utf8)
-      upTo = last
-      isOpen = true
+      (mask, open) = (.max, [])
+      (self.first, self.last) = (first.bits, last.lastDescendant.bits)
       return
     }
-    upTo = nil
-    isOpen = text.last == "*"
-    characters = text.uppercased().utf8.filter { $0 != 0x2E && $0 != 0x2A }
-    guard !characters.isEmpty, characters.count <= 7,
-      characters.allSatisfy({ $0 == 0x7E || PackedCode(String(Unicode.Scalar($0))) != nil })
-    else { return nil }
+    let characters = text.uppercased().utf8.filter { $0 != 0x2E && $0 != 0x2A }
+    guard !characters.isEmpty, characters.count <= 7 else { return nil }
+    var (mask, bits, open): (UInt64, UInt64, [UInt8]) = (0, 0, [])
+    for (place, character) in characters.enumerated() {
+      let shift = 58 - 6 * UInt64(place)
+      if character == 0x7E {
+        open.append(UInt8(place))
+        continue
+      }
+      guard let packed = PackedCode(String(Unicode.Scalar(character))) else { return nil }
+      mask |= 0x3F << shift
+      bits |= UInt64(packed[0]) << shift
+    }
+    // A closed form ends with its last character.
+    if text.last != "*" { mask |= .max >> (6 * UInt64(characters.count)) }
+    (self.mask, first, last, self.open) = (mask, bits, bits, open)
   }
 
-  /// Tells whether a code is of this form, and what its `~` stand for.
+  /// Tells whether a code is of this form.
+  @inline(__always)
+  func matches(_ code: PackedCode) -> Bool {
+    let bits = code.bits & mask
+    return bits >= first && bits <= last && open.allSatisfy { code[Int($0)] != 0 }
+  }
+
+  /// What the `~` of the form stand for in a code; nothing for a code that is not of it.
   func match(_ code: PackedCode) -> [UInt8]? {
-    if let upTo {
-      guard let first = PackedCode(String(decoding: characters, as: UTF8.self)) else { return nil }
-      return code >= first && code <= upTo.lastDescendant ? [] : nil
-    }
-    let text = Array(code.description.utf8)
-    guard text.count >= characters.count, isOpen || text.count == characters.count else {
-      return nil
-    }
-    var found: [UInt8] = []
-    for (a, b) in zip(characters, text) {
-      if a == 0x7E { found.append(b) } else if a != b { return nil }
-    }
-    return found
+    matches(code) ? open.map { code[Int($0)] } : nil
   }
 
   /// The code of this form with the `~` filled in.
   func code(_ filling: [UInt8]) -> PackedCode? {
-    var rest = filling[...]
-    var text: [UInt8] = []
-    for character in characters {
-      if character == 0x7E, let next = rest.popFirst() {
-        text.append(next)
-      } else {
-        text.append(character)
-      }
-    }
-    return PackedCode(String(decoding: text, as: UTF8.self))
+    guard filling.count >= open.count else { return nil }
+    var bits = first
+    for (place, value) in zip(open, filling) { bits |= UInt64(value) << (58 - 6 * UInt64(place)) }
+    return PackedCode(bits: bits)
   }
 }

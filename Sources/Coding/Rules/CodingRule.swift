@@ -33,6 +33,9 @@ struct CodingRule: Sendable {
     let patterns: [CodePattern]
     let manner: Manner
 
+    /// Tells whether a code is of one of the forms, however the note says it.
+    func matches(_ code: PackedCode) -> Bool { patterns.contains { $0.matches(code) } }
+
     /// What the `~` of the form stand for; nothing for a suggestion that is not of it.
     func match(_ suggestion: Suggestion) -> [UInt8]? {
       switch manner {
@@ -60,12 +63,29 @@ struct CodingRule: Sendable {
   let unless: [Condition]
   let results: [Result]
 
-  /// Tells whether the first code that a rule needs is there at all: most rules are passed over by this.
-  func isPossible(among suggestions: [Suggestion]) -> Bool {
-    for case .code(let form) in conditions {
-      return suggestions.contains { form.match($0) != nil }
+  /// Tells whether the codes that a rule needs are there at all: most rules are passed over by this.
+  func isPossible(among codes: [PackedCode]) -> Bool {
+    for case .code(let form) in conditions where !codes.contains(where: form.matches) {
+      return false
     }
     return true
+  }
+
+  /// The codes that are reported in the place of one that this rule takes away.
+  func codes(madeOf code: PackedCode) -> [PackedCode] {
+    for (index, condition) in conditions.enumerated() {
+      guard case .code(let form) = condition,
+        let filling = form.patterns.lazy.compactMap({ $0.match(code) }).first
+      else { continue }
+      let isKept = results.contains {
+        if case .kept(let number) = $0 { number == index + 1 } else { false }
+      }
+      if isKept { continue }
+      return results.compactMap {
+        if case .code(let pattern) = $0 { pattern.code(filling) } else { nil }
+      }
+    }
+    return []
   }
 
   /// Tells whether an answer would be another one by this rule.

@@ -41,9 +41,29 @@ struct Conventions {
   /// Source: ICD-10-CM Official Guidelines, I.A.9.b and I.B.2.
   private func removeUnspecified(_ answer: inout CodedNote) {
     removeAll(&answer, reason: "more-specific") { suggestion, others in
-      guard let above = subcategory(ofUnspecified: suggestion.position) else { return false }
-      return others.contains { $0.code != suggestion.code && $0.code.hasPrefix(above) }
+      if let above = subcategory(ofUnspecified: suggestion.position),
+        others.contains(where: { $0.code != suggestion.code && $0.code.hasPrefix(above) })
+      {
+        return true
+      }
+      // An unspecified site gives way to a site that is named, whatever else the code says.
+      guard let (open, above) = openSubcategory(over: suggestion.position) else { return false }
+      return others.contains { $0.code.hasPrefix(above) && !$0.code.hasPrefix(open) }
     }
+  }
+
+  /// The nearest subcategory over a code that is unspecified itself, and the code above it.
+  private func openSubcategory(over position: Int) -> (PackedCode, PackedCode)? {
+    var entry = table.codes[position]
+    while let parent = entry.parent {
+      if table.nodes[parent.position].marks & ConceptLayout.NodeMark.unspecified != 0,
+        let above = parent.parent
+      {
+        return (parent.code, above.code)
+      }
+      entry = parent
+    }
+    return nil
   }
 
   /// The code above an unspecified code; nothing for a code that says something.

@@ -28,23 +28,17 @@ public struct IntegralSymptoms: Sendable {
 
   /// Leaves out the symptoms of the diseases that are suggested, each with the disease in its path.
   func apply(to answer: inout CodedNote) {
+    var codes = answer.suggestions.map(\.code)
     for row in rows {
-      guard
-        let disease = answer.suggestions.first(where: { suggestion in
-          row.diagnoses.contains { $0.match(suggestion.code) != nil }
-        })
+      guard let disease = codes.first(where: { code in row.diagnoses.contains { $0.matches(code) } })
       else { continue }
-      var index = 0
-      while index < answer.suggestions.count {
-        let code = answer.suggestions[index].code
-        if code != disease.code, row.symptoms.contains(where: { $0.match(code) != nil }) {
-          var suggestion = answer.suggestions.remove(at: index)
-          (suggestion.role, suggestion.reason) = (.leftOut, "integral")
-          suggestion.path.append(PathStep("rule", disease.code, source: "integral (I.B.5)"))
-          answer.leftOut.append(suggestion)
-        } else {
-          index += 1
-        }
+      for index in codes.indices.reversed() where codes[index] != disease {
+        guard row.symptoms.contains(where: { $0.matches(codes[index]) }) else { continue }
+        codes.remove(at: index)
+        var suggestion = answer.suggestions.remove(at: index)
+        (suggestion.role, suggestion.reason) = (.leftOut, "integral")
+        suggestion.path.append(PathStep("rule", disease, source: "integral (I.B.5)"))
+        answer.leftOut.append(suggestion)
       }
     }
   }

@@ -54,12 +54,13 @@ public struct QuestionFinder: Sendable {
     for suggestions: [Suggestion], _ table: ConceptTable, stands: ([UInt64]) -> Bool
   ) -> [SpecificityQuestion] {
     var questions: [SpecificityQuestion] = []
+    let codes = suggestions.map(\.code)
     for row in asked {
-      guard let suggestion = suggestions.first(where: { row.form.match($0) != nil }),
+      guard let code = codes.first(where: row.form.matches),
         !row.unless.contains(where: stands)
       else { continue }
       questions.append(
-        SpecificityQuestion(code: suggestion.code, about: row.about, choices: row.choices))
+        SpecificityQuestion(code: code, about: row.about, choices: row.choices))
     }
     for suggestion in suggestions {
       var entry = table.codes[suggestion.position]

@@ -6,6 +6,7 @@ import ClinicalText
 ///
 /// Source: ICD-10-CM Official Guidelines, sections II and IV.G.
 public struct ReasonReader: Sendable {
+  private var filter = HashFilter()
   private var phrases: [UInt64: [[UInt64]]] = [:]
 
   /// Reads the table: phrase, origin.
@@ -17,6 +18,7 @@ public struct ReasonReader: Sendable {
       guard row.cells.count >= 2, let first = words.first else {
         throw ConceptTableError(line: row.line)
       }
+      filter.insert(first)
       phrases[first, default: []].append(words)
     }
   }
@@ -30,7 +32,7 @@ public struct ReasonReader: Sendable {
     var found: [Range<Int>] = []
     for sentence in note.sentences where !sentence.tokens.isEmpty {
       for at in sentence.tokens {
-        guard let known = phrases[tokens[at].hash] else { continue }
+        guard filter.mayContain(tokens[at].hash), let known = phrases[tokens[at].hash] else { continue }
         let isMeant = known.contains { words in
           at + words.count <= sentence.tokens.upperBound
             && words.indices.allSatisfy { tokens[at + $0].hash == words[$0] }

@@ -2,7 +2,7 @@
 
 import ClinicalText
 import CodeSets
-import Values
+public import Values
 
 /// The rules of our own tables, applied to what a note supports until nothing changes any more.
 public struct RuleBook: Sendable {
@@ -18,6 +18,11 @@ public struct RuleBook: Sendable {
 
   /// The names of the rules with the sections that they rest on.
   public var names: [(id: String, section: String)] { rules.map { ($0.id, $0.section) } }
+
+  /// The codes that rules put in the place of a code, beside whatever else they ask for.
+  public func codes(madeOf code: PackedCode) -> [PackedCode] {
+    rules.flatMap { $0.codes(madeOf: code) }
+  }
 
   /// What rules look at.
   struct Circumstances {
@@ -43,9 +48,11 @@ public struct RuleBook: Sendable {
   ///
   /// - Complexity: O(*r* · *s*²) for *r* rules and *s* suggestions; each rule fires at most once a suggestion.
   func apply(_ circumstances: Circumstances, to answer: inout CodedNote) {
-    for rule in rules where rule.isPossible(among: answer.suggestions) {
+    var codes = answer.suggestions.map(\.code)
+    for rule in rules where rule.isPossible(among: codes) {
       var rounds = 0
       while rounds < 8, fire(rule, circumstances, &answer) { rounds += 1 }
+      if rounds > 0 { codes = answer.suggestions.map(\.code) }
     }
   }
 

@@ -71,7 +71,7 @@ public struct Sequencer: Sendable {
 
   /// The place of a code: 1 leads, 5 is usual, 9 comes last.
   private func place(of code: PackedCode) -> Int {
-    places.first { $0.pattern.match(code) != nil }?.place ?? 5
+    places.first { $0.pattern.matches(code) }?.place ?? 5
   }
 
   /// A code that stands before one which its tabular note says to code first, and where it belongs.

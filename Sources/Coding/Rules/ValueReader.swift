@@ -18,6 +18,7 @@ public struct ValueReader: Sendable {
     let section: String
   }
 
+  private var filter = HashFilter()
   private var names: [UInt64: [(words: [UInt64], name: String)]] = [:]
   private var spans: [String: [Span]] = [:]
   /// How many tokens may stand between a name and its number.
@@ -36,6 +37,7 @@ public struct ValueReader: Sendable {
       if spans[name] == nil {
         for words in CodingRule.phrases(row.text(1)) {
           guard let first = words.first else { throw ConceptTableError(line: row.line) }
+          filter.insert(first)
           names[first, default: []].append((words, name))
         }
       }
@@ -61,7 +63,7 @@ public struct ValueReader: Sendable {
     guard !names.isEmpty else { return }
     let tokens = note.tokens.tokens
     for at in tokens.indices {
-      guard let found = names[tokens[at].hash] else { continue }
+      guard filter.mayContain(tokens[at].hash), let found = names[tokens[at].hash] else { continue }
       for (words, name) in found where at + words.count < tokens.count {
         guard words.indices.allSatisfy({ tokens[at + $0].hash == words[$0] }),
           let number = number(after: at + words.count, note),
@@ -89,7 +91,7 @@ public struct ValueReader: Sendable {
   ) {
     guard let position = codes.position(of: span.code),
       let disease = answer.suggestions.first(where: { suggestion in
-        span.diagnoses.contains { $0.match(suggestion.code) != nil }
+        span.diagnoses.contains { $0.matches(suggestion.code) }
       }), !answer.suggestions.contains(where: { $0.code == span.code })
     else { return }
     answer.suggestions.append(

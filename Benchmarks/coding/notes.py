@@ -4,6 +4,7 @@ import dataclasses
 import json
 import os
 import pathlib
+import resource
 import subprocess
 import sys
 import tempfile
@@ -12,7 +13,8 @@ import time
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 SHARED = os.environ.get("CLEANCLAIM_SHARED")
 PROGRAM = os.environ.get("CLEANCLAIM", str(ROOT / ".build/release/cleanclaim"))
-BENCH = os.environ.get("CODING_BENCH")
+BUILT = ROOT / "Benchmarks/.build/release/coding-bench"
+BENCH = os.environ.get("CODING_BENCH") or (str(BUILT) if BUILT.exists() else None)
 HOME = pathlib.Path(os.environ.get("CLEANCLAIM_HOME") or pathlib.Path.home() / ".local/share/cleanclaim")
 
 # Set, what of it counts as right, the field that has it.
@@ -43,7 +45,7 @@ def say(words):
 
 @dataclasses.dataclass
 class Run:
-    """What a program answered to notes, how long it took and the most memory it held."""
+    """What a program answered to notes, the processor time it took and the most memory it held."""
 
     answers: list
     errors: str
@@ -60,6 +62,12 @@ def peak_kib(process):
         return 0
 
 
+def processor_seconds():
+    """What the programs that have ended took of the processors."""
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
+
+
 def run(command, text):
     """Runs a program over notes; no answer where it ends with an error.
 
@@ -68,12 +76,12 @@ def run(command, text):
     with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as errors:
         given.write(text)
         given.seek(0)
-        start, peak = time.perf_counter(), 0
+        start, peak = processor_seconds(), 0
         with subprocess.Popen(command, stdin=given, stdout=out, stderr=errors) as process:
             while process.poll() is None:
                 peak = max(peak, peak_kib(process.pid))
                 time.sleep(0.002)
-        seconds = time.perf_counter() - start
+        seconds = processor_seconds() - start
         out.seek(0)
         errors.seek(0)
         told = errors.read().decode(errors="replace")

@@ -1,68 +1,77 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Plain line charts as SVG, drawn the same every time."""
-import html
+"""Draws what `--abstain` brings and how far confidences are to be believed: SVG, the same bytes for the same figures."""
+import re
 
-WIDTH, HEIGHT, LEFT, TOP, BOTTOM = 430, 300, 56, 44, 46
-COLORS = ("#1b6ca8", "#c2571a", "#3d8b4f", "#7a4fa3")
-STYLE = ("text{font:12px sans-serif;fill:#222}.small{font-size:10px;fill:#555}.title{font-size:14px;font-weight:bold}"
-         ".axis{stroke:#444}.grid{stroke:#ddd}.line{fill:none;stroke-width:2}.dash{stroke-dasharray:5 4}")
+import crossed
 
-
-class Panel:
-    """One chart whose two axes run from 0 to 1."""
-
-    def __init__(self, title, across, up):
-        self.title, self.across, self.up = title, across, up
-        self.parts, self.legend = [], []
-
-    @staticmethod
-    def place(x, y):
-        return LEFT + x * (WIDTH - LEFT - 16), TOP + (1 - y) * (HEIGHT - TOP - BOTTOM)
-
-    def line(self, points, name=None, dashed=False, color=None):
-        color = color or COLORS[len(self.legend) % len(COLORS)]
-        path = " ".join("{:.1f},{:.1f}".format(*self.place(x, y)) for x, y in points)
-        self.parts.append(f'<polyline class="line{" dash" if dashed else ""}" stroke="{color}" points="{path}"/>')
-        if name:
-            self.legend.append((name, color, dashed))
-
-    def dot(self, x, y, words, color):
-        across, up = self.place(x, y)
-        self.parts.append(f'<circle cx="{across:.1f}" cy="{up:.1f}" r="3.5" fill="{color}"/>'
-                          f'<text class="small" x="{across + 5:.1f}" y="{up + 12:.1f}">{html.escape(words)}</text>')
-
-    def drawn(self):
-        parts = [f'<text class="title" x="{LEFT}" y="18">{html.escape(self.title)}</text>']
-        for step in range(0, 11, 2):
-            (x, bottom), (_, top) = self.place(step / 10, 0), self.place(step / 10, 1)
-            (left, y), (right, _) = self.place(0, step / 10), self.place(1, step / 10)
-            parts.append(f'<line class="grid" x1="{x:.1f}" x2="{x:.1f}" y1="{top:.1f}" y2="{bottom:.1f}"/>'
-                         f'<line class="grid" x1="{left:.1f}" x2="{right:.1f}" y1="{y:.1f}" y2="{y:.1f}"/>'
-                         f'<text class="small" x="{x:.1f}" y="{bottom + 14:.1f}" text-anchor="middle">{step / 10:.1f}'
-                         f'</text><text class="small" x="{left - 6:.1f}" y="{y + 4:.1f}" text-anchor="end">'
-                         f"{step / 10:.1f}</text>")
-        (left, bottom), (right, top) = self.place(0, 0), self.place(1, 1)
-        parts.append(f'<path class="axis" fill="none" d="M{left} {top}V{bottom}H{right}"/>'
-                     f'<text x="{(left + right) / 2}" y="{HEIGHT - 10}" text-anchor="middle">'
-                     f"{html.escape(self.across)}</text>"
-                     f'<text transform="translate(16 {(top + bottom) / 2}) rotate(-90)" text-anchor="middle">'
-                     f"{html.escape(self.up)}</text>")
-        x = LEFT
-        for name, color, dashed in self.legend:
-            parts.append(f'<line class="line{" dash" if dashed else ""}" stroke="{color}" x1="{x}" x2="{x + 18}"'
-                         f' y1="32" y2="32"/><text class="small" x="{x + 22}" y="36">{html.escape(name)}</text>')
-            x += 34 + 5.6 * len(name)
-        return "\n".join(parts + self.parts)
+SETS = {"aci_bench_amazon": "outpatient visits", "codiesp_en": "case reports"}
+INK, PAPER, GRID = "#1f2328", "#ffffff", "#d8dce0"
+ACCURACY, FOUND, KEPT = "#3a78c9", "#c2621b", "#7a7f87"  # each readable on white and on black
+DARK = ("@media (prefers-color-scheme: dark) {"
+        f" text {{ fill: #e6e6e6 !important }} #paper path {{ fill: #15181c !important }}"
+        " g[id^=grid] path { stroke: #3a4048 !important } g[id^=ink] path { stroke: #e6e6e6 !important } }")
 
 
-def write(path, panels, words):
-    """Writes charts side by side, with words below them."""
-    width, height = WIDTH * len(panels), HEIGHT + 14 + 14 * len(words)
-    with open(path, "w", encoding="utf-8") as file:
-        file.write(f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" role="img">\n'
-                   f'<style>{STYLE}</style>\n<rect width="{width}" height="{height}" fill="#fff"/>\n')
-        for number, panel in enumerate(panels):
-            file.write(f'<g transform="translate({WIDTH * number} 0)">\n{panel.drawn()}\n</g>\n')
-        for number, line in enumerate(words):
-            file.write(f'<text class="small" x="{LEFT}" y="{HEIGHT + 14 * (number + 1)}">{html.escape(line)}</text>\n')
-        file.write("</svg>\n")
+def panels(titles, across, up):
+    import matplotlib
+    matplotlib.use("svg")
+    matplotlib.rcParams.update({
+        "svg.fonttype": "none", "svg.hashsalt": "cleanclaim", "font.family": "sans-serif",
+        "font.sans-serif": ["DejaVu Sans"], "font.size": 10, "text.color": INK, "axes.labelcolor": INK,
+        "axes.edgecolor": KEPT, "xtick.color": KEPT, "ytick.color": KEPT, "xtick.labelcolor": INK,
+        "ytick.labelcolor": INK, "axes.spines.top": False, "axes.spines.right": False})
+    from matplotlib import pyplot
+    figure, axes = pyplot.subplots(1, len(titles), figsize=(4.6 * len(titles), 3.9), sharey=True, squeeze=False)
+    figure.patch.set_gid("paper")
+    for number, (axis, title) in enumerate(zip(axes[0], titles)):
+        axis.patch.set_visible(False)
+        axis.set(title=title, xlabel=across, xlim=(0, 1), ylim=(0, 1.02))
+        axis.set_xticks([at / 5 for at in range(6)])
+        axis.set_yticks([at / 5 for at in range(6)])
+        for place, line in enumerate([*axis.get_xgridlines(), *axis.get_ygridlines()]):
+            line.set(visible=True, color=GRID, linewidth=0.6)
+            line.set_gid(f"grid{number}-{place}")
+        axis.set_axisbelow(True)
+    axes[0][0].set_ylabel(up)
+    return figure, axes[0]
+
+
+def write(figure, path, words):
+    figure.text(0.01, 0.012, words, fontsize=8)
+    figure.tight_layout(rect=(0, 0.055 + 0.03 * words.count("\n"), 1, 1))
+    figure.savefig(path, format="svg", facecolor=PAPER, metadata={"Date": None, "Creator": None})
+    text = path.read_text(encoding="utf-8")
+    # Text is named by a font that every reader has, and the page's scheme decides on light or dark.
+    text = re.sub(r"font: ((?:bold )?[\d.]+px) [^;\"]*", r"font: \1 sans-serif", text)
+    text = re.sub(r"<metadata>.*?</metadata>\s*", "", text, flags=re.S)
+    text = re.sub(r"(?m)[ \t]+$", "", text.replace("</style>", f"\n{DARK}</style>", 1))
+    path.write_text(text, encoding="utf-8")
+
+
+def coverage(path, found, words):
+    """Accuracy, share of the wanted codes found and share of the suggestions kept, by --abstain."""
+    figure, axes = panels([SETS[name] for name in found], "--abstain", "share")
+    for axis, one in zip(axes, found.values()):
+        most = max(1, one.curve[0][1])
+        across = [percent / 100 for percent in one.curve]
+        lines = (("accuracy: suggestions that are right", ACCURACY, "-", [r / max(1, s) for r, s, _ in one.curve.values()]),
+                 ("coverage: people's codes found", FOUND, "-", [r / max(1, g) for r, _, g in one.curve.values()]),
+                 ("suggestions kept", KEPT, "--", [s / most for _, s, _ in one.curve.values()]))
+        for name, color, dashes, values in lines:
+            axis.plot(across, values, dashes, color=color, linewidth=2, label=name)
+    axes[-1].legend(fontsize=8, frameon=False, loc="lower left")
+    write(figure, path, words)
+
+
+def calibration(path, found, words):
+    """Confidence against the share that is right, in ten bands, with how many suggestions each has."""
+    bands = {name: crossed.calibration(one.said) for name, one in found.items()}
+    figure, axes = panels(
+        [f"{SETS[name]}\nexpected calibration error {error:.3f}" for name, (_, error) in bands.items()],
+        "confidence", "share that is right")
+    for axis, (rows, _) in zip(axes, bands.values()):
+        axis.plot([0, 1], [0, 1], "--", color=KEPT, linewidth=1)
+        axis.plot([row[1] for row in rows], [row[2] for row in rows], "-o", color=ACCURACY, linewidth=2, markersize=4)
+        for count, mean, right in rows:
+            axis.annotate(f"{count:,}", (mean, right), xytext=(5, -11), textcoords="offset points", fontsize=8)
+    write(figure, path, words)

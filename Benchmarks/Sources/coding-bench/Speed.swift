@@ -16,12 +16,9 @@ extension Bench {
     guard let set = sets.first, !set.notes.isEmpty else { return }
     let byLength = set.notes.sorted { ($0.text.count, $0.id) < ($1.text.count, $1.id) }
     let typed = typing(byLength[byLength.count / 2], coder).sorted()
-    func milliseconds(_ nanoseconds: UInt64) -> Double {
-      (Double(nanoseconds) / 1e4).rounded() / 100
-    }
     print("coding.typing_bytes\t\(byLength[byLength.count / 2].text.count)")
-    print("coding.typing_median_ms\t\(milliseconds(typed[typed.count / 2]))")
-    print("coding.typing_p99_ms\t\(milliseconds(typed[typed.count * 99 / 100]))")
+    print("coding.typing_median_us\t\(typed[typed.count / 2] / 1000)")
+    print("coding.typing_p99_us\t\(typed[typed.count * 99 / 100] / 1000)")
   }
 
   /// Codes a set over and over for a second.

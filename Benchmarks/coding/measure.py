@@ -184,7 +184,7 @@ def write(path, header, lines):
         file.writelines("\t".join(map(str, line)) + "\n" for line in lines)
 
 
-def documents(blocks, found):
+def documents(blocks, rows, found):
     """Draws the pictures again and writes the tables into the documents."""
     folder = notes.ROOT / "Docs/pictures"
     folder.mkdir(exist_ok=True)
@@ -195,6 +195,9 @@ def documents(blocks, found):
         pictures.calibration(
             folder / "coding-calibration.svg", found,
             how + "\nEvery suggestion, in ten bands of confidence; beside a point: how many suggestions it stands for.")
+    if {row.system for row in rows} != {OURS, *BASELINES}:
+        notes.say("systems are missing: the documents keep their tables of systems")
+        blocks = {name: block for name, block in blocks.items() if name not in tables.OF_SYSTEMS}
     for document in ("Docs/Coding.md", "Benchmarks/results.md"):
         tables.replaced(notes.ROOT / document, blocks)
 
@@ -202,7 +205,7 @@ def documents(blocks, found):
 def all_blocks(rows, found):
     """The tables by the names that documents have for them."""
     blocks = {"coding whole": tables.whole(rows)}
-    blocks |= {f"coding {SHORT[name]}": tables.short(rows, name) for name in SHORT}
+    blocks |= {f"coding {short}": tables.short(rows, name) for name, short in SHORT.items()}
     if found:
         blocks |= {"coding crossed": tables.cross_validated(found), "coding abstain": tables.abstaining(found),
                    "coding misses": tables.misses(found)}
@@ -230,9 +233,9 @@ def main():
     lines = [(name, f"{value:.3f}") for name, value in figures.items()]
     blocks = all_blocks(rows, found)
     blocks["coding figures"] = tables.figures(figures)
-    print("\n\n".join(blocks[name] for name in blocks if name == "coding whole" or name not in tables.PARTS))
+    print("\n\n".join(blocks[name] for name in blocks if name == "coding whole" or name not in tables.OF_SYSTEMS))
     if options.docs:
-        documents(blocks, found)
+        documents(blocks, rows, found)
     if options.figures:
         write(options.figures, "", lines)
     else:

@@ -8,8 +8,8 @@ SETS = {"aci_bench_amazon": "outpatient visits", "codiesp_en": "case reports"}
 INK, PAPER, GRID = "#1f2328", "#ffffff", "#d8dce0"
 ACCURACY, FOUND, KEPT = "#3a78c9", "#c2621b", "#7a7f87"  # each readable on white and on black
 DARK = ("@media (prefers-color-scheme: dark) {"
-        f" text {{ fill: #e6e6e6 !important }} #paper path {{ fill: #15181c !important }}"
-        " g[id^=grid] path { stroke: #3a4048 !important } g[id^=ink] path { stroke: #e6e6e6 !important } }")
+        " text { fill: #e6e6e6 !important } #paper path { fill: #15181c !important }"
+        " g[id^=grid] path { stroke: #3a4048 !important } }")
 
 
 def panels(titles, across, up):
@@ -41,9 +41,9 @@ def write(figure, path, words):
     figure.tight_layout(rect=(0, 0.055 + 0.03 * words.count("\n"), 1, 1))
     figure.savefig(path, format="svg", facecolor=PAPER, metadata={"Date": None, "Creator": None})
     text = path.read_text(encoding="utf-8")
-    # Text is named by a font that every reader has, and the page's scheme decides on light or dark.
-    text = re.sub(r"font: ((?:bold )?[\d.]+px) [^;\"]*", r"font: \1 sans-serif", text)
-    text = re.sub(r"<metadata>.*?</metadata>\s*", "", text, flags=re.S)
+    # Any reader has the font, and its scheme decides on light or dark.
+    text = text.replace("'DejaVu Sans', sans-serif", "sans-serif")
+    text = re.sub(r"<!DOCTYPE.*?>\s*|<metadata>.*?</metadata>\s*", "", text, flags=re.S)
     text = re.sub(r"(?m)[ \t]+$", "", text.replace("</style>", f"\n{DARK}</style>", 1))
     path.write_text(text, encoding="utf-8")
 
@@ -73,5 +73,7 @@ def calibration(path, found, words):
         axis.plot([0, 1], [0, 1], "--", color=KEPT, linewidth=1)
         axis.plot([row[1] for row in rows], [row[2] for row in rows], "-o", color=ACCURACY, linewidth=2, markersize=4)
         for count, mean, right in rows:
-            axis.annotate(f"{count:,}", (mean, right), xytext=(5, -11), textcoords="offset points", fontsize=8)
+            low = right < 0.12  # its number would stand on the axis
+            axis.annotate(f"{count:,}", (mean, right), xytext=(0, 6) if low else (5, -11),
+                          textcoords="offset points", ha="center" if low else "left", fontsize=8)
     write(figure, path, words)

@@ -3,7 +3,7 @@
 import crossed
 
 LEVELS = ("full", "category", "chapter")
-PARTS = ("coding aci", "coding codiesp")  # parts of the whole table, for the documents
+OF_SYSTEMS = ("coding whole", "coding aci", "coding codiesp")  # the last two: parts of the first, for the documents
 NAMES = {"aci_bench_amazon": "visits", "codiesp_en": "case reports"}
 CAUSES = {
     "no-match": "nothing in the note was taken for it",

@@ -74,6 +74,8 @@ static const unsigned char asset_clinical_cues_tsv[] = {
 #embed "../../Data/coding/support.tsv"
 }, asset_coding_terms_general_tsv[] = {
 #embed "../../Data/coding/terms-general.tsv"
+}, asset_coding_terms_guidelines_tsv[] = {
+#embed "../../Data/coding/terms-guidelines.tsv"
 }, asset_coding_terms_hospital_tsv[] = {
 #embed "../../Data/coding/terms-hospital.tsv"
 }, asset_coding_values_tsv[] = {
@@ -308,6 +310,7 @@ static const cleanclaim_asset table[] = {
     {"coding/settings.tsv", asset_coding_settings_tsv, sizeof asset_coding_settings_tsv},
     {"coding/support.tsv", asset_coding_support_tsv, sizeof asset_coding_support_tsv},
     {"coding/terms-general.tsv", asset_coding_terms_general_tsv, sizeof asset_coding_terms_general_tsv},
+    {"coding/terms-guidelines.tsv", asset_coding_terms_guidelines_tsv, sizeof asset_coding_terms_guidelines_tsv},
     {"coding/terms-hospital.tsv", asset_coding_terms_hospital_tsv, sizeof asset_coding_terms_hospital_tsv},
     {"coding/values.tsv", asset_coding_values_tsv, sizeof asset_coding_values_tsv},
     {"coding/weights.tsv", asset_coding_weights_tsv, sizeof asset_coding_weights_tsv},

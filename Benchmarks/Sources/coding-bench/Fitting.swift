@@ -90,7 +90,6 @@ extension Bench {
   private func write(
     _ weights: [String: Int], _ thresholds: [String: Int], _ scored: [String]
   ) throws {
-    var weights = weights
     var text = """
       # Weights of the ranking of suggestions, fitted by Benchmarks' coding-bench fit: logistic regression, no randomness.
       # edition: 2026-11

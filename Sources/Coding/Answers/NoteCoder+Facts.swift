@@ -19,7 +19,8 @@ extension NoteCoder {
     if patient.sex == .male { return }
     var gestation = knowledge.gestation.read(note)
     if let said = patient.gestation, let weeks = said.weeks {
-      gestation = .init(weeks: weeks, place: bytes(of: said.tokens, note), trimester: said.trimester)
+      gestation = .init(
+        weeks: weeks, place: bytes(of: said.tokens, note), trimester: said.trimester)
     }
     pregnancy = PregnancyTable.Pregnancy(
       period: period.period, gestation: gestation, place: place)

@@ -69,7 +69,7 @@ struct CodeWalk {
       let count = Int(child.wordCount) + Int(child.axisCount)
       guard count > 0,
         child.marks & ConceptLayout.NodeMark.residual == 0
-          || node.marks & ConceptLayout.NodeMark.other != 0
+          || child.marks & ConceptLayout.NodeMark.other != 0
       else { continue }
       let first = Int(child.firstWord)
       let plain = first..<first + Int(child.wordCount)

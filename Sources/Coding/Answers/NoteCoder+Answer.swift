@@ -49,7 +49,8 @@ extension NoteCoder {
     if kind != NoteKind.narrative.rawValue { knowledge.integral.apply(to: &answer) }
     knowledge.sequence.apply(
       to: &answer, table.codes, circumstances.setting ?? .outpatient,
-      knowledge.reasons.reasons(in: note))
+      knowledge.reasons.reasons(in: note)
+    ) { !self.places(of: $0, note, filter).isEmpty }
     answer.questions = knowledge.questions.questions(for: answer.suggestions, table) {
       !self.places(of: $0, note, filter).isEmpty
     }

@@ -82,6 +82,8 @@ enum ConceptLayout {
     static let seventh: UInt8 = 8
     /// It is residual because the code above it is: what it adds is said.
     static let other: UInt8 = 16
+    /// One of its two words is enough: `ankle and foot`.
+    static let either: UInt8 = 32
   }
 }
 

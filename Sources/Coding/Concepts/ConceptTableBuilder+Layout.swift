@@ -115,6 +115,15 @@ extension ConceptTableBuilder {
       var marks: UInt8 = flags.contains(.billable) ? ConceptLayout.NodeMark.billable : 0
       if titles[position]?.isResidual == true { marks |= ConceptLayout.NodeMark.residual }
       if titles[position]?.isUnspecified == true { marks |= ConceptLayout.NodeMark.unspecified }
+      if plain.count == 2, let title = titles[position],
+        title.pairs.contains(where: { pair in
+          plain.allSatisfy {
+            $0 == vocabulary.number(of: pair.0) || $0 == vocabulary.number(of: pair.1)
+          }
+        })
+      {
+        marks |= ConceptLayout.NodeMark.either
+      }
       if isRepeatedOther(position) { marks |= ConceptLayout.NodeMark.other }
       if codes[position].children.contains(where: { $0.flags.contains(.generated) }) {
         marks |= ConceptLayout.NodeMark.seventh

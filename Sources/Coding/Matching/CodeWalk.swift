@@ -77,7 +77,9 @@ struct CodeWalk {
       let isFit =
         isOfPregnancy(plain.lowerBound..<axes.upperBound, node)
         ?? (axes.allSatisfy({ isAxisSaid(table.pool[$0]) })
-          && plain.allSatisfy({ isSaid(table.pool[$0]) })
+          && (plain.allSatisfy({ isSaid(table.pool[$0]) })
+            || child.marks & ConceptLayout.NodeMark.either != 0
+              && plain.contains { isSaid(table.pool[$0]) })
           && (plain.count < 2 || keepsNumbers(plain)))
       guard isFit else { continue }
       if best.map({ $0.count < count }) ?? true { best = (count, position) }

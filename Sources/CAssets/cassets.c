@@ -24,6 +24,8 @@ static const unsigned char asset_clinical_cues_tsv[] = {
 #embed "../../Data/coding/axes.tsv"
 }, asset_coding_axis_names_tsv[] = {
 #embed "../../Data/coding/axis-names.tsv"
+}, asset_coding_columns_tsv[] = {
+#embed "../../Data/coding/columns.tsv"
 }, asset_coding_conflicts_tsv[] = {
 #embed "../../Data/coding/conflicts.tsv"
 }, asset_coding_copied_tsv[] = {
@@ -295,6 +297,7 @@ static const cleanclaim_asset table[] = {
     {"coding/asked.tsv", asset_coding_asked_tsv, sizeof asset_coding_asked_tsv},
     {"coding/axes.tsv", asset_coding_axes_tsv, sizeof asset_coding_axes_tsv},
     {"coding/axis-names.tsv", asset_coding_axis_names_tsv, sizeof asset_coding_axis_names_tsv},
+    {"coding/columns.tsv", asset_coding_columns_tsv, sizeof asset_coding_columns_tsv},
     {"coding/conflicts.tsv", asset_coding_conflicts_tsv, sizeof asset_coding_conflicts_tsv},
     {"coding/copied.tsv", asset_coding_copied_tsv, sizeof asset_coding_copied_tsv},
     {"coding/elements.tsv", asset_coding_elements_tsv, sizeof asset_coding_elements_tsv},

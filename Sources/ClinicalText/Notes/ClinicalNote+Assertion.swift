@@ -7,8 +7,14 @@ extension ClinicalNote {
   /// the case that it comes for instructions. Cues whose scope reaches the tokens then decide, as in ConText
   /// (Harkema 2009); a cue that is part of what is named says nothing of it.
   ///
+  /// - Parameters:
+  ///   - range: The tokens from the first to the last of what is named.
+  ///   - isNamed: Tells whether a token between them belongs to what is named: a cue among the others speaks of what
+  ///     stands after it, as in `screening negative for depression`.
   /// - Complexity: O(*c*) in the number of cues of the sentence.
-  public func assertion(of range: Range<Int>) -> Assertion {
+  public func assertion(
+    of range: Range<Int>, isNamed: (Int) -> Bool = { _ in true }
+  ) -> Assertion {
     var assertion = Assertion()
     guard let first = range.first, let last = range.last, let index = sentence(of: first) else {
       return assertion
@@ -18,6 +24,7 @@ extension ClinicalNote {
       guard cue.scope.contains(first) || cue.scope.contains(last),
         cue.kind == .background
           || !(first <= cue.tokens.lowerBound && cue.tokens.upperBound <= last + 1)
+          || cue.kind == .negated && !cue.tokens.contains(where: isNamed)
       else { continue }
       apply(cue, to: &assertion)
     }
@@ -34,7 +41,8 @@ extension ClinicalNote {
     case .resolvedProblems:
       (assertion.polarity, assertion.time, assertion.isBySection) = (.negated, .resolved, true)
     case .socialHistory, .allergies: assertion.isBackground = true
-    case .instructions: (assertion.modality, assertion.isBySection) = (.hypothetical, true)
+    // What one is immune to, one does not have.
+    case .instructions, .immunizations: (assertion.modality, assertion.isBySection) = (.hypothetical, true)
     default: break
     }
   }

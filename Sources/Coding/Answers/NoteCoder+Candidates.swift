@@ -13,7 +13,8 @@ extension NoteCoder {
     _ mention: Mention, _ note: ClinicalNote, _ circumstances: Circumstances,
     _ list: inout CandidateList
   ) -> Bool {
-    let assertion = note.assertion(of: mention.first..<mention.last + 1)
+    let assertion = note.assertion(
+      of: mention.first..<mention.last + 1, isNamed: mention.covers)
     guard assertion.polarity != .negated, assertion.experiencer == .patient,
       assertion.modality == .actual
     else { return true }

@@ -33,6 +33,12 @@ struct Mention {
     base == other.base && mask[0] & ~other.mask[0] == 0 && mask[1] & ~other.mask[1] == 0
   }
 
+  /// Tells whether a token of the note is covered.
+  func covers(_ token: Int) -> Bool {
+    token >= first && token <= last
+      && mask[(token - base) >> 6] >> UInt64((token - base) & 63) & 1 == 1
+  }
+
   /// The tokens covered, in the note.
   var tokens: [Int] {
     (first...last).filter { mask[($0 - base) >> 6] >> UInt64(($0 - base) & 63) & 1 == 1 }

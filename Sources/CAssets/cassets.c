@@ -28,6 +28,10 @@ static const unsigned char asset_clinical_cues_tsv[] = {
 #embed "../../Data/coding/conflicts.tsv"
 }, asset_coding_copied_tsv[] = {
 #embed "../../Data/coding/copied.tsv"
+}, asset_coding_drug_cues_tsv[] = {
+#embed "../../Data/coding/drug-cues.tsv"
+}, asset_coding_drugs_tsv[] = {
+#embed "../../Data/coding/drugs.tsv"
 }, asset_coding_elements_tsv[] = {
 #embed "../../Data/coding/elements.tsv"
 }, asset_coding_episodes_tsv[] = {
@@ -287,6 +291,8 @@ static const cleanclaim_asset table[] = {
     {"coding/axis-names.tsv", asset_coding_axis_names_tsv, sizeof asset_coding_axis_names_tsv},
     {"coding/conflicts.tsv", asset_coding_conflicts_tsv, sizeof asset_coding_conflicts_tsv},
     {"coding/copied.tsv", asset_coding_copied_tsv, sizeof asset_coding_copied_tsv},
+    {"coding/drug-cues.tsv", asset_coding_drug_cues_tsv, sizeof asset_coding_drug_cues_tsv},
+    {"coding/drugs.tsv", asset_coding_drugs_tsv, sizeof asset_coding_drugs_tsv},
     {"coding/elements.tsv", asset_coding_elements_tsv, sizeof asset_coding_elements_tsv},
     {"coding/episodes.tsv", asset_coding_episodes_tsv, sizeof asset_coding_episodes_tsv},
     {"coding/history.tsv", asset_coding_history_tsv, sizeof asset_coding_history_tsv},

@@ -111,6 +111,8 @@ struct Bench {
     knowledge.history = try HistoryTable(read("coding/history.tsv"))
     knowledge.integral = try IntegralSymptoms(read("coding/integral.tsv"))
     knowledge.values = try ValueReader(read("coding/values.tsv"))
+    knowledge.drugs = try DrugReader(
+      read("coding/drugs.tsv"), cues: read("coding/drug-cues.tsv"))
     knowledge.reasons = try ReasonReader(read("coding/reasons.tsv"))
     let weights = read("coding/weights.tsv")
     model =

@@ -27,6 +27,9 @@ extension NoteCoder {
       }
     }
     let filter = HashFilter(note.tokens)
+    knowledge.drugs.apply(
+      to: &answer, note, table.codes, circumstances.setting ?? .outpatient
+    ) { self.episodes.sentences[$0] ?? self.episodes.note ?? .initial }
     knowledge.rules.apply(
       RuleBook.Circumstances(
         codes: table.codes, setting: circumstances.setting ?? .outpatient,

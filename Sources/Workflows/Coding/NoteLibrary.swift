@@ -109,6 +109,8 @@ public struct NoteLibrary: Sendable {
       knowledge.history = try HistoryTable(Assets.bytes("coding/history.tsv"))
       knowledge.integral = try IntegralSymptoms(Assets.bytes("coding/integral.tsv"))
       knowledge.values = try ValueReader(Assets.bytes("coding/values.tsv"))
+      knowledge.drugs = try DrugReader(
+        Assets.bytes("coding/drugs.tsv"), cues: Assets.bytes("coding/drug-cues.tsv"))
       knowledge.reasons = try ReasonReader(Assets.bytes("coding/reasons.tsv"))
       knowledge.sequence = try Sequencer(Assets.bytes("coding/sequence.tsv"))
       knowledge.settings = try SettingReader(Assets.bytes("coding/settings.tsv"))

@@ -46,7 +46,12 @@ struct PhraseAnalysis {
       if depth > 0 { continue }
       switch roles(form) {
       case .light:
-        if form.elementsEqual("with".utf8) { isNegated = false }
+        if form.elementsEqual("with".utf8)
+          || form.elementsEqual("of".utf8) && index > 0
+            && Self.absent.contains(read.tokens[index - 1].hash)
+        {
+          isNegated = false
+        }
       case .joining, .assumed: skipsNext = false
       case .article:
         if index + 1 == read.tokens.count, index > 0 { part.append(form) }
@@ -84,6 +89,9 @@ struct PhraseAnalysis {
     take(part)
   }
 
+  /// What is absent by itself, so that `of` speaks of the rest: `without foreign body of right hand`.
+  private static let absent: Set<UInt64> = Set(
+    NoteTokens("body fracture extension".utf8).tokens.map(\.hash))
   private static let one: ArraySlice<UInt8> = [0x31]
   private static let numbered: Set<UInt64> = Set(
     NoteTokens("type stage grade class degree".utf8).tokens.map(\.hash))

@@ -46,6 +46,17 @@ extension NoteCoder {
     } || !isSaid(word, of: mention, note) && isAffirmed(word, of: mention, note)
   }
 
+  /// How far from a mention a word stands in its sentence; what lies beyond a comma or a conjunction is far.
+  private func distance(_ word: UInt32, _ mention: Mention, _ note: ClinicalNote) -> Int {
+    let sentence = note.sentences[mention.sentence].tokens
+    return sentence.lazy.filter { self.matcher.words[$0] == word }.map { at in
+      if at >= mention.first, at <= mention.last { return 0 }
+      let between = at < mention.first ? at..<mention.first : mention.last..<at
+      let crossings = between.count { self.matcher.isCrossing($0, note.tokens) }
+      return between.count + 4 * crossings
+    }.min() ?? 60
+  }
+
   /// The code without the 7th character.
   private func base(of position: Int) -> Int {
     let entry = table.codes[position]
@@ -79,7 +90,10 @@ extension NoteCoder {
     if let start = walk.start(from: position, isSaid: isBeside, isAxisSaid: isAxisSaid) {
       position = start
     }
-    for step in walk.steps(from: position, isSaid: isSaid, isAxisSaid: isAxisSaid) {
+    let distance = { self.distance($0, mention, note) }
+    for step in walk.steps(
+      from: position, isSaid: isSaid, isAxisSaid: isAxisSaid, distance: distance)
+    {
       position = step.position
       if step.isDefault { defaults += 1 }
       path.append(

@@ -269,18 +269,25 @@ struct ConceptMatcher {
   private func nearest(_ word: UInt32, to slot: Slot) -> Int {
     var best = Int(head[Int(word)])
     var next = slots[best].next
-    var distance = Self.distance(slots[best], slot)
+    var distance = distance(slots[best], slot)
     while next >= 0 {
-      let other = Self.distance(slots[Int(next)], slot)
+      let other = self.distance(slots[Int(next)], slot)
       if other < distance { (best, distance) = (Int(next), other) }
       next = slots[Int(next)].next
     }
     return best
   }
 
-  private static func distance(_ a: Slot, _ b: Slot) -> Int32 {
-    a.first > b.last ? a.first - b.last : b.first > a.last ? b.first - a.last : 0
+  /// How far apart two slots stand; what lies beyond a comma or a conjunction is far.
+  private func distance(_ a: Slot, _ b: Slot) -> Int32 {
+    if a.first <= b.last, b.first <= a.last { return 0 }
+    let (low, high) = a.first > b.last ? (Int(b.last), Int(a.first)) : (Int(a.last), Int(b.first))
+    let crossings = commas[high] - commas[low] + joins[high] - joins[low]
+    return Int32(high - low) + Self.crossing * crossings
   }
+
+  /// How many words a comma or a conjunction counts for.
+  private static let crossing: Int32 = 3
 
   private static func mask(_ first: Int32, _ last: Int32) -> Mention.Mask {
     var mask = Mention.Mask(0, 0)

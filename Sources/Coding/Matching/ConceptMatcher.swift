@@ -233,6 +233,15 @@ struct ConceptMatcher {
     return at
   }
 
+  /// Tells whether a token is a comma, a semicolon or a conjunction.
+  func isCrossing(_ at: Int, _ note: NoteTokens) -> Bool {
+    switch note.tokens[at].kind {
+    case .mark: [0x2C, 0x3B].contains(note.text[Int(note.tokens[at].start)])
+    case .word: words[at] != 0 && table.role(words[at]) == .joining
+    default: false
+    }
+  }
+
   private func findEntries(of slotIndex: Int, _ mentions: inout [Mention]) {
     let slot = slots[slotIndex]
     let first = Int(table.words[Int(slot.word)].firstEntry)

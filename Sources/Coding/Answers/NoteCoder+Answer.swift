@@ -29,7 +29,7 @@ extension NoteCoder {
     let filter = HashFilter(note.tokens)
     knowledge.drugs.apply(
       to: &answer, note, table.codes, circumstances.setting ?? .outpatient
-    ) { self.episodes.sentences[$0] ?? self.episodes.note ?? .initial }
+    ) { self.episodes.episode(at: $0) }
     knowledge.rules.apply(
       RuleBook.Circumstances(
         codes: table.codes, setting: circumstances.setting ?? .outpatient,

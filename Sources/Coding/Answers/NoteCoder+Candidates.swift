@@ -160,7 +160,7 @@ extension NoteCoder {
 
   /// The episode of care that a note tells of.
   private func episode(of mention: Mention) -> EncounterCharacter.Episode {
-    episodes.sentences[mention.sentence] ?? episodes.note ?? .initial
+    episodes.episode(at: mention.first)
   }
 
   private func strength(_ mention: Mention, _ place: NotePlace, _ assertion: Assertion) -> Int {

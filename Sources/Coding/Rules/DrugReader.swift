@@ -53,7 +53,7 @@ public struct DrugReader: Sendable {
 
   /// Reads a note and adds what it says.
   ///
-  /// - Parameter episode: The episode of care that a sentence is of.
+  /// - Parameter episode: The episode of care that a token is of.
   func apply(
     to answer: inout CodedNote, _ note: ClinicalNote, _ codes: CodeTable, _ setting: CodingSetting,
     episode: (Int) -> EncounterCharacter.Episode
@@ -70,7 +70,7 @@ public struct DrugReader: Sendable {
           let base = named.substance.code(effect.digit),
           let position = codes.position(of: base),
           let full = EncounterCharacter(codes: codes).completed(
-            position, episode(scene.sentence), isSaid: { _ in false })
+            position, episode(named.tokens.lowerBound), isSaid: { _ in false })
         else { continue }
         let evidence = RuleBook.merged([bytes(named.tokens, note), bytes(cue, note)])
         clear(named, effect, evidence, scene, &answer, note)

@@ -107,6 +107,13 @@ extension NoteCoder {
       }
     }
     if table.nodes[Int(position)].axisCount > 0 { addSide(of: mention, note, &evidence) }
+    if let refined = knowledge.consciousness.refined(
+      table.codes.code(at: Int(position)), note, table.codes)
+    {
+      position = UInt32(refined)
+      defaults = max(0, defaults - 1)
+      path.append(PathStep("modifier", table.codes.code(at: refined), source: ""))
+    }
     guard var code = completed(Int(position), mention, note) else { return nil }
     if assertion.time == .historical,
       let past = knowledge.history.past(

@@ -38,7 +38,8 @@ struct CodeWalk {
         steps.append(found)
         at = found.position
       } else if node.fallback != ConceptLayout.none {
-        steps.append(Step(position: node.fallback, words: [], isDefault: true))
+        // An only child leaves nothing open: a placeholder.
+        steps.append(Step(position: node.fallback, words: [], isDefault: node.childCount > 1))
         at = node.fallback
       } else {
         return steps

@@ -111,6 +111,7 @@ public struct NoteLibrary: Sendable {
       knowledge.values = try ValueReader(Assets.bytes("coding/values.tsv"))
       knowledge.drugs = try DrugReader(
         Assets.bytes("coding/drugs.tsv"), cues: Assets.bytes("coding/drug-cues.tsv"))
+      knowledge.consciousness = try ConsciousnessReader(Assets.bytes("coding/consciousness.tsv"))
       knowledge.reasons = try ReasonReader(Assets.bytes("coding/reasons.tsv"))
       knowledge.sequence = try Sequencer(Assets.bytes("coding/sequence.tsv"))
       knowledge.settings = try SettingReader(Assets.bytes("coding/settings.tsv"))

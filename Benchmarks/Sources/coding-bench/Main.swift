@@ -88,7 +88,7 @@ struct Bench {
     tables.ambiguous = read("coding/ambiguous.tsv")
     tables.words = read("clinical/words.tsv")
     tables.rewrites = ["coding/rewrites.tsv", "lexicon/synonyms.tsv"].map(read)
-    tables.terms = ["coding/terms-general.tsv", "coding/terms-guidelines.tsv", "coding/terms-hospital.tsv"].map(read)
+    tables.terms = ["coding/terms-general.tsv", "coding/terms-guidelines.tsv", "coding/terms-hospital.tsv", "coding/terms-injuries.tsv"].map(read)
     let start = ContinuousClock.now
     var builder = try ConceptTableBuilder(codes, tables)
     if getenv("NOINDEX") == nil, let index = library.releases(of: .icd10cm, .index).first {

@@ -30,6 +30,15 @@ extension NoteCoder {
     knowledge.drugs.apply(
       to: &answer, note, table.codes, circumstances.setting ?? .outpatient
     ) { self.episodes.episode(at: $0) }
+    let sentence = { (byte: Int) in
+      note.sentences.firstIndex {
+        !$0.tokens.isEmpty
+          && byte <= note.tokens.tokens[$0.tokens.upperBound - 1].bytes.lowerBound
+      } ?? note.sentences.count
+    }
+    // In a long note the assessment says what is reported; in a few sentences nothing is told in vain.
+    CauseReader(codes: table.codes, takesAll: kind != NoteKind.assessment.rawValue, sentence: sentence)
+      .apply(to: &answer)
     knowledge.rules.apply(
       RuleBook.Circumstances(
         codes: table.codes, setting: circumstances.setting ?? .outpatient,
@@ -40,12 +49,7 @@ extension NoteCoder {
               && assertion.modality == .actual
           }.map { self.bytes(of: $0, note) }
         }, stands: { !self.places(of: $0, note, filter).isEmpty },
-        sentence: { byte in
-          note.sentences.firstIndex {
-            !$0.tokens.isEmpty
-              && byte <= note.tokens.tokens[$0.tokens.upperBound - 1].bytes.lowerBound
-          } ?? note.sentences.count
-        }),
+        sentence: sentence),
       to: &answer)
     Conventions(table: table).apply(to: &answer)
     // In a story that nobody sums up, no one has said which disease a symptom belongs to.

@@ -36,6 +36,10 @@ static const unsigned char asset_clinical_cues_tsv[] = {
 #embed "../../Data/coding/elements.tsv"
 }, asset_coding_episodes_tsv[] = {
 #embed "../../Data/coding/episodes.tsv"
+}, asset_coding_facts_tsv[] = {
+#embed "../../Data/coding/facts.tsv"
+}, asset_coding_gestation_tsv[] = {
+#embed "../../Data/coding/gestation.tsv"
 }, asset_coding_history_tsv[] = {
 #embed "../../Data/coding/history.tsv"
 }, asset_coding_indicators_tsv[] = {
@@ -50,6 +54,8 @@ static const unsigned char asset_clinical_cues_tsv[] = {
 #embed "../../Data/coding/page.css"
 }, asset_coding_page_js[] = {
 #embed "../../Data/coding/page.js"
+}, asset_coding_pregnancy_tsv[] = {
+#embed "../../Data/coding/pregnancy.tsv"
 }, asset_coding_procedure_integral_tsv[] = {
 #embed "../../Data/coding/procedure-integral.tsv"
 }, asset_coding_procedure_words_tsv[] = {
@@ -66,6 +72,8 @@ static const unsigned char asset_clinical_cues_tsv[] = {
 #embed "../../Data/coding/reasons.tsv"
 }, asset_coding_rewrites_tsv[] = {
 #embed "../../Data/coding/rewrites.tsv"
+}, asset_coding_rules_pregnancy_tsv[] = {
+#embed "../../Data/coding/rules-pregnancy.tsv"
 }, asset_coding_rules_tsv[] = {
 #embed "../../Data/coding/rules.tsv"
 }, asset_coding_sequence_tsv[] = {
@@ -295,6 +303,8 @@ static const cleanclaim_asset table[] = {
     {"coding/drugs.tsv", asset_coding_drugs_tsv, sizeof asset_coding_drugs_tsv},
     {"coding/elements.tsv", asset_coding_elements_tsv, sizeof asset_coding_elements_tsv},
     {"coding/episodes.tsv", asset_coding_episodes_tsv, sizeof asset_coding_episodes_tsv},
+    {"coding/facts.tsv", asset_coding_facts_tsv, sizeof asset_coding_facts_tsv},
+    {"coding/gestation.tsv", asset_coding_gestation_tsv, sizeof asset_coding_gestation_tsv},
     {"coding/history.tsv", asset_coding_history_tsv, sizeof asset_coding_history_tsv},
     {"coding/indicators.tsv", asset_coding_indicators_tsv, sizeof asset_coding_indicators_tsv},
     {"coding/integral.tsv", asset_coding_integral_tsv, sizeof asset_coding_integral_tsv},
@@ -302,6 +312,7 @@ static const cleanclaim_asset table[] = {
     {"coding/ordinary.tsv", asset_coding_ordinary_tsv, sizeof asset_coding_ordinary_tsv},
     {"coding/page.css", asset_coding_page_css, sizeof asset_coding_page_css},
     {"coding/page.js", asset_coding_page_js, sizeof asset_coding_page_js},
+    {"coding/pregnancy.tsv", asset_coding_pregnancy_tsv, sizeof asset_coding_pregnancy_tsv},
     {"coding/procedure-integral.tsv", asset_coding_procedure_integral_tsv, sizeof asset_coding_procedure_integral_tsv},
     {"coding/procedure-words.tsv", asset_coding_procedure_words_tsv, sizeof asset_coding_procedure_words_tsv},
     {"coding/queries.tsv", asset_coding_queries_tsv, sizeof asset_coding_queries_tsv},
@@ -310,6 +321,7 @@ static const cleanclaim_asset table[] = {
     {"coding/quiet.tsv", asset_coding_quiet_tsv, sizeof asset_coding_quiet_tsv},
     {"coding/reasons.tsv", asset_coding_reasons_tsv, sizeof asset_coding_reasons_tsv},
     {"coding/rewrites.tsv", asset_coding_rewrites_tsv, sizeof asset_coding_rewrites_tsv},
+    {"coding/rules-pregnancy.tsv", asset_coding_rules_pregnancy_tsv, sizeof asset_coding_rules_pregnancy_tsv},
     {"coding/rules.tsv", asset_coding_rules_tsv, sizeof asset_coding_rules_tsv},
     {"coding/sequence.tsv", asset_coding_sequence_tsv, sizeof asset_coding_sequence_tsv},
     {"coding/services.tsv", asset_coding_services_tsv, sizeof asset_coding_services_tsv},

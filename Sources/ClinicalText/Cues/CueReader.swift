@@ -134,10 +134,21 @@ struct CueReader {
       before -= 1
     }
     var next = at.upperBound
-    while next < range.upperBound,
-      tokens[next].kind == .lineEnd || !traits[next].isDisjoint(with: [.adverb, .relative])
-    {
-      next += 1
+    while next < range.upperBound {
+      if traits[next].contains(.opening) {
+        // What stands in parentheses is said beside.
+        guard let end = (next..<range.upperBound).first(where: { traits[$0].contains(.closing) })
+        else { break }
+        next = end + 1
+      } else if tokens[next].kind == .lineEnd
+        || !traits[next].isDisjoint(with: [.adverb, .relative])
+        || traits[next].contains(.comma) && next + 1 < range.upperBound
+          && traits[next + 1].contains(.relative)
+      {
+        next += 1
+      } else {
+        break
+      }
     }
     if next + 1 < range.upperBound, traits[next].contains(.finite),
       traits[next + 1].contains(.possession)
@@ -145,11 +156,26 @@ struct CueReader {
       next += 1
     }
     let following: TokenTraits = next < range.upperBound ? traits[next] : []
-    let has = following.contains(.possession)
+    let has = following.contains(.possession) || isWith(next, range)
     if before >= range.lowerBound, traits[before].contains(.company), !has { return }
     if following.contains(.report) || !has && following.contains(.verb) { return }
     if kind == .other, !has { return }
     add(kind, .after, .wide, at)
+  }
+
+  /// Tells whether a verb says of a person before it that he has what follows: `was in hospital with`.
+  private func isWith(_ verb: Int, _ range: Range<Int>) -> Bool {
+    guard verb < range.upperBound, traits[verb].isSuperset(of: [.finite, .open]) else {
+      return false
+    }
+    let near = verb + 1..<max(verb + 1, min(range.upperBound - 1, verb + 7))
+    guard
+      let with = near.first(where: {
+        !traits[$0].isDisjoint(with: [.company, .comma, .semicolon, .subject])
+      })
+    else { return false }
+    return traits[with].isSuperset(of: [.company, .possession])
+      && !traits[with + 1].contains(.subject)
   }
 
   private mutating func findWalls(in range: Range<Int>) {

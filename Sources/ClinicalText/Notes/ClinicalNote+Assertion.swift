@@ -30,6 +30,9 @@ extension ClinicalNote {
       (assertion.experiencer, assertion.isBySection, assertion.isBackground) = (.family, true, true)
     case .pastHistory, .surgicalHistory, .obstetricHistory:
       (assertion.time, assertion.isBySection, assertion.isBackground) = (.historical, true, true)
+    case .differentialDiagnosis: (assertion.polarity, assertion.isBySection) = (.possible, true)
+    case .resolvedProblems:
+      (assertion.polarity, assertion.time, assertion.isBySection) = (.negated, .resolved, true)
     case .socialHistory, .allergies: assertion.isBackground = true
     case .instructions: (assertion.modality, assertion.isBySection) = (.hypothetical, true)
     default: break

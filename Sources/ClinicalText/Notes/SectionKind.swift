@@ -32,6 +32,10 @@ public enum SectionKind: String, CaseIterable, Hashable, Sendable {
   case assessment
   /// What is to be done.
   case plan
+  /// What it may be.
+  case differentialDiagnosis = "differential-diagnosis"
+  /// What the patient no longer has.
+  case resolvedProblems = "resolved-problems"
   /// What the patient was admitted for.
   case admissionDiagnosis = "admission-diagnosis"
   /// What the patient was found to have.

@@ -39,22 +39,24 @@ extension NoteCoder {
     // In a long note the assessment says what is reported; in a few sentences nothing is told in vain.
     CauseReader(codes: table.codes, takesAll: kind != NoteKind.assessment.rawValue, sentence: sentence)
       .apply(to: &answer)
-    knowledge.rules.apply(
-      RuleBook.Circumstances(
-        codes: table.codes, setting: circumstances.setting ?? .outpatient,
-        said: { phrase in
-          self.places(of: phrase, note, filter).first { range in
-            let assertion = note.assertion(of: range)
-            return assertion.polarity == .affirmed && assertion.experiencer == .patient
-              && assertion.modality == .actual
-          }.map { self.bytes(of: $0, note) }
-        }, stands: { !self.places(of: $0, note, filter).isEmpty },
-        sentence: sentence),
-      to: &answer)
-    Conventions(table: table).apply(to: &answer)
+    knowledge.rules.apply(ruleCircumstances(note, circumstances, filter), to: &answer)
+    knowledge.values.apply(to: &answer, note, table.codes)
+    if let pregnancy {
+      knowledge.pregnancy.apply(to: &answer, pregnancy, table.codes)
+      knowledge.pregnancy.addWeeks(pregnancy.gestation, table.codes, to: &answer)
+    }
+    let unrelated = knowledge.facts.phrases(of: "unrelated").flatMap {
+      places(of: $0, note, filter)
+    }
+    Conventions(table: table) { evidence in
+      !unrelated.isEmpty
+        && unrelated.contains { place in
+          let sentence = self.bytes(of: self.sentence(of: place.lowerBound, note), note)
+          return evidence.contains { sentence.contains($0.lowerBound) }
+        }
+    }.apply(to: &answer)
     // In a story that nobody sums up, no one has said which disease a symptom belongs to.
     if kind != NoteKind.narrative.rawValue { knowledge.integral.apply(to: &answer) }
-    knowledge.values.apply(to: &answer, note, table.codes)
     knowledge.sequence.apply(
       to: &answer, table.codes, circumstances.setting ?? .outpatient,
       knowledge.reasons.reasons(in: note))
@@ -92,39 +94,6 @@ extension NoteCoder {
   func kind(of note: ClinicalNote) -> NoteKind {
     if note.tokens.tokens.count <= NoteKind.briefest { return .brief }
     return note.hasAssessment ? .assessment : .narrative
-  }
-
-  /// Where a phrase stands.
-  func places(
-    of phrase: [UInt64], _ note: ClinicalNote, _ filter: HashFilter
-  ) -> [Range<Int>] {
-    let tokens = note.tokens.tokens
-    guard let first = phrase.first, tokens.count >= phrase.count,
-      phrase.allSatisfy(filter.mayContain)
-    else { return [] }
-    var found: [Range<Int>] = []
-    for start in 0...tokens.count - phrase.count where tokens[start].hash == first {
-      var at = start + 1
-      var isWhole = true
-      for word in phrase.dropFirst() {
-        // Hyphens join what a phrase has as words.
-        if at < tokens.count, tokens[at].kind == .mark, note.tokens.text[Int(tokens[at].start)] == 0x2D {
-          at += 1
-        }
-        guard at < tokens.count, tokens[at].hash == word else {
-          isWhole = false
-          break
-        }
-        at += 1
-      }
-      if isWhole { found.append(start..<at) }
-    }
-    return found
-  }
-
-  private func bytes(of range: Range<Int>, _ note: ClinicalNote) -> Range<Int> {
-    let tokens = note.tokens.tokens
-    return tokens[range.lowerBound].bytes.lowerBound..<tokens[range.upperBound - 1].bytes.upperBound
   }
 
   /// The bytes of some tokens; tokens side by side become one stretch.

@@ -6,20 +6,23 @@ import Values
 
 extension NoteCoder {
   /// Judges a mention, walks to its code and adds it.
+  ///
+  /// - Returns: Whether the mention is settled: it is added, or what is said of it keeps it out; false where its walk ends
+  ///   without a code.
   func add(
     _ mention: Mention, _ note: ClinicalNote, _ circumstances: Circumstances,
     _ list: inout CandidateList
-  ) {
+  ) -> Bool {
     let assertion = note.assertion(of: mention.first..<mention.last + 1)
     guard assertion.polarity != .negated, assertion.experiencer == .patient,
       assertion.modality == .actual
-    else { return }
-    if assertion.polarity == .possible, circumstances.setting == .outpatient { return }
+    else { return true }
+    if assertion.polarity == .possible, circumstances.setting == .outpatient { return true }
     let entry = table.entries[mention.entry]
     guard holds(ConceptCondition(rawValue: entry.condition) ?? .none, mention, assertion, note)
-    else { return }
+    else { return true }
     let reading = Reading(mention: mention, assertion: assertion)
-    guard let reached = reach(reading, note) else { return }
+    guard let reached = reach(reading, note) else { return false }
     if let said = sides.sides(of: mention, in: note, matcher.words), said.0 == .both {
       // Both sides of what has a code for each and none for both are two codes (I.B.13).
       let each = [SideReader.Sides.right, .left].compactMap { reach(reading, note, side: $0) }
@@ -28,10 +31,11 @@ extension NoteCoder {
         CodeWalk(table: table).isOpen(UInt32(base(of: reached.position)))
       {
         for one in each { list.add(one) }
-        return
+        return true
       }
     }
     list.add(reached)
+    return true
   }
 
   /// Tells whether a word is said right beside a mention and not denied there.
@@ -55,6 +59,21 @@ extension NoteCoder {
       let crossings = between.count { self.matcher.isCrossing($0, note.tokens) }
       return between.count + 4 * crossings
     }.min() ?? 60
+  }
+
+  /// Tells whether an ordinal stands right before what it numbers: `second degree`; nothing where it is no ordinal.
+  private func isNumbered(
+    _ ordinal: UInt32, _ other: UInt32, by mention: Mention, _ note: ClinicalNote
+  ) -> Bool? {
+    guard matcher.ordinals.contains(ordinal), !matcher.ordinals.contains(other) else { return nil }
+    let sentence = note.sentences[mention.sentence]
+    let problem = sentence.problem.map { note.sentences[$0].tokens }
+    return [sentence.tokens, problem ?? 0..<0].contains { tokens in
+      tokens.contains { at in
+        matcher.words[at] == ordinal
+          && (at + 1..<min(at + 3, tokens.upperBound)).contains { matcher.words[$0] == other }
+      }
+    }
   }
 
   /// The code without the 7th character.
@@ -83,7 +102,8 @@ extension NoteCoder {
     var evidence = mention.tokens
     var defaults = 0
     var position = entry.target
-    let walk = CodeWalk(table: table)
+    var walk = CodeWalk(table: table, pregnancy: pregnancyWords)
+    walk.isNumbered = { self.isNumbered($0, $1, by: mention, note) }
     let isSaid = { self.isAffirmed($0, of: mention, note) }
     let isAxisSaid = { self.isAxisSaid($0, of: mention, note, side: side) }
     let isBeside = { self.isBeside($0, mention, note) }
@@ -138,12 +158,22 @@ extension NoteCoder {
       let tokens = note.sentences[mention.sentence].tokens
       let whole = EncounterCharacter(codes: table.codes)
         .completed(code, episode(of: mention)) { hash in
-          tokens.contains { note.tokens.tokens[$0].hash == hash }
+          self.isSideSaid(hash, of: mention, note)
+            ?? tokens.contains { note.tokens.tokens[$0].hash == hash }
         }
       guard let whole else { return nil }
       code = whole
     }
     return table.codes.flags(at: code).contains(.billable) ? code : nil
+  }
+
+  /// Tells whether a word for a side is so of a mention; nothing for other words.
+  private func isSideSaid(_ hash: UInt64, of mention: Mention, _ note: ClinicalNote) -> Bool? {
+    let word = table.word(hash)
+    guard word != 0, word == sides.right || word == sides.left || word == sides.bilateral else {
+      return nil
+    }
+    return isAxisSaid(word, of: mention, note)
   }
 
   /// Tells whether the condition is met under which an entry counts.

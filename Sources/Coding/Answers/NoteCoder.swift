@@ -27,6 +27,10 @@ public final class NoteCoder {
   let model: RankingModel
   let knowledge: CodingKnowledge
   var episodes = EpisodeReader.Reading()
+  /// Facts of the note by name, each with the bytes that tell it.
+  var facts: [String: Range<Int>] = [:]
+  /// The pregnancy that the note is of.
+  var pregnancy: PregnancyTable.Pregnancy?
   var matcher: ConceptMatcher
   var sides: SideReader
   /// The sex of the patient, as the note tells it; read when it is asked for.
@@ -91,6 +95,7 @@ public final class NoteCoder {
     episodes = knowledge.episodes.read(note)
     nearSentence = -1
     sex = nil
+    readFacts(of: note)
     var list = CandidateList()
     for (index, sentence) in note.sentences.enumerated() where sentence.kind != .heading {
       mentions.removeAll(keepingCapacity: true)
@@ -114,15 +119,18 @@ public final class NoteCoder {
       {
         end += 1
       }
-      let best = reading(of: found[start..<end], note)
-      add(best, note, circumstances, &list)
+      // The best reading that leads to a code; where a term leads to none, another one of the same words may.
+      for reading in readings(of: found[start..<end], note)
+      where add(reading, note, circumstances, &list) { break }
       start = end
     }
   }
 
-  /// The reading of some tokens: which of the entries that they match is meant.
-  private func reading(of group: ArraySlice<Mention>, _ note: ClinicalNote) -> Mention {
-    group.max { score($0, note) < score($1, note) } ?? group[group.startIndex]
+  /// The readings of some tokens, the best first.
+  private func readings(of group: ArraySlice<Mention>, _ note: ClinicalNote) -> [Mention] {
+    if group.count == 1 { return [group[group.startIndex]] }
+    return group.map { (score($0, note), $0) }.enumerated()
+      .sorted { ($1.element.0, $0.offset) < ($0.element.0, $1.offset) }.map(\.element.1)
   }
 
   private func score(_ mention: Mention, _ note: ClinicalNote) -> Int {

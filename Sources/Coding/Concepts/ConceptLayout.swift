@@ -80,6 +80,8 @@ enum ConceptLayout {
     static let residual: UInt8 = 2
     static let unspecified: UInt8 = 4
     static let seventh: UInt8 = 8
+    /// All of it is for what has no code of its own, and so is all below: its title begins with `other`.
+    static let other: UInt8 = 16
   }
 }
 

@@ -115,6 +115,7 @@ extension ConceptTableBuilder {
       var marks: UInt8 = flags.contains(.billable) ? ConceptLayout.NodeMark.billable : 0
       if titles[position]?.isResidual == true { marks |= ConceptLayout.NodeMark.residual }
       if titles[position]?.isUnspecified == true { marks |= ConceptLayout.NodeMark.unspecified }
+      if titles[position]?.isOther == true { marks |= ConceptLayout.NodeMark.other }
       if codes[position].children.contains(where: { $0.flags.contains(.generated) }) {
         marks |= ConceptLayout.NodeMark.seventh
       }
@@ -164,9 +165,10 @@ extension ConceptTableBuilder {
 
   /// The child for documentation that says no more: unspecified; else without what the others have.
   private mutating func fallback(of position: Int, among children: [UInt32]) -> UInt32 {
+    let isOther = titles[position]?.isOther ?? false
     func first(_ test: (PhraseAnalysis) -> Bool) -> UInt32? {
       children.first { child in
-        titles[Int(child)].map { !$0.isResidual && test($0) } ?? false
+        titles[Int(child)].map { (!$0.isResidual || isOther) && test($0) } ?? false
       }
     }
     // `Cannabis abuse, uncomplicated` says no more than `Cannabis abuse`.
@@ -181,10 +183,14 @@ extension ConceptTableBuilder {
       }
       if let plain { return plain }
     }
-    if let found = first({ $0.isUnspecified && !$0.isWithout && $0.axes.isEmpty }) { return found }
-    if let found = first({ $0.isUnspecified && !$0.isWithout }) { return found }
-    if let found = first({ $0.isUnspecified }) { return found }
+    // What the code above leaves open too is no reason to take one of several.
+    let open = titles[position]?.unspecifiedCount ?? 0
+    func isOpen(_ title: PhraseAnalysis) -> Bool { title.unspecifiedCount > open }
+    if let found = first({ isOpen($0) && !$0.isWithout && $0.axes.isEmpty }) { return found }
+    if let found = first({ isOpen($0) && !$0.isWithout }) { return found }
+    if let found = first(isOpen) { return found }
     if let found = first({ $0.isWithout }) { return found }
+    if let found = first({ $0.isUnspecified && $0.axes.isEmpty }) { return found }
     return children.count == 1 ? children[0] : ConceptLayout.none
   }
 }

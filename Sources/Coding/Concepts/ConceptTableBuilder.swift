@@ -135,7 +135,9 @@ public struct ConceptTableBuilder {
       let words = numbers(of: row.cells[0])
       let means = PhraseAnalysis(row.cells[1]) { vocabulary.role(of: $0) }
       let meaning = (means.core + means.axes).map { vocabulary.number(of: $0) }
-      guard !words.isEmpty, words.count <= 8, !meaning.isEmpty else { continue }
+      // A phrase that means nothing keeps its own words from being taken: the name of a ward, of a score.
+      let isMute = row.text(1) == "-" && words.count > 1
+      guard !words.isEmpty, words.count <= 8, isMute || !meaning.isEmpty else { continue }
       phrases.append(
         PhraseDraft(words: words, meaning: meaning, weight: weight, row: UInt32(row.line)))
     }

@@ -15,8 +15,12 @@ struct PhraseAnalysis {
   var axes: [ArraySlice<UInt8>] = []
   /// The code is for what has no code of its own.
   var isResidual = false
+  /// It is for nothing else: `other` is its first word.
+  var isOther = false
+  /// How many things are not said more exactly.
+  var unspecifiedCount = 0
   /// The code is for what is not said more exactly.
-  var isUnspecified = false
+  var isUnspecified: Bool { unspecifiedCount > 0 }
   /// `not` or `no` stands in it: what it says is not said by its other words.
   var isNot = false
   /// Something is stated to be absent: the code for who says no more.
@@ -59,7 +63,7 @@ struct PhraseAnalysis {
         (isNegated, isWithout) = (true, true)
         if !form.elementsEqual("without".utf8) { isNot = true }
       case .unspecified:
-        isUnspecified = true
+        unspecifiedCount += 1
         if index == 0 {
           skipsNext = false
         } else if part.count == 1, index + 1 == read.tokens.count || isPartEnd(read, index + 1) {
@@ -67,12 +71,12 @@ struct PhraseAnalysis {
         } else {
           skipsNext = true
         }
-      case .other: isResidual = true
+      case .other:
+        isResidual = true
+        if index == 0 { isOther = true }
       case .axis:
         skipsNext = false
-        if !isNegated, !axes.contains(form) {
-          axes.append(form)
-        }
+        if !axes.contains(form) { axes.append(form) }
       case .generic:
         if skipsNext {
           skipsNext = false

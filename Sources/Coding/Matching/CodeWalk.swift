@@ -16,6 +16,20 @@ struct CodeWalk {
   }
 
   let table: ConceptTable
+  /// Tells whether an ordinal numbers another word in the note; nothing for words of other kinds.
+  var isNumbered: (UInt32, UInt32) -> Bool? = { _, _ in nil }
+  /// What the note says of a pregnancy, in the words of the table; nothing where it says nothing.
+  var pregnancy: Pregnancy?
+
+  /// The words of the classification for the parts of a pregnancy, and those that are so in a note.
+  struct Pregnancy {
+    /// The word `trimester`.
+    let trimester: UInt32
+    /// The number of the trimester that the note is of.
+    let number: UInt32
+    /// The word for a delivery in this encounter, or for the time after it.
+    let period: UInt32
+  }
 
   /// Walks down from a code.
   ///
@@ -57,13 +71,19 @@ struct CodeWalk {
       let position = table.children[index]
       let child = table.nodes[Int(position)]
       let count = Int(child.wordCount) + Int(child.axisCount)
-      guard count > 0, child.marks & ConceptLayout.NodeMark.residual == 0 else { continue }
+      guard count > 0,
+        child.marks & ConceptLayout.NodeMark.residual == 0
+          || node.marks & ConceptLayout.NodeMark.other != 0
+      else { continue }
       let first = Int(child.firstWord)
       let plain = first..<first + Int(child.wordCount)
       let axes = plain.upperBound..<plain.upperBound + Int(child.axisCount)
-      guard axes.allSatisfy({ isAxisSaid(table.pool[$0]) }),
-        plain.allSatisfy({ isSaid(table.pool[$0]) })
-      else { continue }
+      let isFit =
+        isOfPregnancy(plain.lowerBound..<axes.upperBound, node)
+        ?? (axes.allSatisfy({ isAxisSaid(table.pool[$0]) })
+          && plain.allSatisfy({ isSaid(table.pool[$0]) })
+          && (plain.count < 2 || keepsNumbers(plain)))
+      guard isFit else { continue }
       if let best, best.count > count { continue }
       let far = plain.reduce(0) { $0 + distance(table.pool[$1]) }
       if best.map({ $0.count < count || far < $0.distance }) ?? true { best = (count, far, position) }
@@ -75,6 +95,41 @@ struct CodeWalk {
       position: best.position,
       words: (first..<first + Int(child.wordCount) + Int(child.axisCount)).map { table.pool[$0] },
       isDefault: false)
+  }
+
+  /// Tells whether the ordinals among some words number one of the others there.
+  private func keepsNumbers(_ words: Range<Int>) -> Bool {
+    words.allSatisfy { ordinal in
+      let found = words.filter { $0 != ordinal }.compactMap {
+        isNumbered(table.pool[ordinal], table.pool[$0])
+      }
+      return found.isEmpty || found.contains(true)
+    }
+  }
+
+  /// Tells whether the words of a code below a node are so of the note's pregnancy; nothing for other words.
+  ///
+  /// Source: ICD-10-CM Official Guidelines, I.C.15.a.3: the trimester, unless the encounter is that of the delivery and
+  /// there is a code for it.
+  private func isOfPregnancy(_ words: Range<Int>, _ node: ConceptLayout.Node) -> Bool? {
+    guard let pregnancy else { return nil }
+    if pregnancy.period != 0, words.contains(where: { table.pool[$0] == pregnancy.period }) {
+      return true
+    }
+    guard words.contains(where: { table.pool[$0] == pregnancy.trimester }) else { return nil }
+    if pregnancy.period != 0, hasChild(of: node, naming: pregnancy.period) { return false }
+    return words.allSatisfy {
+      let word = table.pool[$0]
+      return word == pregnancy.trimester || word == pregnancy.number
+    }
+  }
+
+  private func hasChild(of node: ConceptLayout.Node, naming word: UInt32) -> Bool {
+    (Int(node.firstChild)..<Int(node.firstChild) + Int(node.childCount)).contains { index in
+      let child = table.nodes[Int(table.children[index])]
+      let first = Int(child.firstWord)
+      return table.pool[first..<first + Int(child.wordCount) + Int(child.axisCount)].contains(word)
+    }
   }
 
   /// Tells whether a code only says that nothing more was said.

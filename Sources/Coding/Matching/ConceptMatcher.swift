@@ -37,6 +37,11 @@ struct ConceptMatcher {
   private var joins: [Int32] = []
   private var walls: [Int32] = []
   private var prepositions: [Int32] = []
+  /// The phrases of a stretch with the words that they stand for, and those that stand for nothing.
+  private var meant: [(tokens: Range<Int>, meaning: Range<Int>)] = []
+  private var mute: [Range<Int>] = []
+  /// Words that number something: `first`.
+  let ordinals: Set<UInt32>
 
   init(_ table: ConceptTable) {
     self.table = table
@@ -44,6 +49,7 @@ struct ConceptMatcher {
     head = Array(repeating: -1, count: table.words.count)
     tail = Array(repeating: -1, count: table.words.count)
     note = WordSet(count: table.words.count)
+    ordinals = Set(["first", "second", "third", "fourth"].map(table.word).filter { $0 != 0 })
   }
 
   /// Looks up the words of a note.
@@ -82,8 +88,15 @@ struct ConceptMatcher {
     stretch &+= 1
     slots.removeAll(keepingCapacity: true)
     count(range, note)
+    findPhrases(range, note)
     addWords(range, note)
-    addPhrases(range, note)
+    for phrase in meant {
+      for at in phrase.meaning {
+        let word = table.pool[at]
+        let stands = phrase.tokens.contains { words[$0] == word }
+        if !stands { addSlot(word, phrase.tokens.lowerBound, phrase.tokens.upperBound - 1, true) }
+      }
+    }
     let found = mentions.count
     for index in slots.indices { findEntries(of: index, &mentions) }
     if mentions.count > found + 1 { keepOutermost(&mentions, from: found) }
@@ -136,9 +149,11 @@ struct ConceptMatcher {
   }
 
   private mutating func addWords(_ range: Range<Int>, _ note: NoteTokens) {
+    var mute = mute[...]
     for index in range {
+      while let first = mute.first, first.upperBound <= index { mute.removeFirst() }
       let word = words[index]
-      guard word != 0 else { continue }
+      guard word != 0, !(mute.first?.contains(index) ?? false) else { continue }
       switch table.role(word) {
       case .plain, .axis, .assumed, .other, .generic:
         if table.words[Int(word)].rule == 2, !note.tokens[index].marks.contains(.uppercase) {
@@ -167,8 +182,10 @@ struct ConceptMatcher {
     tail[Int(word)] = index
   }
 
-  /// Adds the words that the longest phrase at each place stands for.
-  private mutating func addPhrases(_ range: Range<Int>, _ note: NoteTokens) {
+  /// Finds the longest phrase at each place, with the words that it stands for.
+  private mutating func findPhrases(_ range: Range<Int>, _ note: NoteTokens) {
+    meant.removeAll(keepingCapacity: true)
+    mute.removeAll(keepingCapacity: true)
     var index = range.lowerBound
     while index < range.upperBound {
       let word = words[index]
@@ -195,11 +212,13 @@ struct ConceptMatcher {
       if longest >= 0 {
         let phrase = table.phrases[longest]
         let meaning = Int(phrase.firstWord) + Int(phrase.wordCount)
-        for at in meaning..<meaning + Int(phrase.meaningCount) {
-          let word = table.pool[at]
-          let stands = (index...last).contains { words[$0] == word }
-          if !stands { addSlot(word, index, last, true) }
+        if phrase.meaningCount > 0 {
+          meant.append((index..<last + 1, meaning..<meaning + Int(phrase.meaningCount)))
+        } else if phrase.wordCount > 0 {
+          mute.append(index..<last + 1)
         }
+      }
+      if longest >= 0 {
         index = last
       }
       index += 1
@@ -261,11 +280,36 @@ struct ConceptMatcher {
         if other.isRewritten { rewritten += 1 }
       }
       if others.isEmpty, !isConcept(slot, entry) { continue entries }
+      if rewritten > 0, rewritten <= others.count, tearsPhrase(slot, others) { continue entries }
       var mention = Mention(
         entry: index, base: base, mask: mask, first: base + Int(low), last: base + Int(high),
         gap: 0, crossings: 0, wordCount: others.count + 1, rewritten: rewritten)
       if isClose(&mention, Int(low), Int(high)) { mentions.append(mention) }
     }
+  }
+
+  /// Tells whether words are taken from a phrase that stands for them, and one more from beside it that the phrase has
+  /// too: `malignant ascites due to ovarian carcinoma` is not a malignant neoplasm without a site.
+  private func tearsPhrase(_ slot: Slot, _ others: Range<Int>) -> Bool {
+    var taken = [slot]
+    for at in others { taken.append(slots[nearest(table.pool[at], to: slot)]) }
+    return taken.contains { phrase in
+      phrase.isRewritten
+        && taken.contains { other in
+          !(phrase.first <= other.first && other.last <= phrase.last)
+            && (hasSlot(other.word, phrase.first, phrase.last)
+              || (phrase.first...phrase.last).contains { words[base + Int($0)] == other.word })
+        }
+    }
+  }
+
+  private func hasSlot(_ word: UInt32, _ first: Int32, _ last: Int32) -> Bool {
+    var at = head[Int(word)]
+    while at >= 0 {
+      if slots[Int(at)].first == first, slots[Int(at)].last == last { return true }
+      at = slots[Int(at)].next
+    }
+    return false
   }
 
   /// Tells whether one word by itself is a concept where it stands.
@@ -356,7 +400,7 @@ struct ConceptMatcher {
       && prepositions[high] == prepositions[firstCross]
   }
 
-  /// Numbers and single letters stand beside what they belong to: `type 2 diabetes`, `hepatitis A`.
+  /// Numbers and single letters stand beside what they belong to: `type 2 diabetes`, `second degree`, `hepatitis A`.
   private func keepsNumbers(_ mention: Mention, _ low: Int, _ high: Int) -> Bool {
     func isCovered(_ at: Int) -> Bool {
       at >= low && at <= high && mention.mask[at >> 6] >> UInt64(at & 63) & 1 == 1
@@ -365,7 +409,7 @@ struct ConceptMatcher {
       let word = words[base + at]
       guard word != 0 else { continue }
       let known = table.words[Int(word)]
-      if known.isNumber == 1 || known.length == 1 {
+      if known.isNumber == 1 || known.length == 1 || ordinals.contains(word) {
         let isBeside =
           isCovered(at - 1) || isCovered(at - 2) || isCovered(at + 1) || isCovered(at + 2)
         if !isBeside { return false }

@@ -22,6 +22,8 @@ struct EncounterCharacter {
   private struct Choice {
     let position: Int
     let words: [UInt64]
+    /// Those of the words without which the others say nothing: the number of a fetus, a side.
+    let needed: [UInt64]
     let episode: Episode?
   }
 
@@ -33,6 +35,8 @@ struct EncounterCharacter {
     "initial subsequent sequela of the or and type not applicable")
   private static let types: Set<UInt64> = words("i ii iii iiia iiib iiic")
   private static let unspecified: Set<UInt64> = words("unspecified applicable")
+
+  private static let sides: Set<UInt64> = words("right left bilateral")
 
   private static func words(_ text: String) -> Set<UInt64> {
     Set(NoteTokens(text.utf8).tokens.map(\.hash))
@@ -47,7 +51,7 @@ struct EncounterCharacter {
     let fitting = hasEpisodes ? choices.filter { $0.episode == episode } : choices
     let ranked = fitting.map { choice -> (Int, Int) in
       let own = choice.words.filter { !Self.assumed.contains($0) && !Self.ignored.contains($0) }
-      let said = own.count { isSaid($0) }
+      let said = choice.needed.allSatisfy(isSaid) ? own.count { isSaid($0) } : 0
       let isDefault = own.isEmpty || own.allSatisfy(Self.unspecified.contains)
       // A type that is not said speaks against none: open fractures have their types together.
       let unsaid = own.count { !isSaid($0) && !Self.types.contains($0) }
@@ -76,10 +80,18 @@ struct EncounterCharacter {
         ? .sequela
         : text.contains("subsequent encounter")
           ? .subsequent : text.contains("initial encounter") ? .initial : nil
+      let tokens = NoteTokens(text.utf8).tokens.filter { $0.kind != .mark }
       return Choice(
-        position: entry.position,
-        words: NoteTokens(text.utf8).tokens.filter { $0.kind != .mark }.map(\.hash),
+        position: entry.position, words: tokens.map(\.hash),
+        needed: Self.naming(tokens, in: text),
         episode: episode)
     }
+  }
+
+  /// The words without which it is not this one: `1` of `fetus 1`, `other` of `other fetus`, the side of an eye.
+  private static func naming(_ tokens: [NoteToken], in text: String) -> [UInt64] {
+    if text.hasPrefix("fetus") { return tokens.filter { $0.kind == .number }.map(\.hash) }
+    if text.hasPrefix("other fetus") { return [tokens[0].hash] }
+    return tokens.map(\.hash).filter(sides.contains)
   }
 }

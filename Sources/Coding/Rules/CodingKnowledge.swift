@@ -25,6 +25,13 @@ public struct CodingKnowledge: Sendable {
   /// Where a note says why the patient came.
   public var reasons = ReasonReader()
 
+  /// What rules ask for that no code says.
+  public var facts = FactTable()
+  /// How far a pregnancy is.
+  public var gestation = GestationReader()
+  /// Which codes of chapter 15 conditions have in a pregnancy.
+  public var pregnancy = PregnancyTable()
+
   /// Nothing is known.
   public init() {}
 }

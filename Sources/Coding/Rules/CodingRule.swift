@@ -13,6 +13,12 @@ struct CodingRule: Sendable {
     case code(CodeForm)
     /// One of these phrases, said of the patient; as a bar, one that stands in the note at all.
     case words([[UInt64]])
+    /// One of these phrases, whatever is said of it.
+    case stands([[UInt64]])
+    /// A code of one of these forms that the note names, be it too little for a suggestion by itself.
+    case named(CodeForm)
+    /// A fact of the facts table.
+    case fact(String)
     /// A setting.
     case setting(CodingSetting)
     /// One sentence names all that was found so far.
@@ -53,6 +59,18 @@ struct CodingRule: Sendable {
     case kept(Int)
     /// Another code, in which `~` stands for what the first condition's `~` stood for.
     case code(CodePattern)
+    /// Codes of the first, second and third trimester; then the two by which the classification leaves it open.
+    case byTrimester([CodePattern])
+
+    /// The forms of the code in a trimester, the first that exists counts; none for what a condition found.
+    func patterns(in trimester: Int?) -> ArraySlice<CodePattern> {
+      switch self {
+      case .kept: []
+      case .code(let pattern): [pattern]
+      case .byTrimester(let patterns):
+        if let trimester { patterns[trimester - 1..<trimester] } else { patterns[3...] }
+      }
+    }
   }
 
   let id: String
@@ -81,25 +99,13 @@ struct CodingRule: Sendable {
         if case .kept(let number) = $0 { number == index + 1 } else { false }
       }
       if isKept { continue }
-      return results.compactMap {
-        if case .code(let pattern) = $0 { pattern.code(filling) } else { nil }
+      return results.flatMap { result in
+        ([nil, 1, 2, 3] as [Int?]).flatMap { result.patterns(in: $0) }.compactMap {
+          $0.code(filling)
+        }
       }
     }
     return []
-  }
-
-  /// Tells whether an answer would be another one by this rule.
-  func changes(_ suggestions: [Suggestion], _ found: [Int?], _ filling: [UInt8]) -> Bool {
-    var kept: Set<Int> = []
-    for result in results {
-      switch result {
-      case .kept(let number): if let index = found[number - 1] { kept.insert(index) }
-      case .code(let pattern):
-        guard let code = pattern.code(filling) else { return false }
-        if !suggestions.contains(where: { $0.code == code }) { return true }
-      }
-    }
-    return found.contains { $0.map { !kept.contains($0) } ?? false }
   }
 
   /// Reads the table: id, section, when, unless, then, reason.
@@ -138,6 +144,9 @@ struct CodingRule: Sendable {
   /// Reads a condition of a rule.
   static func condition(_ text: String) -> Condition? {
     if text == "linked" { return .linked }
+    if text.first == "#" { return .fact(String(text.dropFirst())) }
+    if text.hasPrefix("stands ") { return .stands(phrases(String(text.dropFirst(7)))) }
+    if text.hasPrefix("named ") { return form(String(text.dropFirst(6))).map(Condition.named) }
     if let setting = CodingSetting(rawValue: text) { return .setting(setting) }
     if text.first == "\"" { return .words(phrases(text)) }
     return form(text).map(Condition.code)
@@ -145,10 +154,24 @@ struct CodingRule: Sendable {
 
   /// Phrases in quotation marks, with `|` between them.
   static func phrases(_ text: String) -> [[UInt64]] {
-    text.filter { $0 != "\"" }.split(separator: "|").map { phrase in
-      NoteTokens(phrase.utf8).tokens.filter { $0.kind != .mark }.map(\.hash)
-    }
+    text.filter { $0 != "\"" }.split(separator: "|").map(words)
   }
+
+  /// The words of a phrase; ` .. ` in it stands for a few words of any kind.
+  static func words(_ phrase: some StringProtocol) -> [UInt64] {
+    var words: [UInt64] = []
+    for part in String(phrase).split(separator: " ") {
+      if part == ".." {
+        words.append(gap)
+      } else {
+        words += NoteTokens(part.utf8).tokens.filter { $0.kind != .mark }.map(\.hash)
+      }
+    }
+    return words
+  }
+
+  /// Stands in a phrase for words of any kind.
+  static let gap: UInt64 = 0
 
   /// Forms of codes with `|` between them, after `possible` or `past`.
   static func form(_ text: String) -> CodeForm? {
@@ -164,8 +187,13 @@ struct CodingRule: Sendable {
     return patterns.isEmpty ? nil : CodeForm(patterns: patterns, manner: manner)
   }
 
-  private static func result(_ text: String) -> Result? {
+  /// Reads a result: `$1`, a code, or one with `?` for the trimester.
+  static func result(_ text: String) -> Result? {
     if text.first == "$" { return Int(text.dropFirst()).map(Result.kept) }
-    return CodePattern(text).map(Result.code)
+    guard text.contains("?") else { return CodePattern(text).map(Result.code) }
+    let patterns = (["1", "2", "3", "9", "0"] as [Character]).compactMap { number in
+      CodePattern(String(text.map { $0 == "?" ? number : $0 }))
+    }
+    return patterns.count == 5 ? .byTrimester(patterns) : nil
   }
 }

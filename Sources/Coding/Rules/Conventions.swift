@@ -6,6 +6,8 @@ import Values
 /// The conventions of the classification, applied to the codes that a note supports.
 struct Conventions {
   let table: ConceptTable
+  /// Tells whether the note says that what stands at some bytes has nothing to do with another condition.
+  let isUnrelated: ([Range<Int>]) -> Bool
 
   /// Takes out what the conventions do not let stand beside another code.
   func apply(to answer: inout CodedNote) {
@@ -78,14 +80,16 @@ struct Conventions {
   }
 
   /// Of two codes that are never coded together the one that says less goes: a symptom, an unspecified
-  /// code, else the less sure.
+  /// code, else the less sure; both stay where the note says that they
+  /// are unrelated.
   ///
   /// Source: ICD-10-CM Official Guidelines, I.A.12.a.
   private func removeExcluded(_ answer: inout CodedNote) {
     removeAll(&answer, reason: "excludes1") { suggestion, others in
       others.contains { other in
         guard other.code != suggestion.code,
-          excludes(suggestion, other) || excludes(other, suggestion)
+          excludes(suggestion, other) || excludes(other, suggestion),
+          !isUnrelated(suggestion.evidence), !isUnrelated(other.evidence)
         else { return false }
         return rank(suggestion) < rank(other)
       }

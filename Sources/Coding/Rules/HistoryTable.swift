@@ -39,9 +39,11 @@ public struct HistoryTable: Sendable {
   ///
   /// - Parameter isSaid: A word says that it is over, not the section alone.
   func past(_ code: PackedCode, isSaid: Bool) -> (code: PackedCode, section: String)? {
-    guard let found = rows[code[0]]?.first(where: { row in
-      (isSaid || !row.isSaid) && row.patterns.contains { $0.matches(code) }
-    }) else { return nil }
+    guard
+      let found = rows[code[0]]?.first(where: { row in
+        (isSaid || !row.isSaid) && row.patterns.contains { $0.matches(code) }
+      })
+    else { return nil }
     return (found.code, found.section)
   }
 }

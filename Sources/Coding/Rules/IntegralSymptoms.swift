@@ -30,7 +30,8 @@ public struct IntegralSymptoms: Sendable {
   func apply(to answer: inout CodedNote) {
     var codes = answer.suggestions.map(\.code)
     for row in rows {
-      guard let disease = codes.first(where: { code in row.diagnoses.contains { $0.matches(code) } })
+      guard
+        let disease = codes.first(where: { code in row.diagnoses.contains { $0.matches(code) } })
       else { continue }
       for index in codes.indices.reversed() where codes[index] != disease {
         guard row.symptoms.contains(where: { $0.matches(codes[index]) }) else { continue }

@@ -32,7 +32,9 @@ public struct ReasonReader: Sendable {
     var found: [Range<Int>] = []
     for sentence in note.sentences where !sentence.tokens.isEmpty {
       for at in sentence.tokens {
-        guard filter.mayContain(tokens[at].hash), let known = phrases[tokens[at].hash] else { continue }
+        guard filter.mayContain(tokens[at].hash), let known = phrases[tokens[at].hash] else {
+          continue
+        }
         let isMeant = known.contains { words in
           at + words.count <= sentence.tokens.upperBound
             && words.indices.allSatisfy { tokens[at + $0].hash == words[$0] }

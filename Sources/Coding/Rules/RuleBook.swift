@@ -13,6 +13,15 @@ public struct RuleBook: Sendable {
   /// - Throws: ``ConceptTableError`` with the line that is not as it should be.
   public init(_ table: [UInt8]) throws(ConceptTableError) { rules = try CodingRule.rules(table) }
 
+  /// Reads the rules of several tables, one after the other.
+  ///
+  /// - Throws: ``ConceptTableError`` with the line that is not as it should be.
+  public init(_ tables: [[UInt8]]) throws(ConceptTableError) {
+    var rules: [CodingRule] = []
+    for table in tables { rules += try CodingRule.rules(table) }
+    self.rules = rules
+  }
+
   /// No rules.
   public init() { rules = [] }
 
@@ -32,8 +41,16 @@ public struct RuleBook: Sendable {
     let said: ([UInt64]) -> Range<Int>?
     /// Tells whether a phrase stands in the note, whatever is said of it.
     let stands: ([UInt64]) -> Bool
+    /// The bytes of a phrase that stands in the note, whatever is said of it.
+    let place: ([UInt64]) -> Range<Int>?
     /// The sentence that a byte lies in.
     let sentence: (Int) -> Int
+    /// The bytes that tell of a fact; nothing where it is none.
+    let fact: (String) -> Range<Int>?
+    /// The trimester of a pregnancy, where it is known.
+    let trimester: Int?
+    /// A code with the 7th character of the note's episode of care.
+    let completed: (Int) -> Int?
   }
 
   /// What the conditions of a rule found.
@@ -42,6 +59,8 @@ public struct RuleBook: Sendable {
     var found: [Int?] = []
     var filling: [UInt8] = []
     var phrases: [Range<Int>] = []
+    /// What was named and left out, by the place of the condition.
+    var named: [Int: Int] = [:]
   }
 
   /// Applies the rules.
@@ -65,6 +84,12 @@ public struct RuleBook: Sendable {
       case .words(let phrases): if phrases.contains(where: circumstances.stands) { return false }
       case .code(let form):
         if answer.suggestions.contains(where: { form.match($0) != nil }) { return false }
+      case .stands(let phrases): if phrases.contains(where: circumstances.stands) { return false }
+      case .fact(let name): if circumstances.fact(name) != nil { return false }
+      case .named(let form):
+        if (answer.suggestions + answer.leftOut).contains(where: { form.match($0) != nil }) {
+          return false
+        }
       case .linked: return false
       }
     }
@@ -78,13 +103,40 @@ public struct RuleBook: Sendable {
     _ match: inout Match, _ rule: CodingRule, _ circumstances: Circumstances, _ answer: CodedNote
   ) -> Bool {
     guard match.found.count < rule.conditions.count else {
-      return rule.changes(answer.suggestions, match.found, match.filling)
+      return changes(rule, match, circumstances, answer)
     }
     switch rule.conditions[match.found.count] {
     case .setting(let setting):
       guard setting == circumstances.setting else { return false }
       match.found.append(nil)
       return complete(&match, rule, circumstances, answer)
+    case .stands(let phrases):
+      guard let range = phrases.lazy.compactMap({ circumstances.place($0) }).first else {
+        return false
+      }
+      match.phrases.append(range)
+      match.found.append(nil)
+      return complete(&match, rule, circumstances, answer)
+    case .fact(let name):
+      guard let range = circumstances.fact(name) else { return false }
+      match.phrases.append(range)
+      match.found.append(nil)
+      return complete(&match, rule, circumstances, answer)
+    case .named(let form):
+      if complete(form, &match, rule, circumstances, answer) { return true }
+      for (index, suggestion) in answer.leftOut.enumerated()
+      where suggestion.reason == "confidence" {
+        guard let filling = form.match(suggestion) else { continue }
+        var next = match
+        next.named[next.found.count] = index
+        next.found.append(nil)
+        if next.filling.isEmpty { next.filling = filling }
+        if complete(&next, rule, circumstances, answer) {
+          match = next
+          return true
+        }
+      }
+      return false
     case .linked:
       guard areLinked(match, circumstances, answer) else { return false }
       match.found.append(nil)
@@ -96,20 +148,57 @@ public struct RuleBook: Sendable {
       match.phrases.append(range)
       match.found.append(nil)
       return complete(&match, rule, circumstances, answer)
-    case .code(let form):
-      for (index, suggestion) in answer.suggestions.enumerated() where !match.found.contains(index)
-      {
-        guard let filling = form.match(suggestion) else { continue }
-        var next = match
-        next.found.append(index)
-        if next.filling.isEmpty { next.filling = filling }
-        if complete(&next, rule, circumstances, answer) {
-          match = next
-          return true
-        }
-      }
-      return false
+    case .code(let form): return complete(form, &match, rule, circumstances, answer)
     }
+  }
+
+  /// Meets a condition that asks for a code, with each suggestion of that form in turn.
+  private func complete(
+    _ form: CodingRule.CodeForm, _ match: inout Match, _ rule: CodingRule,
+    _ circumstances: Circumstances, _ answer: CodedNote
+  ) -> Bool {
+    for (index, suggestion) in answer.suggestions.enumerated() where !match.found.contains(index) {
+      guard let filling = form.match(suggestion) else { continue }
+      var next = match
+      next.found.append(index)
+      if next.filling.isEmpty { next.filling = filling }
+      if complete(&next, rule, circumstances, answer) {
+        match = next
+        return true
+      }
+    }
+    return false
+  }
+
+  /// Tells whether an answer would be another one by a rule.
+  private func changes(
+    _ rule: CodingRule, _ match: Match, _ circumstances: Circumstances, _ answer: CodedNote
+  ) -> Bool {
+    var kept: Set<Int> = []
+    for result in rule.results {
+      if case .kept(let number) = result {
+        if match.named[number - 1] != nil { return true }
+        if let index = match.found[number - 1] { kept.insert(index) }
+      } else {
+        guard let code = code(of: result, match, circumstances) else { return false }
+        if !answer.suggestions.contains(where: { $0.code == code }) { return true }
+      }
+    }
+    return match.found.contains { $0.map { !kept.contains($0) } ?? false }
+  }
+
+  /// The billable code that a result stands for.
+  private func code(
+    of result: CodingRule.Result, _ match: Match, _ circumstances: Circumstances
+  ) -> PackedCode? {
+    for pattern in result.patterns(in: circumstances.trimester) {
+      guard let code = pattern.code(match.filling),
+        let position = circumstances.codes.position(of: code)
+      else { continue }
+      if circumstances.codes.flags(at: position).contains(.billable) { return code }
+      return circumstances.completed(position).map { circumstances.codes.code(at: $0) }
+    }
+    return nil
   }
 
   /// Tells whether one sentence names everything that was found.
@@ -129,26 +218,37 @@ public struct RuleBook: Sendable {
   ) -> Bool {
     var kept: Set<Int> = []
     var made: [Suggestion] = []
-    let sources = match.found.compactMap { $0 }.map { answer.suggestions[$0] }
+    var raised: [Int] = []
+    let sources =
+      match.found.compactMap { $0 }.map { answer.suggestions[$0] }
+      + match.named.values.sorted().map { answer.leftOut[$0] }
     for result in rule.results {
-      switch result {
-      case .kept(let number): if let index = match.found[number - 1] { kept.insert(index) }
-      case .code(let pattern):
-        guard let code = pattern.code(match.filling),
-          let position = circumstances.codes.position(of: code),
-          circumstances.codes.flags(at: position).contains(.billable)
-        else { return false }
-        if answer.suggestions.contains(where: { $0.code == code }) { continue }
-        made.append(
-          Suggestion(
-            code: code, position: position,
-            confidence: sources.map(\.confidence).min() ?? 900,
-            evidence: Self.merged(sources.flatMap(\.evidence) + match.phrases),
-            path: (sources.first?.path ?? [])
-              + [PathStep("rule", code, source: "\(rule.id) (\(rule.section))")],
-            role: .secondary, features: [],
-            order: sources.map(\.order).min() ?? match.phrases.first?.lowerBound ?? 0))
+      if case .kept(let number) = result {
+        if let index = match.found[number - 1] { kept.insert(index) }
+        if let index = match.named[number - 1] { raised.append(index) }
+        continue
       }
+      guard let code = code(of: result, match, circumstances),
+        let position = circumstances.codes.position(of: code)
+      else { return false }
+      if answer.suggestions.contains(where: { $0.code == code }) { continue }
+      made.append(
+        Suggestion(
+          code: code, position: position,
+          confidence: sources.map(\.confidence).min() ?? 900,
+          evidence: Self.merged(sources.flatMap(\.evidence) + match.phrases),
+          path: (sources.first?.path ?? [])
+            + [PathStep("rule", code, source: "\(rule.id) (\(rule.section))")],
+          role: .secondary, features: [],
+          order: sources.map(\.order).min() ?? match.phrases.first?.lowerBound ?? 0))
+    }
+    for index in raised.sorted(by: >) {
+      var suggestion = answer.leftOut.remove(at: index)
+      suggestion.reason = nil
+      suggestion.role = .secondary
+      suggestion.path.append(
+        PathStep("rule", suggestion.code, source: "\(rule.id) (\(rule.section))"))
+      made.append(suggestion)
     }
     let gone = match.found.compactMap { $0 }.filter { !kept.contains($0) }
     guard !made.isEmpty || !gone.isEmpty else { return false }

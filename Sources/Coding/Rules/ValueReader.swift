@@ -94,6 +94,10 @@ public struct ValueReader: Sendable {
         span.diagnoses.contains { $0.matches(suggestion.code) }
       }), !answer.suggestions.contains(where: { $0.code == span.code })
     else { return }
+    // A number says more than a code of the same category for which nobody measured.
+    if disease.code.prefix(3) == span.code.prefix(3) {
+      answer.suggestions.removeAll { $0.code == disease.code }
+    }
     answer.suggestions.append(
       Suggestion(
         code: span.code, position: position, confidence: disease.confidence, evidence: [bytes],

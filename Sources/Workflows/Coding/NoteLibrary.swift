@@ -102,7 +102,8 @@ public struct NoteLibrary: Sendable {
   private static let knowledge: CodingKnowledge = {
     do {
       var knowledge = CodingKnowledge()
-      knowledge.rules = try RuleBook(Assets.bytes("coding/rules.tsv"))
+      knowledge.rules = try RuleBook(
+        ["coding/rules.tsv", "coding/rules-pregnancy.tsv"].map(Assets.bytes))
       knowledge.questions = try QuestionFinder(
         Assets.bytes("coding/questions.tsv"), asked: Assets.bytes("coding/asked.tsv"))
       knowledge.episodes = try EpisodeReader(Assets.bytes("coding/episodes.tsv"))
@@ -113,6 +114,9 @@ public struct NoteLibrary: Sendable {
         Assets.bytes("coding/drugs.tsv"), cues: Assets.bytes("coding/drug-cues.tsv"))
       knowledge.consciousness = try ConsciousnessReader(Assets.bytes("coding/consciousness.tsv"))
       knowledge.reasons = try ReasonReader(Assets.bytes("coding/reasons.tsv"))
+      knowledge.facts = try FactTable(Assets.bytes("coding/facts.tsv"))
+      knowledge.gestation = try GestationReader(Assets.bytes("coding/gestation.tsv"))
+      knowledge.pregnancy = try PregnancyTable(Assets.bytes("coding/pregnancy.tsv"))
       knowledge.sequence = try Sequencer(Assets.bytes("coding/sequence.tsv"))
       knowledge.settings = try SettingReader(Assets.bytes("coding/settings.tsv"))
       return knowledge

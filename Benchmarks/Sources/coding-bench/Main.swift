@@ -106,7 +106,7 @@ struct Bench {
       headings: read("clinical/headings.tsv"), cues: read("clinical/cues.tsv"),
       lines: read("clinical/lines.tsv"), measures: read("clinical/measures.tsv"))
     knowledge.rules = try RuleBook(
-      ["coding/rules.tsv", "coding/rules-pregnancy.tsv"].map(read))
+      ["coding/rules.tsv", "coding/rules-pregnancy.tsv", "coding/rules-injuries.tsv"].map(read))
     knowledge.questions = try QuestionFinder(
       read("coding/questions.tsv"), asked: read("coding/asked.tsv"))
     knowledge.facts = try FactTable(read("coding/facts.tsv"))

@@ -25,7 +25,13 @@ struct Conventions {
     if hasInjury { return }
     removeAll(&answer, reason: "no-injury") { suggestion, _ in
       (32...35).contains(suggestion.code[0])  // V, W, X, Y
+        && !Self.isLevel(suggestion.code)
     }
+  }
+
+  /// A level of alcohol in the blood stands beside a disorder by alcohol.
+  private static func isLevel(_ code: PackedCode) -> Bool {
+    PackedCode("Y90").map(code.hasPrefix) ?? false
   }
 
   /// An organism as the cause of a disease elsewhere is told with that disease.

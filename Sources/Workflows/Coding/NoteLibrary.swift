@@ -103,7 +103,7 @@ public struct NoteLibrary: Sendable {
     do {
       var knowledge = CodingKnowledge()
       knowledge.rules = try RuleBook(
-        ["coding/rules.tsv", "coding/rules-pregnancy.tsv"].map(Assets.bytes))
+        ["coding/rules.tsv", "coding/rules-pregnancy.tsv", "coding/rules-injuries.tsv"].map(Assets.bytes))
       knowledge.questions = try QuestionFinder(
         Assets.bytes("coding/questions.tsv"), asked: Assets.bytes("coding/asked.tsv"))
       knowledge.episodes = try EpisodeReader(Assets.bytes("coding/episodes.tsv"))

@@ -49,7 +49,9 @@ extension NoteCoder {
     let unrelated = knowledge.facts.phrases(of: "unrelated").flatMap {
       places(of: $0, note, filter)
     }
-    Conventions(table: table) { evidence in
+    Conventions(
+      table: table, isTogether: { sentence($0.lowerBound) == sentence($1.lowerBound) }
+    ) { evidence in
       !unrelated.isEmpty
         && unrelated.contains { place in
           let sentence = self.bytes(of: self.sentence(of: place.lowerBound, note), note)

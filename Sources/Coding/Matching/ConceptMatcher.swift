@@ -430,5 +430,14 @@ struct ConceptMatcher {
       }
       if !isInner { mentions.append(mention) }
     }
+    // What lies across a conjunction goes where each of its words belongs to something on its own side.
+    let taken = mentions[start...].filter { $0.crossings == 0 && $0.wordCount > 1 }
+    guard taken.count > 1 else { return }
+    let kept = mentions[start...].filter { mention in
+      guard mention.crossings > 0, mention.wordCount > 1 else { return true }
+      let union = taken.reduce(into: Mention.Mask(0, 0)) { $0 |= $1.mask }
+      return mention.mask & ~union != Mention.Mask(0, 0)
+    }
+    if kept.count < mentions.count - start { mentions.replaceSubrange(start..., with: kept) }
   }
 }

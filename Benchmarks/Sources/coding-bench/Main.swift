@@ -120,6 +120,7 @@ struct Bench {
     knowledge.values = try ValueReader(read("coding/values.tsv"))
     knowledge.drugs = try DrugReader(
       read("coding/drugs.tsv"), cues: read("coding/drug-cues.tsv"))
+    knowledge.authors = try AuthorReader(read("coding/authors.tsv"))
     knowledge.consciousness = try ConsciousnessReader(read("coding/consciousness.tsv"))
     knowledge.reasons = try ReasonReader(read("coding/reasons.tsv"))
     let weights = read("coding/weights.tsv")

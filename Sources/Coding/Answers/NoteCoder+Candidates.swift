@@ -23,6 +23,11 @@ extension NoteCoder {
     else { return true }
     let reading = Reading(mention: mention, assertion: assertion)
     guard let reached = reach(reading, note) else { return false }
+    if others.contains(where: { $0.contains(mention.first) }),
+      !knowledge.authors.isFree(table.codes.code(at: reached.position))
+    {
+      return true
+    }
     if let said = sides.sides(of: mention, in: note, matcher.words), said.0 == .both {
       // Both sides of what has a code for each and none for both are two codes (I.B.13).
       let each = [SideReader.Sides.right, .left].compactMap { reach(reading, note, side: $0) }

@@ -112,6 +112,7 @@ public struct NoteLibrary: Sendable {
       knowledge.values = try ValueReader(Assets.bytes("coding/values.tsv"))
       knowledge.drugs = try DrugReader(
         Assets.bytes("coding/drugs.tsv"), cues: Assets.bytes("coding/drug-cues.tsv"))
+      knowledge.authors = try AuthorReader(Assets.bytes("coding/authors.tsv"))
       knowledge.consciousness = try ConsciousnessReader(Assets.bytes("coding/consciousness.tsv"))
       knowledge.reasons = try ReasonReader(Assets.bytes("coding/reasons.tsv"))
       knowledge.facts = try FactTable(Assets.bytes("coding/facts.tsv"))

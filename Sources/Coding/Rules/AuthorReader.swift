@@ -20,6 +20,7 @@ public struct AuthorReader: Sendable {
       guard row.cells.count >= 3 else { throw ConceptTableError(line: row.line) }
       switch row.text(1) {
       case "author": authors.add(row.text(0), row: 0)
+      case "provider": authors.add(row.text(0), row: 1)
       case "code":
         guard let form = CodingRule.form(row.text(0)) else {
           throw ConceptTableError(line: row.line)
@@ -42,7 +43,8 @@ public struct AuthorReader: Sendable {
     var begin: Int?
     for (start, colon) in labels(of: note) {
       if let first = begin { others.append(first..<start) }
-      begin = authors.hits(in: start..<colon, note.tokens).isEmpty ? nil : start
+      let rows = authors.hits(in: start..<colon, note.tokens).flatMap(\.rows)
+      begin = rows.isEmpty || rows.contains(1) ? nil : start
     }
     if let first = begin { others.append(first..<note.tokens.tokens.count) }
     return others

@@ -121,6 +121,7 @@ struct Bench {
     knowledge.drugs = try DrugReader(
       read("coding/drugs.tsv"), cues: read("coding/drug-cues.tsv"))
     knowledge.authors = try AuthorReader(read("coding/authors.tsv"))
+    knowledge.burns = try BurnReader(read("coding/burns.tsv"))
     knowledge.consciousness = try ConsciousnessReader(read("coding/consciousness.tsv"))
     knowledge.reasons = try ReasonReader(read("coding/reasons.tsv"))
     let weights = read("coding/weights.tsv")

@@ -37,11 +37,14 @@ extension NoteCoder {
       } ?? note.sentences.count
     }
     // In a long note the assessment says what is reported; in a few sentences nothing is told in vain.
-    CauseReader(codes: table.codes, takesAll: kind != NoteKind.assessment.rawValue, sentence: sentence)
-      .apply(to: &answer)
+    CauseReader(
+      codes: table.codes, takesAll: kind != NoteKind.assessment.rawValue, sentence: sentence
+    )
+    .apply(to: &answer)
     InjuryConventions(sentence: sentence).apply(to: &answer)
     knowledge.rules.apply(ruleCircumstances(note, circumstances, filter), to: &answer)
     knowledge.values.apply(to: &answer, note, table.codes)
+    knowledge.burns.apply(to: &answer, note, table.codes)
     if let pregnancy {
       knowledge.pregnancy.apply(to: &answer, pregnancy, table.codes)
       knowledge.pregnancy.addWeeks(pregnancy.gestation, table.codes, to: &answer)

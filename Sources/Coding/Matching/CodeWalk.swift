@@ -86,7 +86,9 @@ struct CodeWalk {
       guard isFit else { continue }
       if let best, best.count > count { continue }
       let far = plain.reduce(0) { $0 + distance(table.pool[$1]) }
-      if best.map({ $0.count < count || far < $0.distance }) ?? true { best = (count, far, position) }
+      if best.map({ $0.count < count || far < $0.distance }) ?? true {
+        best = (count, far, position)
+      }
     }
     guard let best else { return nil }
     let child = table.nodes[Int(best.position)]

@@ -23,7 +23,9 @@ struct CauseReader {
         .map { sentence($0.lowerBound) })
     let isInitial = characters.contains { Self.active.contains($0) }
     for index in answer.leftOut.indices.reversed()
-    where takesAll && answer.leftOut[index].reason == "confidence" && !answer.leftOut[index].isPossible {
+    where takesAll && answer.leftOut[index].reason == "confidence"
+      && !answer.leftOut[index].isPossible
+    {
       let found = answer.leftOut[index]
       let places = found.evidence.map { sentence($0.lowerBound) }
       let isTold =
@@ -56,7 +58,9 @@ struct CauseReader {
   ///
   /// Source: ICD-10-CM Official Guidelines, I.C.20.a.2.
   private func align(_ answer: inout CodedNote, _ character: UInt8) {
-    let episode = Self.active.contains(character) ? Self.first : Self.late.contains(character) ? character : Self.next
+    let episode =
+      Self.active.contains(character)
+      ? Self.first : Self.late.contains(character) ? character : Self.next
     for index in answer.suggestions.indices where isCause(answer.suggestions[index].code) {
       let code = answer.suggestions[index].code
       guard code.count == 7, code[6] != episode,
@@ -75,10 +79,15 @@ struct CauseReader {
   /// The 7th characters of active treatment.
   private static let active: Set<UInt8> = [letter("A"), letter("B"), letter("C")]
   private static let late: Set<UInt8> = [letter("S")]
-  private static let injuries = ["S*", "T0*", "T1*", "T2*", "T30*", "T31*", "T32*", "T33*", "T34*", "T66*", "T67*", "T68*", "T69*", "T7*"]
-    .compactMap(CodePattern.init)
-  private static let causes = ["V*", "W*", "X*", "Y0*", "Y2*", "Y30*", "Y31*", "Y32*", "Y33*", "Y35*", "Y36*", "Y37*", "Y38*"]
-    .compactMap(CodePattern.init)
+  private static let injuries = [
+    "S*", "T0*", "T1*", "T2*", "T30*", "T31*", "T32*", "T33*", "T34*", "T66*", "T67*", "T68*",
+    "T69*", "T7*",
+  ]
+  .compactMap(CodePattern.init)
+  private static let causes = [
+    "V*", "W*", "X*", "Y0*", "Y2*", "Y30*", "Y31*", "Y32*", "Y33*", "Y35*", "Y36*", "Y37*", "Y38*",
+  ]
+  .compactMap(CodePattern.init)
   private static let circumstances = ["Y92*", "Y93*", "Y99*"].compactMap(CodePattern.init)
 
   private func isInjury(_ code: PackedCode) -> Bool {

@@ -77,11 +77,15 @@ public struct ConsciousnessReader: Sendable {
     beside name: Range<Int>, _ hits: [PhraseFinder.Hit], _ note: ClinicalNote
   ) -> Int? {
     for hit in hits {
-      guard let unit = hit.rows.lazy.map({ meanings[$0] }).first(where: { $0 != .name }) else { continue }
+      guard let unit = hit.rows.lazy.map({ meanings[$0] }).first(where: { $0 != .name }) else {
+        continue
+      }
       let gap =
         hit.tokens.lowerBound >= name.upperBound
         ? hit.tokens.lowerBound - name.upperBound : name.lowerBound - hit.tokens.upperBound
-      guard gap <= Self.reach, let number = number(before: hit.tokens.lowerBound, note) else { continue }
+      guard gap <= Self.reach, let number = number(before: hit.tokens.lowerBound, note) else {
+        continue
+      }
       switch unit {
       case .minute: return number
       case .hour: return 60 * number

@@ -1,22 +1,31 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Measures the codes of notes beside the baselines, in one run, and prints one table.
+"""Measures the codes of notes beside the baselines, in one run, and prints the tables.
 
-usage: measure.py [--figures FILE] [--tsv FILE] [--systems NAME,NAME…]
+usage: measure.py [--docs] [--figures FILE] [--tsv FILE] [--systems NAME,NAME…]
+
+  --docs              draws the pictures in Docs/pictures again and writes the tables into the documents
+  --figures FILE      writes the figures that Benchmarks/thresholds.tsv judges; else they are printed
+  --tsv FILE          writes every score
 
   CLEANCLAIM_SHARED   the folder with samples/notes, lexicon and data/icd10cm; nothing is measured without it
   CLEANCLAIM_HOME     the installation with the code sets
   CLEANCLAIM          the program (default: .build/release/cleanclaim)
-  CODING_BENCH        the benchmark program that judges assertions; those are skipped without it
+  CODING_BENCH        the benchmark program that cross-validates, judges assertions and measures typing (default:
+                      Benchmarks/.build/release/coding-bench); all that is skipped without it
   MEDSPACY_PYTHON     a Python that has medspaCy; that baseline is skipped without it
 """
 import argparse
+import dataclasses
 import re
 import subprocess
 import sys
 
+import crossed
 import evidence
 import notes
+import pictures
+import tables
 sys.path.insert(0, str(notes.ROOT / "Benchmarks/coding/baselines"))
 from tabular import Tabular
 from scores import score
@@ -32,9 +41,24 @@ BASELINES = {
     "guidelines": "+ guideline rules",
     "symptoms": "+ symptoms dropped",
 }
-LEVELS = ("full", "category", "chapter")
 REPEATED = 2000  # notes that the speed of the program is measured on, at the least
 SHORT = {"aci_bench_amazon": "aci", "codiesp_en": "codiesp"}
+
+
+@dataclasses.dataclass
+class Row:
+    """A system on a set: scores by level, each micro and macro; notes a second of one processor; memory."""
+
+    set: str
+    gold: str
+    system: str
+    scored: list
+    per_second: float
+    kib: int
+
+    @property
+    def words(self):
+        return BASELINES.get(self.system, self.system)
 
 
 def measured_program(text, count):
@@ -67,7 +91,7 @@ def codes(answers):
 
 
 def measure_set(name, systems, levels, figures):
-    """Rows of one set: (set, gold, system, scores by level, notes a second, KiB)."""
+    """The rows of one set."""
     file = notes.path(name)
     if file is None:
         notes.say(f"{name} is not measured: it is not under CLEANCLAIM_SHARED")
@@ -84,7 +108,7 @@ def measure_set(name, systems, levels, figures):
         for field, gold in ((field, gold) for set_name, gold, field in notes.GOLD if set_name == name):
             right = {record["id"]: set(record[field]) for record in records}
             scored = [score(codes(answers), right, level) for level in levels]
-            rows.append((name, gold, system, scored, per_second, kib))
+            rows.append(Row(name, gold, system, scored, per_second, kib))
         if system == OURS:
             figures.update(own_figures(name, records, answers, per_second, kib))
     return rows
@@ -120,32 +144,36 @@ def assertions():
     return figures
 
 
-def three(values):
-    return " ".join(f"{value:.3f}".replace("0.", ".", 1) for value in values)
+def speed():
+    """Whole notes on one processor in memory, and a note that is being typed, as the benchmark program measures them."""
+    files = [notes.path(name) for name in SHORT if notes.path(name)]
+    if not files or not notes.BENCH:
+        return {}
+    answer = subprocess.run([notes.BENCH, "speed", notes.HOME / "codebook", notes.ROOT / "Data", *files],
+                            capture_output=True, text=True, check=True).stdout
+    cells = (line.split("\t") for line in answer.splitlines() if line.startswith("coding."))
+    return {name: float(value) for name, value in cells}
 
 
-def table(rows):
-    """The Markdown table: P, R and F1 in a cell."""
-    print("| set, gold | system | " + " | ".join(f"{level}, {mean}" for level in LEVELS for mean in ("micro", "macro"))
-          + " | notes/s | MiB |")
-    print("| --- | --- | " + "--- | " * 6 + "---: | ---: |")
-    for gold in notes.GOLD:
-        for name, kind, system, scored, per_second, kib in rows:
-            if (name, kind) == gold[:2]:
-                cells = " | ".join(three(values) for pair in scored for values in pair)
-                print(f"| {name}, {kind} | {BASELINES.get(system, system)} | {cells} | {per_second:.0f} | "
-                      f"{kib / 1024:.0f} |")
+def crossed_figures(found):
+    """The cross-validated figures, in percent."""
+    figures = {}
+    for name, one in found.items():
+        for level in ("full", "category"):
+            figures[f"coding.{SHORT[name]}.crossed_{level}_f1"] = 100 * crossed.rates(one.scores["all codes", level])[2]
+        figures[f"coding.{SHORT[name]}.calibration_error"] = 100 * crossed.calibration(one.said)[1]
+    return figures
 
 
 def score_figures(rows):
     """Micro F1 of the program and of the best baseline by full code, in percent."""
     figures = {}
-    for name, kind, system, scored, _, _ in rows:
-        key = SHORT[name] + {"all codes": "", "affirmed": "_affirmed", "billable 2026": "_billable"}[kind]
-        full, category = (100 * scored[at][0][2] for at in (0, 1))
-        if system == OURS:
+    for row in rows:
+        key = SHORT[row.set] + {"all codes": "", "affirmed": "_affirmed", "billable 2026": "_billable"}[row.gold]
+        full, category = (100 * row.scored[at][0][2] for at in (0, 1))
+        if row.system == OURS:
             figures.update({f"coding.{key}.full_f1": full, f"coding.{key}.category_f1": category})
-        elif kind == "all codes" and full > figures.get(f"peer.coding_{key}_full_f1", 0):
+        elif row.gold == "all codes" and full > figures.get(f"peer.coding_{key}_full_f1", 0):
             figures.update({f"peer.coding_{key}_full_f1": full, f"peer.coding_{key}_category_f1": category})
     return figures
 
@@ -156,8 +184,37 @@ def write(path, header, lines):
         file.writelines("\t".join(map(str, line)) + "\n" for line in lines)
 
 
+def documents(blocks, rows, found):
+    """Draws the pictures again and writes the tables into the documents."""
+    folder = notes.ROOT / "Docs/pictures"
+    folder.mkdir(exist_ok=True)
+    if found:
+        how = ("Development halves; weights fitted without the fold of each note. Terms and rules were made with these"
+               " notes at hand.")
+        pictures.coverage(folder / "coding-coverage.svg", found, how)
+        pictures.calibration(
+            folder / "coding-calibration.svg", found,
+            how + "\nEvery suggestion, in ten bands of confidence; beside a point: how many suggestions it stands for.")
+    if {row.system for row in rows} != {OURS, *BASELINES}:
+        notes.say("systems are missing: the documents keep their tables of systems")
+        blocks = {name: block for name, block in blocks.items() if name not in tables.OF_SYSTEMS}
+    for document in ("Docs/Coding.md", "Benchmarks/results.md"):
+        tables.replaced(notes.ROOT / document, blocks)
+
+
+def all_blocks(rows, found):
+    """The tables by the names that documents have for them."""
+    blocks = {"coding whole": tables.whole(rows)}
+    blocks |= {f"coding {short}": tables.short(rows, name) for name, short in SHORT.items()}
+    if found:
+        blocks |= {"coding crossed": tables.cross_validated(found), "coding abstain": tables.abstaining(found),
+                   "coding misses": tables.misses(found)}
+    return blocks
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--docs", action="store_true")
     parser.add_argument("--figures")
     parser.add_argument("--tsv")
     parser.add_argument("--systems", default=",".join([OURS, *BASELINES]))
@@ -167,22 +224,27 @@ def main():
         return
     tabular = Tabular(notes.SHARED)
     levels = (lambda code: code, lambda code: code[:3], tabular.chapter)
-    figures, rows = {}, []
-    for name in dict.fromkeys(gold[0] for gold in notes.GOLD):
-        rows += measure_set(name, options.systems.split(","), levels, figures)
-    figures.update(assertions())
-    table(rows)
-    print()
-    for name, value in figures.items():
-        print(f"{name}\t{value:.1f}")
-    figures.update(score_figures(rows))
+    measured, rows = {}, []
+    for name in SHORT:
+        rows += measure_set(name, options.systems.split(","), levels, measured)
+    rows.sort(key=lambda row: [gold[:2] for gold in notes.GOLD].index((row.set, row.gold)))
+    found = crossed.measured(list(SHORT))
+    figures = score_figures(rows) | measured | assertions() | speed() | crossed_figures(found)
+    lines = [(name, f"{value:.3f}") for name, value in figures.items()]
+    blocks = all_blocks(rows, found)
+    blocks["coding figures"] = tables.figures(figures)
+    print("\n\n".join(blocks[name] for name in blocks if name == "coding whole" or name not in tables.OF_SYSTEMS))
+    if options.docs:
+        documents(blocks, rows, found)
     if options.figures:
-        write(options.figures, "", ((name, f"{value:.3f}") for name, value in figures.items()))
+        write(options.figures, "", lines)
+    else:
+        print("\n" + "\n".join("\t".join(line) for line in lines))
     if options.tsv:
         write(options.tsv, "# set\tgold\tsystem\tlevel\tmean\tprecision\trecall\tf1\n", (
-            (name, kind, BASELINES.get(system, system), level, mean, *(f"{value:.4f}" for value in values))
-            for name, kind, system, scored, _, _ in rows
-            for level, pair in zip(LEVELS, scored) for mean, values in zip(("micro", "macro"), pair)))
+            (row.set, row.gold, row.words, level, mean, *(f"{value:.4f}" for value in values))
+            for row in rows
+            for level, pair in zip(tables.LEVELS, row.scored) for mean, values in zip(("micro", "macro"), pair)))
 
 
 main()

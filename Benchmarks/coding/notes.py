@@ -4,14 +4,17 @@ import dataclasses
 import json
 import os
 import pathlib
+import resource
 import subprocess
 import sys
+import tempfile
 import time
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 SHARED = os.environ.get("CLEANCLAIM_SHARED")
 PROGRAM = os.environ.get("CLEANCLAIM", str(ROOT / ".build/release/cleanclaim"))
-BENCH = os.environ.get("CODING_BENCH")
+BUILT = ROOT / "Benchmarks/.build/release/coding-bench"
+BENCH = os.environ.get("CODING_BENCH") or (str(BUILT) if BUILT.exists() else None)
 HOME = pathlib.Path(os.environ.get("CLEANCLAIM_HOME") or pathlib.Path.home() / ".local/share/cleanclaim")
 
 # Set, what of it counts as right, the field that has it.
@@ -42,7 +45,7 @@ def say(words):
 
 @dataclasses.dataclass
 class Run:
-    """What a program answered to notes, how long it took and the most memory it held."""
+    """What a program answered to notes, the processor time it took and the most memory it held."""
 
     answers: list
     errors: str
@@ -50,32 +53,42 @@ class Run:
     rss_kib: int
 
 
+def peak_kib(process):
+    """The most memory a process has held so far; 0 where it is gone."""
+    try:
+        with open(f"/proc/{process}/status", encoding="ascii", errors="replace") as status:
+            return next((int(line.split()[1]) for line in status if line.startswith("VmHWM:")), 0)
+    except OSError:
+        return 0
+
+
+def processor_seconds():
+    """What the programs that have ended took of the processors."""
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
+
+
 def run(command, text):
-    """Runs a program over notes; no answer where it ends with an error."""
-    start = time.perf_counter()
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
-        # The answer to few notes waits in a pipe; communicate() would take the usage of the process with it.
-        import threading
-        kept = {}
-        readers = [threading.Thread(target=lambda name=name: kept.update({name: getattr(process, name).read()}))
-                   for name in ("stdout", "stderr")]
-        for reader in readers:
-            reader.start()
-        try:
-            process.stdin.write(text)
-        except BrokenPipeError:
-            pass
-        process.stdin.close()
-        for reader in readers:
-            reader.join()
-        _, status, usage = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-    seconds = time.perf_counter() - start
-    errors = kept["stderr"].decode(errors="replace")
-    if process.returncode:
-        say(f"{' '.join(map(str, command))} ended with {process.returncode}: {errors.strip()[-300:]}")
-        return None
-    return Run([json.loads(line) for line in kept["stdout"].splitlines()], errors, seconds, usage.ru_maxrss)
+    """Runs a program over notes; no answer where it ends with an error.
+
+    The memory is asked for while it runs: what the system tells at its end counts the memory of this process too.
+    """
+    with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as errors:
+        given.write(text)
+        given.seek(0)
+        start, peak = processor_seconds(), 0
+        with subprocess.Popen(command, stdin=given, stdout=out, stderr=errors) as process:
+            while process.poll() is None:
+                peak = max(peak, peak_kib(process.pid))
+                time.sleep(0.002)
+        seconds = processor_seconds() - start
+        out.seek(0)
+        errors.seek(0)
+        told = errors.read().decode(errors="replace")
+        if process.returncode:
+            say(f"{' '.join(map(str, command))} ended with {process.returncode}: {told.strip()[-300:]}")
+            return None
+        return Run([json.loads(line) for line in out], told, seconds, peak)
 
 
 def program(text, *options):

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Codes notes by one of the baselines, as `cleanclaim code --ndjson` does.
 
-usage: run.py NAME SHARED < notes.ndjson > codes.ndjson     (prints to the standard error: seconds of coding alone)
+usage: run.py NAME SHARED < notes.ndjson > codes.ndjson     (prints to the standard error: processor seconds of coding alone)
 """
 import json
 import pathlib
@@ -40,11 +40,11 @@ def main(name, shared):
     baseline, seconds = made(name, pathlib.Path(shared)), 0.0
     for line in sys.stdin:
         note = json.loads(line)
-        start = time.perf_counter()
+        start = time.process_time()
         codes = {}
         for code, begin, end in baseline.code(note["text"]):
             codes.setdefault(code, []).append([begin, end])
-        seconds += time.perf_counter() - start
+        seconds += time.process_time() - start
         for spans in codes.values():
             spans[:] = [[len(note["text"][:place].encode()) for place in span] for span in spans]
         print(json.dumps({"id": note["id"], "codes": [{"code": c, "spans": s} for c, s in codes.items()]}))

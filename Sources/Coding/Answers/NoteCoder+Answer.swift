@@ -13,8 +13,10 @@ extension NoteCoder {
     let kind = kind(of: note).rawValue
     let threshold = circumstances.abstainBelow ?? 10 * (model.thresholds[kind] ?? 50)
     for suggestion in ranked(list, note) {
-      if suggestion.isFindingOnly, circumstances.setting == .inpatient {
-        // Abnormal findings that the provider says nothing of are not coded (III.B).
+      if suggestion.isFindingOnly,
+        circumstances.setting == .inpatient || Self.isInfection(suggestion.code)
+      {
+        // Abnormal findings that the provider says nothing of are not coded (III.B), nor does a swab make an infection.
         var suggestion = suggestion
         (suggestion.role, suggestion.reason) = (.leftOut, "finding-only")
         answer.leftOut.append(suggestion)
@@ -65,12 +67,16 @@ extension NoteCoder {
     if kind != NoteKind.narrative.rawValue { knowledge.integral.apply(to: &answer) }
     knowledge.sequence.apply(
       to: &answer, table.codes, circumstances.setting ?? .outpatient,
-      knowledge.reasons.reasons(in: note))
+      knowledge.reasons.reasons(in: note)
+    ) { !self.places(of: $0, note, filter).isEmpty }
     answer.questions = knowledge.questions.questions(for: answer.suggestions, table) {
       !self.places(of: $0, note, filter).isEmpty
     }
     return answer
   }
+
+  /// The first letters of infections: A, B, U.
+  private static func isInfection(_ code: PackedCode) -> Bool { [11, 12, 31].contains(code[0]) }
 
   /// Everything that the note names, the surest first, before any rule: what weights are fitted on.
   public func ranked(

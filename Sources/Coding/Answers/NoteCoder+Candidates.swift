@@ -66,7 +66,7 @@ extension NoteCoder {
     }.min() ?? 60
   }
 
-  /// Tells whether an ordinal stands right before what it numbers: `second degree`; nothing where it is no ordinal.
+  /// Tells whether an ordinal stands beside what it numbers: `second degree`, `lower third`; nothing where it is no ordinal.
   private func isNumbered(
     _ ordinal: UInt32, _ other: UInt32, by mention: Mention, _ note: ClinicalNote
   ) -> Bool? {
@@ -76,7 +76,8 @@ extension NoteCoder {
     return [sentence.tokens, problem ?? 0..<0].contains { tokens in
       tokens.contains { at in
         matcher.words[at] == ordinal
-          && (at + 1..<min(at + 3, tokens.upperBound)).contains { matcher.words[$0] == other }
+          && (max(at - 2, tokens.lowerBound)..<min(at + 3, tokens.upperBound))
+            .contains { matcher.words[$0] == other }
       }
     }
   }

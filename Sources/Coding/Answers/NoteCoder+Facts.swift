@@ -13,10 +13,17 @@ extension NoteCoder {
       place: { self.places(of: $0, note, filter).first.map { self.bytes(of: $0, note) } })
     pregnancy = nil
     guard let period = Self.periods.first(where: { facts[$0.fact] != nil }),
-      let place = facts[period.fact], grammar.patient(of: note).sex != .male
+      let place = facts[period.fact]
     else { return }
+    let patient = grammar.patient(of: note)
+    if patient.sex == .male { return }
+    var gestation = knowledge.gestation.read(note)
+    if let said = patient.gestation, let weeks = said.weeks {
+      gestation = .init(
+        weeks: weeks, place: bytes(of: said.tokens, note), trimester: said.trimester)
+    }
     pregnancy = PregnancyTable.Pregnancy(
-      period: period.period, gestation: knowledge.gestation.read(note), place: place)
+      period: period.period, gestation: gestation, place: place)
   }
 
   /// The facts that tell of which part of a pregnancy a note is; the first that is one counts.

@@ -80,8 +80,10 @@ enum ConceptLayout {
     static let residual: UInt8 = 2
     static let unspecified: UInt8 = 4
     static let seventh: UInt8 = 8
-    /// All of it is for what has no code of its own, and so is all below: its title begins with `other`.
+    /// It is residual because the code above it is: what it adds is said.
     static let other: UInt8 = 16
+    /// One of its two words is enough: `ankle and foot`.
+    static let either: UInt8 = 32
   }
 }
 

@@ -115,7 +115,16 @@ extension ConceptTableBuilder {
       var marks: UInt8 = flags.contains(.billable) ? ConceptLayout.NodeMark.billable : 0
       if titles[position]?.isResidual == true { marks |= ConceptLayout.NodeMark.residual }
       if titles[position]?.isUnspecified == true { marks |= ConceptLayout.NodeMark.unspecified }
-      if titles[position]?.isOther == true { marks |= ConceptLayout.NodeMark.other }
+      if plain.count == 2, let title = titles[position],
+        title.pairs.contains(where: { pair in
+          plain.allSatisfy {
+            $0 == vocabulary.number(of: pair.0) || $0 == vocabulary.number(of: pair.1)
+          }
+        })
+      {
+        marks |= ConceptLayout.NodeMark.either
+      }
+      if isRepeatedOther(position) { marks |= ConceptLayout.NodeMark.other }
       if codes[position].children.contains(where: { $0.flags.contains(.generated) }) {
         marks |= ConceptLayout.NodeMark.seventh
       }
@@ -130,6 +139,15 @@ extension ConceptTableBuilder {
       pool += plain + axes
     }
     return (nodes, children, pool)
+  }
+
+  /// Tells whether a title says again of all its parent's words that they are of other kinds: `Other acute osteomyelitis,
+  /// left tibia` below `Other acute osteomyelitis, tibia`.
+  private func isRepeatedOther(_ position: Int) -> Bool {
+    guard let title = titles[position], title.isOther, let parent = codes[position].parent,
+      let above = titles[parent.position], above.isOther
+    else { return false }
+    return above.core.allSatisfy { word in title.core.contains { $0.elementsEqual(word) } }
   }
 
   /// For each code the words that the titles of all codes below it have: `upper limb` tells none from the others.
@@ -165,10 +183,11 @@ extension ConceptTableBuilder {
 
   /// The child for documentation that says no more: unspecified; else without what the others have.
   private mutating func fallback(of position: Int, among children: [UInt32]) -> UInt32 {
-    let isOther = titles[position]?.isOther ?? false
     func first(_ test: (PhraseAnalysis) -> Bool) -> UInt32? {
       children.first { child in
-        titles[Int(child)].map { (!$0.isResidual || isOther) && test($0) } ?? false
+        titles[Int(child)].map {
+          (!$0.isResidual || isRepeatedOther(Int(child))) && test($0)
+        } ?? false
       }
     }
     // `Cannabis abuse, uncomplicated` says no more than `Cannabis abuse`.

@@ -17,6 +17,8 @@ struct PhraseAnalysis {
   var isResidual = false
   /// It is for nothing else: `other` is its first word.
   var isOther = false
+  /// Words with `and` between them.
+  var pairs: [(ArraySlice<UInt8>, ArraySlice<UInt8>)] = []
   /// How many things are not said more exactly.
   var unspecifiedCount = 0
   /// The code is for what is not said more exactly.
@@ -86,6 +88,11 @@ struct PhraseAnalysis {
       case .plain:
         skipsNext = false
         if !isNegated {
+          if index > 0, let last = part.last,
+            roles(read.form(of: read.tokens[index - 1])) == .joining
+          {
+            pairs.append((last, form))
+          }
           part.append(form)
         }
       }

@@ -73,7 +73,7 @@ struct CodeWalk {
       let count = Int(child.wordCount) + Int(child.axisCount)
       guard count > 0,
         child.marks & ConceptLayout.NodeMark.residual == 0
-          || node.marks & ConceptLayout.NodeMark.other != 0
+          || child.marks & ConceptLayout.NodeMark.other != 0
       else { continue }
       let first = Int(child.firstWord)
       let plain = first..<first + Int(child.wordCount)
@@ -81,7 +81,9 @@ struct CodeWalk {
       let isFit =
         isOfPregnancy(plain.lowerBound..<axes.upperBound, node)
         ?? (axes.allSatisfy({ isAxisSaid(table.pool[$0]) })
-          && plain.allSatisfy({ isSaid(table.pool[$0]) })
+          && (plain.allSatisfy({ isSaid(table.pool[$0]) })
+            || child.marks & ConceptLayout.NodeMark.either != 0
+              && plain.contains { isSaid(table.pool[$0]) })
           && (plain.count < 2 || keepsNumbers(plain)))
       guard isFit else { continue }
       if let best, best.count > count { continue }

@@ -25,15 +25,12 @@ struct Conventions {
   private func removeCausesWithoutInjury(_ answer: inout CodedNote) {
     let hasInjury = answer.suggestions.contains { $0.code[0] == 29 || $0.code[0] == 30 }  // S, T
     if hasInjury { return }
+    // How much alcohol was in the blood is told with what alcohol did (Y90).
+    let level = PackedCode("Y90")
     removeAll(&answer, reason: "no-injury") { suggestion, _ in
       (32...35).contains(suggestion.code[0])  // V, W, X, Y
-        && !Self.isLevel(suggestion.code)
+        && !(level.map(suggestion.code.hasPrefix) ?? false)
     }
-  }
-
-  /// A level of alcohol in the blood stands beside a disorder by alcohol.
-  private static func isLevel(_ code: PackedCode) -> Bool {
-    PackedCode("Y90").map(code.hasPrefix) ?? false
   }
 
   /// An organism as the cause of a disease elsewhere is told with that disease.

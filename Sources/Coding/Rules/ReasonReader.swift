@@ -35,13 +35,20 @@ public struct ReasonReader: Sendable {
         guard filter.mayContain(tokens[at].hash), let known = phrases[tokens[at].hash] else {
           continue
         }
-        let isMeant = known.contains { words in
+        let meant = known.filter { words in
           at + words.count <= sentence.tokens.upperBound
             && words.indices.allSatisfy { tokens[at + $0].hash == words[$0] }
-        }
-        if isMeant {
+        }.map(\.count).max()
+        if let meant {
+          // Where nothing follows, it is said of what stands before: `atrial fibrillation, reason for admission`.
+          let isLast = (at + meant..<sentence.tokens.upperBound).allSatisfy {
+            tokens[$0].kind != .word && tokens[$0].kind != .number
+          }
+          let start = isLast ? sentence.tokens.lowerBound : at
           found.append(
-            tokens[at].bytes.lowerBound..<tokens[sentence.tokens.upperBound - 1].bytes.upperBound)
+            tokens[start].bytes
+              .lowerBound..<tokens[sentence.tokens.upperBound - 1].bytes
+              .upperBound)
           break
         }
       }

@@ -10,18 +10,25 @@ import Values
 ///
 /// Source: ICD-10-CM Official Guidelines, sections II and IV, I.A.13, I.B.7.
 public struct Sequencer: Sendable {
-  private let places: [(pattern: CodePattern, place: Int, section: String)]
+  private struct Row: Sendable {
+    let pattern: CodePattern
+    let place: Int
+    let unless: [[UInt64]]
+  }
 
-  /// Reads `Data/coding/sequence.tsv`: codes, place, section.
+  private let places: [Row]
+
+  /// Reads `Data/coding/sequence.tsv`: codes, place, section, unless.
   ///
   /// - Throws: ``ConceptTableError`` with the line that is not as it should be.
   public init(_ table: [UInt8]) throws(ConceptTableError) {
-    var places: [(CodePattern, Int, String)] = []
+    var places: [Row] = []
     for row in ConceptRow.rows(in: table) {
       guard row.cells.count >= 3, let pattern = CodePattern(row.text(0)),
         let place = Int(row.text(1)), (1...9).contains(place)
       else { throw ConceptTableError(line: row.line) }
-      places.append((pattern, place, row.text(2)))
+      let unless = row.cells.count > 3 ? CodingRule.phrases(row.text(3)) : []
+      places.append(Row(pattern: pattern, place: place, unless: unless))
     }
     self.places = places
   }
@@ -31,13 +38,16 @@ public struct Sequencer: Sendable {
 
   /// Orders the suggestions of an answer and gives each its role.
   ///
-  /// - Parameter reasons: The bytes in which the note says why the patient came; what they name leads (II, IV.G).
+  /// - Parameters:
+  ///   - reasons: The bytes in which the note says why the patient came; what they name leads (II, IV.G).
+  ///   - stands: Tells whether a phrase stands in the note.
   func apply(
     to answer: inout CodedNote, _ codes: CodeTable, _ setting: CodingSetting,
-    _ reasons: [Range<Int>]
+    _ reasons: [Range<Int>], stands: ([UInt64]) -> Bool
   ) {
+    let places = places.filter { !$0.unless.contains(where: stands) }
     let keys = answer.suggestions.map { suggestion -> (Int, Int, Int) in
-      let place = place(of: suggestion.code)
+      let place = places.first { $0.pattern.matches(suggestion.code) }?.place ?? 5
       let isReason =
         place <= Self.lastLeading
         && suggestion.evidence.contains { span in reasons.contains { $0.contains(span.lowerBound) }
@@ -68,11 +78,6 @@ public struct Sequencer: Sendable {
   private static let alwaysLeading = 2
   /// Up to this place a code leads where it is the reason for the encounter.
   private static let lastLeading = 6
-
-  /// The place of a code: 1 leads, 5 is usual, 9 comes last.
-  private func place(of code: PackedCode) -> Int {
-    places.first { $0.pattern.matches(code) }?.place ?? 5
-  }
 
   /// A code that stands before one which its tabular note says to code first, and where it belongs.
   private func misplaced(

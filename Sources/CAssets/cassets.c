@@ -62,6 +62,8 @@ static const unsigned char asset_clinical_cues_tsv[] = {
 #embed "../../Data/coding/page.js"
 }, asset_coding_pregnancy_tsv[] = {
 #embed "../../Data/coding/pregnancy.tsv"
+}, asset_coding_presence_tsv[] = {
+#embed "../../Data/coding/presence.tsv"
 }, asset_coding_procedure_integral_tsv[] = {
 #embed "../../Data/coding/procedure-integral.tsv"
 }, asset_coding_procedure_words_tsv[] = {
@@ -326,6 +328,7 @@ static const cleanclaim_asset table[] = {
     {"coding/page.css", asset_coding_page_css, sizeof asset_coding_page_css},
     {"coding/page.js", asset_coding_page_js, sizeof asset_coding_page_js},
     {"coding/pregnancy.tsv", asset_coding_pregnancy_tsv, sizeof asset_coding_pregnancy_tsv},
+    {"coding/presence.tsv", asset_coding_presence_tsv, sizeof asset_coding_presence_tsv},
     {"coding/procedure-integral.tsv", asset_coding_procedure_integral_tsv, sizeof asset_coding_procedure_integral_tsv},
     {"coding/procedure-words.tsv", asset_coding_procedure_words_tsv, sizeof asset_coding_procedure_words_tsv},
     {"coding/queries.tsv", asset_coding_queries_tsv, sizeof asset_coding_queries_tsv},

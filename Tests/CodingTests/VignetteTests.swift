@@ -22,6 +22,8 @@ struct VignetteTests {
     let absent: Set<String>
     let principal: String?
     let questions: Set<String>
+    /// The indicators of presence on admission by code.
+    let presence: [String: String]
     let isPartial: Bool
 
     var testDescription: String { id }
@@ -44,7 +46,11 @@ struct VignetteTests {
       return Vignette(
         id: id, setting: setting, text: json["text"]?.string ?? "", codes: list("codes"),
         absent: list("absent"), principal: json["principal"]?.string,
-        questions: list("questions"), isPartial: json["partial"]?.bool ?? false)
+        questions: list("questions"),
+        presence: Dictionary(
+          uniqueKeysWithValues: (json["poa"]?.members ?? []).compactMap { member in
+            member.value.string.map { (member.name, $0) }
+          }), isPartial: json["partial"]?.bool ?? false)
     }
   }()
 
@@ -99,11 +105,37 @@ struct VignetteTests {
     if let principal = vignette.principal, said.first != principal {
       return "\(said.first ?? "nothing") before \(principal)"
     }
+    for suggestion in answer.suggestions {
+      let code = CodeSetID.icd10cm.printed(suggestion.code)
+      if let wanted = vignette.presence[code], suggestion.presence?.rawValue != wanted {
+        return "\(code) present on admission: \(suggestion.presence?.rawValue ?? "nothing")"
+      }
+    }
     for question in vignette.questions.sorted()
     where !answer.questions.contains(where: { $0.about == question }) {
       return "no question of \(question)"
     }
     return nil
+  }
+
+  @Test(
+    "Every rule that can fire has a vignette",
+    .enabled(if: VignetteTests.library != nil, "needs the default code sets"))
+  func rules() throws {
+    let coder = try #require(Self.library).coder()
+    var fired: Set<String> = []
+    for vignette in Self.all where !Self.open.contains(vignette.id) {
+      let answer = coder.code(vignette.text.utf8, .init(setting: vignette.setting))
+      for suggestion in answer.suggestions + answer.leftOut {
+        for step in suggestion.path where step.kind == "rule" {
+          fired.insert(String(step.source.prefix { $0 != " " }))
+        }
+        if let reason = suggestion.reason { fired.insert(reason) }
+      }
+    }
+    for rule in coder.ruleNames {
+      #expect(fired.contains(rule.id), "\(rule.id) (\(rule.section)) fires in no vignette")
+    }
   }
 
   @Test(

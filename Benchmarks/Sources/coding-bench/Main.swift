@@ -93,6 +93,7 @@ struct Bench {
       ["coding/rules.tsv", "coding/rules-pregnancy.tsv", "coding/rules-injuries.tsv"].map(read))
     knowledge.questions = try QuestionFinder(
       read("coding/questions.tsv"), asked: read("coding/asked.tsv"))
+    knowledge.presence = try PresenceReader(read("coding/presence.tsv"))
     knowledge.facts = try FactTable(read("coding/facts.tsv"))
     knowledge.gestation = try GestationReader(read("coding/gestation.tsv"))
     knowledge.pregnancy = try PregnancyTable(read("coding/pregnancy.tsv"))

@@ -39,6 +39,11 @@ extension Bench {
       where !answer.questions.contains(where: { $0.about == question }) {
         faults.append("no question \(question)")
       }
+      for member in json["poa"]?.members ?? [] {
+        let code = member.name.filter { $0 != "." }
+        let found = answer.suggestions.first { $0.code.description == code }?.presence?.rawValue
+        if let found, found != member.value.string { faults.append("\(code) present \(found)") }
+      }
       total += 1
       if faults.isEmpty { right += 1; continue }
       guard verbose else { continue }

@@ -160,7 +160,9 @@ struct CueReader {
     if before >= range.lowerBound, traits[before].contains(.company), !has { return }
     if following.contains(.report) || !has && following.contains(.verb) { return }
     if kind == .other, !has { return }
-    add(kind, .after, .wide, at)
+    // `son, who has`: what he has stands after it.
+    let joins = (at.upperBound..<next).contains { traits[$0].contains(.relative) }
+    add(kind, .after, .wide, joins ? at.lowerBound..<next : at)
   }
 
   /// Tells whether a verb says of a person before it that he has what follows: `was in hospital with`.

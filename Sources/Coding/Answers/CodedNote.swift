@@ -34,6 +34,8 @@ public struct Suggestion: Sendable {
   public var path: [PathStep]
   /// What part the code plays.
   public var role: Role
+  /// Whether the condition was present on admission, as proposed; nothing outside of stays.
+  public var presence: Presence?
   /// What became of it, where it was left out.
   public var reason: String?
   /// What is true of it, for fitting.
@@ -60,6 +62,18 @@ public struct Suggestion: Sendable {
     /// Found, and not suggested.
     case leftOut = "left-out"
   }
+}
+
+/// Whether a condition was present when the patient was admitted, by the indicators of the claim.
+public enum Presence: String, Sendable {
+  /// It was.
+  case yes = "Y"
+  /// It came later.
+  case no = "N"
+  /// The documentation does not tell.
+  case unknown = "U"
+  /// The provider cannot tell.
+  case undetermined = "W"
 }
 
 /// A step from words to a code.

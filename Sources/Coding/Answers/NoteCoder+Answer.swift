@@ -69,6 +69,13 @@ extension NoteCoder {
       to: &answer, table.codes, circumstances.setting ?? .outpatient,
       knowledge.reasons.reasons(in: note)
     ) { !self.places(of: $0, note, filter).isEmpty }
+    if circumstances.setting == .inpatient {
+      let sentence = sentences(of: note)
+      knowledge.presence.apply(
+        to: &answer,
+        places: { self.places(of: $0, note, filter).map { self.bytes(of: $0, note) } },
+        sentence: sentence)
+    }
     answer.questions = knowledge.questions.questions(for: answer.suggestions, table) {
       !self.places(of: $0, note, filter).isEmpty
     }

@@ -40,6 +40,16 @@ extension NoteCoder {
       period: pregnancy.period.word.map(table.word) ?? 0)
   }
 
+  /// Tells the sentence that a byte lies in.
+  func sentences(of note: ClinicalNote) -> (Int) -> Int {
+    { byte in
+      note.sentences.firstIndex {
+        !$0.tokens.isEmpty
+          && byte <= note.tokens.tokens[$0.tokens.upperBound - 1].bytes.lowerBound
+      } ?? note.sentences.count
+    }
+  }
+
   /// What rules look at in a note.
   func ruleCircumstances(
     _ note: ClinicalNote, _ circumstances: Circumstances, _ filter: HashFilter
@@ -49,12 +59,7 @@ extension NoteCoder {
       said: { self.said($0, note, filter) },
       stands: { !self.places(of: $0, note, filter).isEmpty },
       place: { self.places(of: $0, note, filter).first.map { self.bytes(of: $0, note) } },
-      sentence: { byte in
-        note.sentences.firstIndex {
-          !$0.tokens.isEmpty
-            && byte <= note.tokens.tokens[$0.tokens.upperBound - 1].bytes.lowerBound
-        } ?? note.sentences.count
-      },
+      sentence: sentences(of: note),
       fact: { self.facts[$0] },
       trimester: pregnancy?.gestation.trimester,
       completed: { position in

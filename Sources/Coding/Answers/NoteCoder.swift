@@ -77,6 +77,9 @@ public final class NoteCoder {
     return coded
   }
 
+  /// The names of the rules that codes go by, with the sections that they rest on.
+  public var ruleNames: [(id: String, section: String)] { knowledge.rules.names }
+
   /// Where the patient was seen, as a note tells it.
   public func setting(of note: ClinicalNote) -> CodingSetting {
     knowledge.settings.setting(of: note)

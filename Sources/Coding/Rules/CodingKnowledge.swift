@@ -36,6 +36,9 @@ public struct CodingKnowledge: Sendable {
   /// Which codes of chapter 15 conditions have in a pregnancy.
   public var pregnancy = PregnancyTable()
 
+  /// Whether conditions were present on admission.
+  public var presence = PresenceReader()
+
   /// Nothing is known.
   public init() {}
 }

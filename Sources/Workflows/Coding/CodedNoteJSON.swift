@@ -35,6 +35,7 @@ struct CodedNoteJSON {
       ("code", .string(printed(suggestion.code))), ("title", .string(entry.title)),
       ("confidence", .number(Self.decimal(suggestion.confidence))),
       ("role", .string(suggestion.role.rawValue)),
+      ("presentOnAdmission", library.presence(of: suggestion).map { .string($0) }),
       (
         "spans",
         .array(suggestion.evidence.map { .array([.int($0.lowerBound), .int($0.upperBound)]) })

@@ -95,7 +95,7 @@ struct CodedNotePage {
         <h3><a href="#e\(number)">\(number). \(PageText.escaped(printed(suggestion.code)))</a> \
         \(PageText.escaped(title(suggestion.code)))</h3>
         <p class="facts">\(role(suggestion.role)) &middot; confidence \
-        \(CodedNoteJSON.decimal(suggestion.confidence))</p>
+        \(CodedNoteJSON.decimal(suggestion.confidence))\(presence(suggestion))</p>
         <details><summary>How the words lead to it</summary><ol class="path">\
         \(suggestion.path.map { "<li>\(PageText.escaped(PathWords.words($0)))</li>" }.joined())</ol></details>
         \(asked.map(question).joined())</li>
@@ -121,6 +121,10 @@ struct CodedNotePage {
     return
       "<details><summary>Found and not suggested: \(rows.count)</summary><ul class=\"path\">"
       + "\(rows.joined())</ul></details>"
+  }
+
+  private func presence(_ suggestion: Suggestion) -> String {
+    library.presence(of: suggestion).map { " &middot; present on admission: \($0)" } ?? ""
   }
 
   private func role(_ role: Suggestion.Role) -> String {

@@ -17,6 +17,9 @@ public struct NoteLibrary: Sendable {
   let release: Release
   private let installation: Installation
   private let known: CalendarDate?
+  /// The day whose lists apply.
+  private let day: CalendarDate
+  private let set: CodeSet
   /// Whether the concepts have the paths of an imported Alphabetic Index.
   let usesIndex: Bool
 
@@ -68,6 +71,16 @@ public struct NoteLibrary: Sendable {
     }
     grammar = Self.grammar
     procedures = ProcedureLibrary(library, on: day)
+    self.day = day ?? tabular.period.effective
+    set = try asWorkflow { try library.codeSet(.icd10cm) }
+  }
+
+  /// The indicator of presence on admission that is proposed for a code: `Y`, `N`, `U`, `W`, or `1` where the code is exempt;
+  /// nothing outside of stays.
+  func presence(of suggestion: Suggestion) -> String? {
+    suggestion.presence.map {
+      set.isPOAExempt(suggestion.code, on: day) == true ? "1" : $0.rawValue
+    }
   }
 
   private static let grammar: ClinicalGrammar = {
@@ -117,6 +130,7 @@ public struct NoteLibrary: Sendable {
       knowledge.burns = try BurnReader(Assets.bytes("coding/burns.tsv"))
       knowledge.consciousness = try ConsciousnessReader(Assets.bytes("coding/consciousness.tsv"))
       knowledge.reasons = try ReasonReader(Assets.bytes("coding/reasons.tsv"))
+      knowledge.presence = try PresenceReader(Assets.bytes("coding/presence.tsv"))
       knowledge.facts = try FactTable(Assets.bytes("coding/facts.tsv"))
       knowledge.gestation = try GestationReader(Assets.bytes("coding/gestation.tsv"))
       knowledge.pregnancy = try PregnancyTable(Assets.bytes("coding/pregnancy.tsv"))

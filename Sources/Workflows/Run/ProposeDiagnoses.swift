@@ -53,7 +53,7 @@ final class ProposeDiagnoses {
     let kept = coded.suggestions.filter { !options.rejected.contains($0.code) }
     for (index, suggestion) in kept.enumerated() {
       let role = Self.role(suggestion, isFirst: index == 0, setting)
-      let present = try presence(suggestion.code, on: day, of: encounter)
+      let present = try presence(suggestion, on: day, of: encounter)
       let printed = CodeSetID.icd10cm.printed(suggestion.code)
       let place = notes.place(of: suggestion.evidence.first ?? 0..<0)
       proposal.findings.append(
@@ -109,16 +109,16 @@ final class ProposeDiagnoses {
     return reader
   }
 
-  /// A condition of a stay is proposed as present on admission: whoever confirms it knows better.
+  /// Whether a condition of a stay was present on admission, as the notes tell; nothing for exempt codes.
   private func presence(
-    _ code: PackedCode, on day: CalendarDate?, of encounter: Encounter
+    _ suggestion: Suggestion, on day: CalendarDate?, of encounter: Encounter
   ) throws(WorkflowFailure) -> PresentOnAdmission? {
     guard encounter.isInpatientStay else { return nil }
     if set == nil {
       set = try asWorkflow { try installation.library(known: known).codeSet(.icd10cm) }
     }
-    if let day, set?.isPOAExempt(code, on: day) == true { return nil }
-    return .yes
+    if let day, set?.isPOAExempt(suggestion.code, on: day) == true { return nil }
+    return suggestion.presence.flatMap { PresentOnAdmission(rawValue: $0.rawValue) } ?? .yes
   }
 
   private static func role(

@@ -11,9 +11,10 @@ struct CodingText {
     let questions = answer["questions"]?.elements ?? []
     for code in answer["codes"]?.elements ?? [] {
       let role = code["role"]?.string ?? ""
+      let present = code["presentOnAdmission"]?.string.map { ", present on admission: \($0)" } ?? ""
       lines.append(
-        "\(code["code"]?.string ?? "")  \(code["title"]?.string ?? "")  (\(role), \(code["confidence"]?.digits ?? ""))"
-      )
+        "\(code["code"]?.string ?? "")  \(code["title"]?.string ?? "")"
+          + "  (\(role), \(code["confidence"]?.digits ?? "")\(present))")
       let words = (code["evidence"]?.elements ?? []).compactMap(\.string)
       lines.append("  from: \(words.prefix(6).map(Self.line).joined(separator: " … "))")
       for question in questions where question["code"]?.string == code["code"]?.string {

@@ -62,7 +62,8 @@ struct DrugTableTests {
 
   @Test(arguments: [
     ("aspirin\tT39.011\tdrug\ttable", "", 1), ("aspirin\tT39.01~\tpill\ttable", "", 1),
-    ("", "overdose\tbad\tbeside\t8\town", 1), ("", "# phrase\noverdose\tpoisoning\tnear\t8\town", 2),
+    ("", "overdose\tbad\tbeside\t8\town", 1),
+    ("", "# phrase\noverdose\tpoisoning\tnear\t8\town", 2),
     ("", "overdose\tpoisoning\tbeside\tfar\town", 1),
   ])
   func aRowThatIsNotAsItShouldBeIsNamed(_ drugs: String, _ cues: String, _ line: Int) {

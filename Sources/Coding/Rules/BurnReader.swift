@@ -93,14 +93,13 @@ public struct BurnReader: Sendable {
       }
   }
 
-  /// What a number measures: what follows it, else what stands before it.
+  /// What a number measures: the nearest thing that can be measured.
   private func measured(_ at: Int, _ hits: [PhraseFinder.Hit]) -> PhraseFinder.Hit? {
-    let measures = hits.filter { hit in !hit.rows.contains { meanings[$0] == .percent } }
-    return measures.first { hit in
-      hit.tokens.lowerBound > at && hit.tokens.lowerBound - at <= Self.reach
+    func distance(_ hit: PhraseFinder.Hit) -> Int {
+      hit.tokens.lowerBound > at ? hit.tokens.lowerBound - at : at - hit.tokens.upperBound + 1
     }
-      ?? measures.last { hit in
-        hit.tokens.upperBound <= at && at - hit.tokens.upperBound < Self.reach
-      }
+    return hits.filter { hit in
+      !hit.rows.contains { meanings[$0] == .percent } && distance(hit) <= Self.reach
+    }.min { distance($0) < distance($1) }
   }
 }

@@ -29,21 +29,8 @@ extension NoteCoder {
       }
     }
     let filter = HashFilter(note.tokens)
-    knowledge.drugs.apply(
-      to: &answer, note, table.codes, circumstances.setting ?? .outpatient
-    ) { self.episodes.episode(at: $0) }
-    let sentence = { (byte: Int) in
-      note.sentences.firstIndex {
-        !$0.tokens.isEmpty
-          && byte <= note.tokens.tokens[$0.tokens.upperBound - 1].bytes.lowerBound
-      } ?? note.sentences.count
-    }
-    // In a long note the assessment says what is reported; in a few sentences nothing is told in vain.
-    CauseReader(
-      codes: table.codes, takesAll: kind != NoteKind.assessment.rawValue, sentence: sentence
-    )
-    .apply(to: &answer)
-    InjuryConventions(sentence: sentence).apply(to: &answer)
+    let sentence = { self.sentence(ofByte: $0, note) }
+    readInjuries(note, circumstances.setting ?? .outpatient, into: &answer)
     knowledge.rules.apply(ruleCircumstances(note, circumstances, filter), to: &answer)
     knowledge.values.apply(to: &answer, note, table.codes)
     knowledge.burns.apply(to: &answer, note, table.codes)

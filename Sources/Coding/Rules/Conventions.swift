@@ -105,7 +105,8 @@ struct Conventions {
   ///
   /// Source: ICD-10-CM Official Guidelines, I.C.20.f.
   private func areApart(_ one: Suggestion, _ other: Suggestion) -> Bool {
-    guard (32...35).contains(one.code[0]), (32...35).contains(other.code[0]) else { return false }  // V, W, X, Y
+    // Letters V to Y.
+    guard (32...35).contains(one.code[0]), (32...35).contains(other.code[0]) else { return false }
     return !one.evidence.contains { span in
       other.evidence.contains { isTogether(span, $0) }
     }

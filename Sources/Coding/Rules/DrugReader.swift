@@ -82,8 +82,6 @@ public struct DrugReader: Sendable {
     }
   }
 
-  // MARK: - What is said
-
   private func scenes(of note: ClinicalNote) -> [Scene] {
     var scenes: [Scene] = []
     for (index, sentence) in note.sentences.enumerated() where sentence.kind != .heading {

@@ -28,6 +28,8 @@ static const unsigned char asset_clinical_cues_tsv[] = {
 #embed "../../Data/coding/axis-names.tsv"
 }, asset_coding_burns_tsv[] = {
 #embed "../../Data/coding/burns.tsv"
+}, asset_coding_columns_tsv[] = {
+#embed "../../Data/coding/columns.tsv"
 }, asset_coding_conflicts_tsv[] = {
 #embed "../../Data/coding/conflicts.tsv"
 }, asset_coding_consciousness_tsv[] = {
@@ -311,6 +313,7 @@ static const cleanclaim_asset table[] = {
     {"coding/axes.tsv", asset_coding_axes_tsv, sizeof asset_coding_axes_tsv},
     {"coding/axis-names.tsv", asset_coding_axis_names_tsv, sizeof asset_coding_axis_names_tsv},
     {"coding/burns.tsv", asset_coding_burns_tsv, sizeof asset_coding_burns_tsv},
+    {"coding/columns.tsv", asset_coding_columns_tsv, sizeof asset_coding_columns_tsv},
     {"coding/conflicts.tsv", asset_coding_conflicts_tsv, sizeof asset_coding_conflicts_tsv},
     {"coding/consciousness.tsv", asset_coding_consciousness_tsv, sizeof asset_coding_consciousness_tsv},
     {"coding/copied.tsv", asset_coding_copied_tsv, sizeof asset_coding_copied_tsv},

@@ -78,8 +78,15 @@ struct Bench {
     ].map(read)
     let start = ContinuousClock.now
     var builder = try ConceptTableBuilder(codes, tables)
-    if getenv("NOINDEX") == nil, let index = library.releases(of: .icd10cm, .index).first {
-      builder.add(index: try TermTree(library.codebook(index)))
+    if getenv("NOINDEX") == nil {
+      for component in [Component.index, .externalCause] {
+        guard let index = library.releases(of: .icd10cm, component).first else { continue }
+        builder.add(index: try TermTree(library.codebook(index)))
+      }
+      if let table = library.releases(of: .icd10cm, .neoplasm).first {
+        try builder.add(
+          neoplasms: TermTree(library.codebook(table)), columns: read("coding/columns.tsv"))
+      }
     }
     let bytes = builder.codebook(for: tabular)
     let book = try Codebook(CodebookBytes(copying: bytes))

@@ -12,13 +12,13 @@ import Values
 struct BuildConcepts {
   private let installation: Installation
   /// Counts the ways in which concepts were made: a new one makes every codebook anew.
-  private static let version = 1
+  private static let version = 2
   /// The tables of ours, by their paths below `Data/`.
   private static let terms = Assets.names(under: "coding/terms-").map { "coding/terms-\($0).tsv" }
   private static let others = [
     "lexicon/roles.tsv", "lexicon/prior.tsv", "lexicon/synonyms.tsv", "coding/axes.tsv",
     "coding/ordinary.tsv", "coding/rewrites.tsv", "coding/ambiguous.tsv", "coding/quiet.tsv",
-    "clinical/words.tsv",
+    "coding/columns.tsv", "clinical/words.tsv",
   ]
 
   init(_ installation: Installation) { self.installation = installation }
@@ -36,7 +36,14 @@ struct BuildConcepts {
       progress("Preparing to read notes by \(tabular.set) \(tabular.edition)")
       var builder = try ConceptTableBuilder(
         CodeTable(library.codebook(tabular)), Self.tables())
-      for tree in trees { builder.add(index: try TermTree(library.codebook(tree))) }
+      for release in trees {
+        let tree = try TermTree(library.codebook(release))
+        if release.component == .neoplasm {
+          try builder.add(neoplasms: tree, columns: Assets.bytes("coding/columns.tsv"))
+        } else {
+          builder.add(index: tree)
+        }
+      }
       try installation.codebooks.replace(builder.codebook(for: release), of: release)
     }
   }
@@ -55,9 +62,9 @@ struct BuildConcepts {
     return tables
   }
 
-  /// The indexes in force when an edition took effect; where none is, the one nearest in time.
+  /// The indexes and the Table of Neoplasms in force when an edition took effect; where none is, the one nearest in time.
   private static func trees(beside tabular: Release, in library: CodeLibrary) -> [Release] {
-    [Component.index].compactMap { component in
+    [Component.index, .externalCause, .neoplasm].compactMap { component in
       library.releases(of: .icd10cm, component).min {
         $0.period.distance(to: tabular.period.effective)
           < $1.period.distance(to: tabular.period.effective)

@@ -20,16 +20,26 @@ static const unsigned char asset_clinical_cues_tsv[] = {
 #embed "../../Data/coding/ambiguous.tsv"
 }, asset_coding_asked_tsv[] = {
 #embed "../../Data/coding/asked.tsv"
+}, asset_coding_authors_tsv[] = {
+#embed "../../Data/coding/authors.tsv"
 }, asset_coding_axes_tsv[] = {
 #embed "../../Data/coding/axes.tsv"
 }, asset_coding_axis_names_tsv[] = {
 #embed "../../Data/coding/axis-names.tsv"
+}, asset_coding_burns_tsv[] = {
+#embed "../../Data/coding/burns.tsv"
 }, asset_coding_columns_tsv[] = {
 #embed "../../Data/coding/columns.tsv"
 }, asset_coding_conflicts_tsv[] = {
 #embed "../../Data/coding/conflicts.tsv"
+}, asset_coding_consciousness_tsv[] = {
+#embed "../../Data/coding/consciousness.tsv"
 }, asset_coding_copied_tsv[] = {
 #embed "../../Data/coding/copied.tsv"
+}, asset_coding_drug_cues_tsv[] = {
+#embed "../../Data/coding/drug-cues.tsv"
+}, asset_coding_drugs_tsv[] = {
+#embed "../../Data/coding/drugs.tsv"
 }, asset_coding_elements_tsv[] = {
 #embed "../../Data/coding/elements.tsv"
 }, asset_coding_episodes_tsv[] = {
@@ -72,6 +82,8 @@ static const unsigned char asset_clinical_cues_tsv[] = {
 #embed "../../Data/coding/reasons.tsv"
 }, asset_coding_rewrites_tsv[] = {
 #embed "../../Data/coding/rewrites.tsv"
+}, asset_coding_rules_injuries_tsv[] = {
+#embed "../../Data/coding/rules-injuries.tsv"
 }, asset_coding_rules_pregnancy_tsv[] = {
 #embed "../../Data/coding/rules-pregnancy.tsv"
 }, asset_coding_rules_tsv[] = {
@@ -90,6 +102,8 @@ static const unsigned char asset_clinical_cues_tsv[] = {
 #embed "../../Data/coding/terms-guidelines.tsv"
 }, asset_coding_terms_hospital_tsv[] = {
 #embed "../../Data/coding/terms-hospital.tsv"
+}, asset_coding_terms_injuries_tsv[] = {
+#embed "../../Data/coding/terms-injuries.tsv"
 }, asset_coding_values_tsv[] = {
 #embed "../../Data/coding/values.tsv"
 }, asset_coding_weights_tsv[] = {
@@ -295,11 +309,16 @@ static const cleanclaim_asset table[] = {
     {"codesets/editions.tsv", asset_codesets_editions_tsv, sizeof asset_codesets_editions_tsv},
     {"coding/ambiguous.tsv", asset_coding_ambiguous_tsv, sizeof asset_coding_ambiguous_tsv},
     {"coding/asked.tsv", asset_coding_asked_tsv, sizeof asset_coding_asked_tsv},
+    {"coding/authors.tsv", asset_coding_authors_tsv, sizeof asset_coding_authors_tsv},
     {"coding/axes.tsv", asset_coding_axes_tsv, sizeof asset_coding_axes_tsv},
     {"coding/axis-names.tsv", asset_coding_axis_names_tsv, sizeof asset_coding_axis_names_tsv},
+    {"coding/burns.tsv", asset_coding_burns_tsv, sizeof asset_coding_burns_tsv},
     {"coding/columns.tsv", asset_coding_columns_tsv, sizeof asset_coding_columns_tsv},
     {"coding/conflicts.tsv", asset_coding_conflicts_tsv, sizeof asset_coding_conflicts_tsv},
+    {"coding/consciousness.tsv", asset_coding_consciousness_tsv, sizeof asset_coding_consciousness_tsv},
     {"coding/copied.tsv", asset_coding_copied_tsv, sizeof asset_coding_copied_tsv},
+    {"coding/drug-cues.tsv", asset_coding_drug_cues_tsv, sizeof asset_coding_drug_cues_tsv},
+    {"coding/drugs.tsv", asset_coding_drugs_tsv, sizeof asset_coding_drugs_tsv},
     {"coding/elements.tsv", asset_coding_elements_tsv, sizeof asset_coding_elements_tsv},
     {"coding/episodes.tsv", asset_coding_episodes_tsv, sizeof asset_coding_episodes_tsv},
     {"coding/facts.tsv", asset_coding_facts_tsv, sizeof asset_coding_facts_tsv},
@@ -321,6 +340,7 @@ static const cleanclaim_asset table[] = {
     {"coding/quiet.tsv", asset_coding_quiet_tsv, sizeof asset_coding_quiet_tsv},
     {"coding/reasons.tsv", asset_coding_reasons_tsv, sizeof asset_coding_reasons_tsv},
     {"coding/rewrites.tsv", asset_coding_rewrites_tsv, sizeof asset_coding_rewrites_tsv},
+    {"coding/rules-injuries.tsv", asset_coding_rules_injuries_tsv, sizeof asset_coding_rules_injuries_tsv},
     {"coding/rules-pregnancy.tsv", asset_coding_rules_pregnancy_tsv, sizeof asset_coding_rules_pregnancy_tsv},
     {"coding/rules.tsv", asset_coding_rules_tsv, sizeof asset_coding_rules_tsv},
     {"coding/sequence.tsv", asset_coding_sequence_tsv, sizeof asset_coding_sequence_tsv},
@@ -330,6 +350,7 @@ static const cleanclaim_asset table[] = {
     {"coding/terms-general.tsv", asset_coding_terms_general_tsv, sizeof asset_coding_terms_general_tsv},
     {"coding/terms-guidelines.tsv", asset_coding_terms_guidelines_tsv, sizeof asset_coding_terms_guidelines_tsv},
     {"coding/terms-hospital.tsv", asset_coding_terms_hospital_tsv, sizeof asset_coding_terms_hospital_tsv},
+    {"coding/terms-injuries.tsv", asset_coding_terms_injuries_tsv, sizeof asset_coding_terms_injuries_tsv},
     {"coding/values.tsv", asset_coding_values_tsv, sizeof asset_coding_values_tsv},
     {"coding/weights.tsv", asset_coding_weights_tsv, sizeof asset_coding_weights_tsv},
     {"elixhauser/rules.tsv", asset_elixhauser_rules_tsv, sizeof asset_elixhauser_rules_tsv},

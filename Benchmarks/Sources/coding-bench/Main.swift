@@ -74,6 +74,7 @@ struct Bench {
     tables.rewrites = ["coding/rewrites.tsv", "lexicon/synonyms.tsv"].map(read)
     tables.terms = [
       "coding/terms-general.tsv", "coding/terms-guidelines.tsv", "coding/terms-hospital.tsv",
+      "coding/terms-injuries.tsv",
     ].map(read)
     let start = ContinuousClock.now
     var builder = try ConceptTableBuilder(codes, tables)
@@ -96,7 +97,7 @@ struct Bench {
       headings: read("clinical/headings.tsv"), cues: read("clinical/cues.tsv"),
       lines: read("clinical/lines.tsv"), measures: read("clinical/measures.tsv"))
     knowledge.rules = try RuleBook(
-      ["coding/rules.tsv", "coding/rules-pregnancy.tsv"].map(read))
+      ["coding/rules.tsv", "coding/rules-pregnancy.tsv", "coding/rules-injuries.tsv"].map(read))
     knowledge.questions = try QuestionFinder(
       read("coding/questions.tsv"), asked: read("coding/asked.tsv"))
     knowledge.presence = try PresenceReader(read("coding/presence.tsv"))
@@ -109,6 +110,11 @@ struct Bench {
     knowledge.history = try HistoryTable(read("coding/history.tsv"))
     knowledge.integral = try IntegralSymptoms(read("coding/integral.tsv"))
     knowledge.values = try ValueReader(read("coding/values.tsv"))
+    knowledge.drugs = try DrugReader(
+      read("coding/drugs.tsv"), cues: read("coding/drug-cues.tsv"))
+    knowledge.authors = try AuthorReader(read("coding/authors.tsv"))
+    knowledge.burns = try BurnReader(read("coding/burns.tsv"))
+    knowledge.consciousness = try ConsciousnessReader(read("coding/consciousness.tsv"))
     knowledge.reasons = try ReasonReader(read("coding/reasons.tsv"))
     let weights = read("coding/weights.tsv")
     model =

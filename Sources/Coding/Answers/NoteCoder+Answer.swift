@@ -29,8 +29,11 @@ extension NoteCoder {
       }
     }
     let filter = HashFilter(note.tokens)
+    let sentence = { self.sentence(ofByte: $0, note) }
+    readInjuries(note, circumstances.setting ?? .outpatient, into: &answer)
     knowledge.rules.apply(ruleCircumstances(note, circumstances, filter), to: &answer)
     knowledge.values.apply(to: &answer, note, table.codes)
+    knowledge.burns.apply(to: &answer, note, table.codes)
     if let pregnancy {
       knowledge.pregnancy.apply(to: &answer, pregnancy, table.codes)
       knowledge.pregnancy.addWeeks(pregnancy.gestation, table.codes, to: &answer)
@@ -38,7 +41,9 @@ extension NoteCoder {
     let unrelated = knowledge.facts.phrases(of: "unrelated").flatMap {
       places(of: $0, note, filter)
     }
-    Conventions(table: table) { evidence in
+    Conventions(
+      table: table, isTogether: { sentence($0.lowerBound) == sentence($1.lowerBound) }
+    ) { evidence in
       !unrelated.isEmpty
         && unrelated.contains { place in
           let sentence = self.bytes(of: self.sentence(of: place.lowerBound, note), note)

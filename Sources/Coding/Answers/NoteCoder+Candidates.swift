@@ -24,6 +24,11 @@ extension NoteCoder {
     else { return true }
     let reading = Reading(mention: mention, assertion: assertion)
     guard let reached = reach(reading, note) else { return false }
+    if others.contains(where: { $0.contains(mention.first) }),
+      !knowledge.authors.isFree(table.codes.code(at: reached.position))
+    {
+      return true
+    }
     if let said = sides.sides(of: mention, in: note, matcher.words), said.0 == .both {
       // Both sides of what has a code for each and none for both are two codes (I.B.13).
       let each = [SideReader.Sides.right, .left].compactMap { reach(reading, note, side: $0) }
@@ -49,6 +54,17 @@ extension NoteCoder {
         && (mention.first <= $0 && $0 <= mention.last
           || note.assertion(of: $0..<$0 + 1).polarity != .negated)
     } || !isSaid(word, of: mention, note) && isAffirmed(word, of: mention, note)
+  }
+
+  /// How far from a mention a word stands in its sentence; what lies beyond a comma or a conjunction is far.
+  private func distance(_ word: UInt32, _ mention: Mention, _ note: ClinicalNote) -> Int {
+    let sentence = note.sentences[mention.sentence].tokens
+    return sentence.lazy.filter { self.matcher.words[$0] == word }.map { at in
+      if at >= mention.first, at <= mention.last { return 0 }
+      let between = at < mention.first ? at..<mention.first : mention.last..<at
+      let crossings = between.count { self.matcher.isCrossing($0, note.tokens) }
+      return between.count + 4 * crossings
+    }.min() ?? 60
   }
 
   /// Tells whether an ordinal stands beside what it numbers: `second degree`, `lower third`; nothing where it is no ordinal.
@@ -101,7 +117,10 @@ extension NoteCoder {
     if let start = walk.start(from: position, isSaid: isBeside, isAxisSaid: isAxisSaid) {
       position = start
     }
-    for step in walk.steps(from: position, isSaid: isSaid, isAxisSaid: isAxisSaid) {
+    let distance = { self.distance($0, mention, note) }
+    for step in walk.steps(
+      from: position, isSaid: isSaid, isAxisSaid: isAxisSaid, distance: distance)
+    {
       position = step.position
       if step.isDefault { defaults += 1 }
       path.append(
@@ -115,6 +134,13 @@ extension NoteCoder {
       }
     }
     if table.nodes[Int(position)].axisCount > 0 { addSide(of: mention, note, &evidence) }
+    if let refined = knowledge.consciousness.refined(
+      table.codes.code(at: Int(position)), note, table.codes)
+    {
+      position = UInt32(refined)
+      defaults = max(0, defaults - 1)
+      path.append(PathStep("modifier", table.codes.code(at: refined), source: ""))
+    }
     guard var code = completed(Int(position), mention, note) else { return nil }
     if assertion.time == .historical,
       let past = knowledge.history.past(
@@ -178,7 +204,7 @@ extension NoteCoder {
 
   /// The episode of care that a note tells of.
   private func episode(of mention: Mention) -> EncounterCharacter.Episode {
-    episodes.sentences[mention.sentence] ?? episodes.note ?? .initial
+    episodes.episode(at: mention.first)
   }
 
   private func strength(_ mention: Mention, _ place: NotePlace, _ assertion: Assertion) -> Int {

@@ -27,6 +27,8 @@ public final class NoteCoder {
   let model: RankingModel
   let knowledge: CodingKnowledge
   var episodes = EpisodeReader.Reading()
+  /// The tokens that are not the provider's.
+  var others: [Range<Int>] = []
   /// Facts of the note by name, each with the bytes that tell it.
   var facts: [String: Range<Int>] = [:]
   /// The pregnancy that the note is of.
@@ -96,6 +98,7 @@ public final class NoteCoder {
     matcher.open(note.tokens)
     sides.open(note, matcher.words, table)
     episodes = knowledge.episodes.read(note)
+    others = knowledge.authors.others(in: note)
     nearSentence = -1
     sex = nil
     readFacts(of: note)

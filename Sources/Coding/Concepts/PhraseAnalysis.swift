@@ -52,7 +52,7 @@ struct PhraseAnalysis {
       if depth > 0 { continue }
       switch roles(form) {
       case .light:
-        if form.elementsEqual("with".utf8) { isNegated = false }
+        if Self.endsAbsence(index, form, read) { isNegated = false }
       case .joining, .assumed: skipsNext = false
       case .article:
         if index + 1 == read.tokens.count, index > 0 { part.append(form) }
@@ -93,6 +93,18 @@ struct PhraseAnalysis {
       }
     }
     take(part)
+  }
+
+  /// What is absent by itself, so that `of` speaks of the rest: `without foreign body of right hand`.
+  private static let absent: Set<UInt64> = Set(
+    NoteTokens("body fracture extension".utf8).tokens.map(\.hash))
+
+  /// Tells whether what is said to be absent ends at a word.
+  private static func endsAbsence(
+    _ index: Int, _ form: ArraySlice<UInt8>, _ read: NoteTokens
+  ) -> Bool {
+    form.elementsEqual("with".utf8)
+      || form.elementsEqual("of".utf8) && index > 0 && absent.contains(read.tokens[index - 1].hash)
   }
 
   private static let one: ArraySlice<UInt8> = [0x31]

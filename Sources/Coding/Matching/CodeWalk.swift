@@ -38,19 +38,22 @@ struct CodeWalk {
   ///   - isSaid: Tells whether a word that narrows the code down is said of this condition.
   ///   - isAxisSaid: The same for a word of an axis: side, sex, trimester.
   /// - Returns: The steps; the last one's code is billable, or the documentation does not reach a billable one.
+  ///   - distance: How far from the condition a word stands: of children alike the nearest counts.
   func steps(
-    from position: UInt32, isSaid: (UInt32) -> Bool, isAxisSaid: (UInt32) -> Bool
+    from position: UInt32, isSaid: (UInt32) -> Bool, isAxisSaid: (UInt32) -> Bool,
+    distance: (UInt32) -> Int = { _ in 0 }
   ) -> [Step] {
     var steps: [Step] = []
     var at = position
     while true {
       let node = table.nodes[Int(at)]
       guard node.childCount > 0 else { return steps }
-      if let found = child(of: node, isSaid, isAxisSaid) {
+      if let found = child(of: node, isSaid, isAxisSaid, distance) {
         steps.append(found)
         at = found.position
       } else if node.fallback != ConceptLayout.none {
-        steps.append(Step(position: node.fallback, words: [], isDefault: true))
+        // An only child leaves nothing open: a placeholder.
+        steps.append(Step(position: node.fallback, words: [], isDefault: node.childCount > 1))
         at = node.fallback
       } else {
         return steps
@@ -60,9 +63,10 @@ struct CodeWalk {
 
   /// The child whose own words are all said; of several, the one with the most.
   private func child(
-    of node: ConceptLayout.Node, _ isSaid: (UInt32) -> Bool, _ isAxisSaid: (UInt32) -> Bool
+    of node: ConceptLayout.Node, _ isSaid: (UInt32) -> Bool, _ isAxisSaid: (UInt32) -> Bool,
+    _ distance: (UInt32) -> Int = { _ in 0 }
   ) -> Step? {
-    var best: (count: Int, position: UInt32)?
+    var best: (count: Int, distance: Int, position: UInt32)?
     for index in Int(node.firstChild)..<Int(node.firstChild) + Int(node.childCount) {
       let position = table.children[index]
       let child = table.nodes[Int(position)]
@@ -82,7 +86,11 @@ struct CodeWalk {
               && plain.contains { isSaid(table.pool[$0]) })
           && (plain.count < 2 || keepsNumbers(plain)))
       guard isFit else { continue }
-      if best.map({ $0.count < count }) ?? true { best = (count, position) }
+      if let best, best.count > count { continue }
+      let far = plain.reduce(0) { $0 + distance(table.pool[$1]) }
+      if best.map({ $0.count < count || far < $0.distance }) ?? true {
+        best = (count, far, position)
+      }
     }
     guard let best else { return nil }
     let child = table.nodes[Int(best.position)]

@@ -252,6 +252,15 @@ struct ConceptMatcher {
     return at
   }
 
+  /// Tells whether a token is a comma, a semicolon or a conjunction.
+  func isCrossing(_ at: Int, _ note: NoteTokens) -> Bool {
+    switch note.tokens[at].kind {
+    case .mark: [0x2C, 0x3B].contains(note.text[Int(note.tokens[at].start)])
+    case .word: words[at] != 0 && table.role(words[at]) == .joining
+    default: false
+    }
+  }
+
   private func findEntries(of slotIndex: Int, _ mentions: inout [Mention]) {
     let slot = slots[slotIndex]
     let first = Int(table.words[Int(slot.word)].firstEntry)
@@ -313,18 +322,25 @@ struct ConceptMatcher {
   private func nearest(_ word: UInt32, to slot: Slot) -> Int {
     var best = Int(head[Int(word)])
     var next = slots[best].next
-    var distance = Self.distance(slots[best], slot)
+    var distance = distance(slots[best], slot)
     while next >= 0 {
-      let other = Self.distance(slots[Int(next)], slot)
+      let other = self.distance(slots[Int(next)], slot)
       if other < distance { (best, distance) = (Int(next), other) }
       next = slots[Int(next)].next
     }
     return best
   }
 
-  private static func distance(_ a: Slot, _ b: Slot) -> Int32 {
-    a.first > b.last ? a.first - b.last : b.first > a.last ? b.first - a.last : 0
+  /// How far apart two slots stand; what lies beyond a comma or a conjunction is far.
+  private func distance(_ a: Slot, _ b: Slot) -> Int32 {
+    if a.first <= b.last, b.first <= a.last { return 0 }
+    let (low, high) = a.first > b.last ? (Int(b.last), Int(a.first)) : (Int(a.last), Int(b.first))
+    let crossings = commas[high] - commas[low] + joins[high] - joins[low]
+    return Int32(high - low) + Self.crossing * crossings
   }
+
+  /// How many words a comma or a conjunction counts for.
+  private static let crossing: Int32 = 3
 
   private static func mask(_ first: Int32, _ last: Int32) -> Mention.Mask {
     var mask = Mention.Mask(0, 0)
@@ -344,5 +360,14 @@ struct ConceptMatcher {
       }
       if !isInner { mentions.append(mention) }
     }
+    // What lies across a conjunction goes where each of its words belongs to something on its own side.
+    let taken = mentions[start...].filter { $0.crossings == 0 && $0.wordCount > 1 }
+    guard taken.count > 1 else { return }
+    let kept = mentions[start...].filter { mention in
+      guard mention.crossings > 0, mention.wordCount > 1 else { return true }
+      let union = taken.reduce(into: Mention.Mask(0, 0)) { $0 |= $1.mask }
+      return mention.mask & ~union != Mention.Mask(0, 0)
+    }
+    if kept.count < mentions.count - start { mentions.replaceSubrange(start..., with: kept) }
   }
 }

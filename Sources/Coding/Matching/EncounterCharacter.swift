@@ -33,6 +33,7 @@ struct EncounterCharacter {
     "closed routine healing encounter fracture for with")
   private static let ignored: Set<UInt64> = words(
     "initial subsequent sequela of the or and type not applicable")
+  private static let types: Set<UInt64> = words("i ii iii iiia iiib iiic")
   private static let unspecified: Set<UInt64> = words("unspecified applicable")
 
   private static let sides: Set<UInt64> = words("right left bilateral")
@@ -52,7 +53,9 @@ struct EncounterCharacter {
       let own = choice.words.filter { !Self.assumed.contains($0) && !Self.ignored.contains($0) }
       let said = choice.needed.allSatisfy(isSaid) ? own.count { isSaid($0) } : 0
       let isDefault = own.isEmpty || own.allSatisfy(Self.unspecified.contains)
-      return (isDefault ? 0 : 3 * said - 2 * (own.count - said), choice.position)
+      // A type that is not said speaks against none: open fractures have their types together.
+      let unsaid = own.count { !isSaid($0) && !Self.types.contains($0) }
+      return (isDefault ? 0 : 3 * said - 2 * unsaid, choice.position)
     }
     return ranked.max { ($0.0, $1.1) < ($1.0, $0.1) }?.1
   }

@@ -18,6 +18,14 @@ public struct CodingKnowledge: Sendable {
   public var integral = IntegralSymptoms()
   /// Which codes a number decides.
   public var values = ValueReader()
+  /// How much of the body is burned.
+  public var burns = BurnReader()
+  /// What is not the provider's.
+  public var authors = AuthorReader()
+  /// How long somebody was unconscious.
+  public var consciousness = ConsciousnessReader()
+  /// What drugs and other substances did.
+  public var drugs = DrugReader()
   /// Where a note says why the patient came.
   public var reasons = ReasonReader()
 

@@ -6,6 +6,8 @@ import Values
 /// The conventions of the classification, applied to the codes that a note supports.
 struct Conventions {
   let table: ConceptTable
+  /// Tells whether one sentence holds two stretches of bytes.
+  let isTogether: (Range<Int>, Range<Int>) -> Bool
   /// Tells whether the note says that what stands at some bytes has nothing to do with another condition.
   let isUnrelated: ([Range<Int>]) -> Bool
 
@@ -90,12 +92,23 @@ struct Conventions {
   private func removeExcluded(_ answer: inout CodedNote) {
     removeAll(&answer, reason: "excludes1") { suggestion, others in
       others.contains { other in
-        guard other.code != suggestion.code,
+        guard other.code != suggestion.code, !areApart(suggestion, other),
           excludes(suggestion, other) || excludes(other, suggestion),
           !isUnrelated(suggestion.evidence), !isUnrelated(other.evidence)
         else { return false }
         return rank(suggestion) < rank(other)
       }
+    }
+  }
+
+  /// Tells whether two causes are of two events: told far from each other.
+  ///
+  /// Source: ICD-10-CM Official Guidelines, I.C.20.f.
+  private func areApart(_ one: Suggestion, _ other: Suggestion) -> Bool {
+    // Letters V to Y.
+    guard (32...35).contains(one.code[0]), (32...35).contains(other.code[0]) else { return false }
+    return !one.evidence.contains { span in
+      other.evidence.contains { isTogether(span, $0) }
     }
   }
 

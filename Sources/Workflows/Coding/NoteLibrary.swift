@@ -116,13 +116,19 @@ public struct NoteLibrary: Sendable {
     do {
       var knowledge = CodingKnowledge()
       knowledge.rules = try RuleBook(
-        ["coding/rules.tsv", "coding/rules-pregnancy.tsv"].map(Assets.bytes))
+        ["coding/rules.tsv", "coding/rules-pregnancy.tsv", "coding/rules-injuries.tsv"].map(
+          Assets.bytes))
       knowledge.questions = try QuestionFinder(
         Assets.bytes("coding/questions.tsv"), asked: Assets.bytes("coding/asked.tsv"))
       knowledge.episodes = try EpisodeReader(Assets.bytes("coding/episodes.tsv"))
       knowledge.history = try HistoryTable(Assets.bytes("coding/history.tsv"))
       knowledge.integral = try IntegralSymptoms(Assets.bytes("coding/integral.tsv"))
       knowledge.values = try ValueReader(Assets.bytes("coding/values.tsv"))
+      knowledge.drugs = try DrugReader(
+        Assets.bytes("coding/drugs.tsv"), cues: Assets.bytes("coding/drug-cues.tsv"))
+      knowledge.authors = try AuthorReader(Assets.bytes("coding/authors.tsv"))
+      knowledge.burns = try BurnReader(Assets.bytes("coding/burns.tsv"))
+      knowledge.consciousness = try ConsciousnessReader(Assets.bytes("coding/consciousness.tsv"))
       knowledge.reasons = try ReasonReader(Assets.bytes("coding/reasons.tsv"))
       knowledge.presence = try PresenceReader(Assets.bytes("coding/presence.tsv"))
       knowledge.facts = try FactTable(Assets.bytes("coding/facts.tsv"))

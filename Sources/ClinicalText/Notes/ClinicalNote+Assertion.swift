@@ -24,7 +24,7 @@ extension ClinicalNote {
       guard cue.scope.contains(first) || cue.scope.contains(last),
         cue.kind == .background
           || !(first <= cue.tokens.lowerBound && cue.tokens.upperBound <= last + 1)
-          || cue.kind == .negated && !cue.tokens.contains(where: isNamed)
+          || [.negated, .hypothetical].contains(cue.kind) && !cue.tokens.contains(where: isNamed)
       else { continue }
       apply(cue, to: &assertion)
     }
@@ -42,7 +42,8 @@ extension ClinicalNote {
       (assertion.polarity, assertion.time, assertion.isBySection) = (.negated, .resolved, true)
     case .socialHistory, .allergies: assertion.isBackground = true
     // What one is immune to, one does not have.
-    case .instructions, .immunizations: (assertion.modality, assertion.isBySection) = (.hypothetical, true)
+    case .instructions, .immunizations:
+      (assertion.modality, assertion.isBySection) = (.hypothetical, true)
     default: break
     }
   }

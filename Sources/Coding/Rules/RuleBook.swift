@@ -181,7 +181,10 @@ public struct RuleBook: Sendable {
         if let index = match.found[number - 1] { kept.insert(index) }
       } else {
         guard let code = code(of: result, match, circumstances) else { return false }
-        if !answer.suggestions.contains(where: { $0.code == code }) { return true }
+        guard let index = answer.suggestions.firstIndex(where: { $0.code == code }) else {
+          return true
+        }
+        kept.insert(index)
       }
     }
     return match.found.contains { $0.map { !kept.contains($0) } ?? false }
@@ -231,7 +234,10 @@ public struct RuleBook: Sendable {
       guard let code = code(of: result, match, circumstances),
         let position = circumstances.codes.position(of: code)
       else { return false }
-      if answer.suggestions.contains(where: { $0.code == code }) { continue }
+      if let index = answer.suggestions.firstIndex(where: { $0.code == code }) {
+        kept.insert(index)
+        continue
+      }
       made.append(
         Suggestion(
           code: code, position: position,

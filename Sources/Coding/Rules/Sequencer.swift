@@ -13,7 +13,9 @@ public struct Sequencer: Sendable {
   private struct Row: Sendable {
     let pattern: CodePattern
     let place: Int
-    let unless: [[UInt64]]
+    /// Words with which the row does not count, or without which it does not.
+    let words: [[UInt64]]
+    let needsWords: Bool
   }
 
   private let places: [Row]
@@ -27,8 +29,12 @@ public struct Sequencer: Sendable {
       guard row.cells.count >= 3, let pattern = CodePattern(row.text(0)),
         let place = Int(row.text(1)), (1...9).contains(place)
       else { throw ConceptTableError(line: row.line) }
-      let unless = row.cells.count > 3 ? CodingRule.phrases(row.text(3)) : []
-      places.append(Row(pattern: pattern, place: place, unless: unless))
+      let words = row.cells.count > 3 ? row.text(3) : ""
+      places.append(
+        Row(
+          pattern: pattern, place: place,
+          words: CodingRule.phrases(String(words.drop { $0 == "!" })),
+          needsWords: words.first == "!"))
     }
     self.places = places
   }
@@ -45,7 +51,7 @@ public struct Sequencer: Sendable {
     to answer: inout CodedNote, _ codes: CodeTable, _ setting: CodingSetting,
     _ reasons: [Range<Int>], stands: ([UInt64]) -> Bool
   ) {
-    let places = places.filter { !$0.unless.contains(where: stands) }
+    let places = places.filter { $0.words.contains(where: stands) == $0.needsWords }
     let keys = answer.suggestions.map { suggestion -> (Int, Int, Int) in
       let place = places.first { $0.pattern.matches(suggestion.code) }?.place ?? 5
       let isReason =

@@ -95,13 +95,15 @@ public struct ValueReader: Sendable {
       }), !answer.suggestions.contains(where: { $0.code == span.code })
     else { return }
     // A number says more than a code of the same category for which nobody measured.
-    if disease.code.prefix(3) == span.code.prefix(3) {
+    let replaces = disease.code.prefix(3) == span.code.prefix(3)
+    if replaces {
       answer.suggestions.removeAll { $0.code == disease.code }
     }
     answer.suggestions.append(
       Suggestion(
         code: span.code, position: position, confidence: disease.confidence, evidence: [bytes],
-        path: [PathStep("rule", span.code, source: "value (\(span.section))")], role: .secondary,
+        path: (replaces ? disease.path : [])
+          + [PathStep("rule", span.code, source: "value (\(span.section))")], role: .secondary,
         features: [], order: bytes.lowerBound))
   }
 }

@@ -40,6 +40,8 @@ struct ConceptMatcher {
   /// The phrases of a stretch with the words that they stand for, and those that stand for nothing.
   private var meant: [(tokens: Range<Int>, meaning: Range<Int>)] = []
   private var mute: [Range<Int>] = []
+  /// The word that makes another disease of a neoplasm; a phrase that has it is not read without it.
+  private let secondary: UInt32
   /// Words that number something: `first`.
   let ordinals: Set<UInt32>
 
@@ -49,6 +51,7 @@ struct ConceptMatcher {
     head = Array(repeating: -1, count: table.words.count)
     tail = Array(repeating: -1, count: table.words.count)
     note = WordSet(count: table.words.count)
+    secondary = table.word("secondary")
     ordinals = Set(["first", "second", "third", "fourth"].map(table.word).filter { $0 != 0 })
   }
 
@@ -267,39 +270,69 @@ struct ConceptMatcher {
     let end = Int(table.words[Int(slot.word) + 1].firstEntry)
     entries: for index in first..<end {
       let entry = table.entries[index]
-      var (low, high) = (slot.first, slot.last)
-      var rewritten = slot.isRewritten ? 1 : 0
-      var mask = Self.mask(slot.first, slot.last)
       let others = table.others(of: entry)
       for at in others where seen[Int(table.pool[at])] != stretch { continue entries }
-      for at in others {
-        let other = slots[nearest(table.pool[at], to: slot)]
-        low = min(low, other.first)
-        high = max(high, other.last)
-        mask |= Self.mask(other.first, other.last)
-        if other.isRewritten { rewritten += 1 }
+      if others.isEmpty {
+        guard isConcept(slot, entry) else { continue entries }
+        if slot.isRewritten, tearsPhrase([slot]) { continue entries }
+        add([slot], index, &mentions)
+        continue
       }
-      if others.isEmpty, !isConcept(slot, entry) { continue entries }
-      if rewritten > 0, rewritten <= others.count, tearsPhrase(slot, others) { continue entries }
-      var mention = Mention(
-        entry: index, base: base, mask: mask, first: base + Int(low), last: base + Int(high),
-        gap: 0, crossings: 0, wordCount: others.count + 1, rewritten: rewritten)
-      if isClose(&mention, Int(low), Int(high)) { mentions.append(mention) }
+      var taken = [slot]
+      for at in others {
+        guard let other = nearest(table.pool[at], to: slot, isOwn: false) else { continue entries }
+        taken.append(slots[other])
+      }
+      if taken.contains(where: \.isRewritten), tearsPhrase(taken) {
+        // The note's own words may name it all the same.
+        guard !slot.isRewritten else { continue entries }
+        taken.removeSubrange(1...)
+        for at in others {
+          guard let other = nearest(table.pool[at], to: slot, isOwn: true) else { continue entries }
+          taken.append(slots[other])
+        }
+      }
+      add(taken, index, &mentions)
     }
+  }
+
+  /// Adds the mention that some slots make, where they stand close together.
+  private func add(_ taken: [Slot], _ entry: Int, _ mentions: inout [Mention]) {
+    var (low, high) = (taken[0].first, taken[0].last)
+    var mask = Mention.Mask(0, 0)
+    for slot in taken {
+      low = min(low, slot.first)
+      high = max(high, slot.last)
+      mask |= Self.mask(slot.first, slot.last)
+    }
+    var mention = Mention(
+      entry: entry, base: base, mask: mask, first: base + Int(low), last: base + Int(high),
+      gap: 0, crossings: 0, wordCount: taken.count, rewritten: taken.count { $0.isRewritten })
+    if isClose(&mention, Int(low), Int(high)) { mentions.append(mention) }
   }
 
   /// Tells whether words are taken from a phrase that stands for them, and one more from beside it that the phrase has
   /// too: `malignant ascites due to ovarian carcinoma` is not a malignant neoplasm without a site.
-  private func tearsPhrase(_ slot: Slot, _ others: Range<Int>) -> Bool {
-    var taken = [slot]
-    for at in others { taken.append(slots[nearest(table.pool[at], to: slot)]) }
-    return taken.contains { phrase in
-      phrase.isRewritten
-        && taken.contains { other in
-          !(phrase.first <= other.first && other.last <= phrase.last)
-            && (hasSlot(other.word, phrase.first, phrase.last)
-              || (phrase.first...phrase.last).contains { words[base + Int($0)] == other.word })
-        }
+  private func tearsPhrase(_ taken: [Slot]) -> Bool {
+    taken.contains { phrase in
+      guard phrase.isRewritten else { return false }
+      let outside = taken.filter { !(phrase.first <= $0.first && $0.last <= phrase.last) }
+      return outside.contains { other in
+        hasSlot(other.word, phrase.first, phrase.last)
+          || (phrase.first...phrase.last).contains { words[base + Int($0)] == other.word }
+      } || phrase.first < phrase.last && !isWhole(phrase, taken)
+    }
+  }
+
+  /// Tells whether a phrase keeps what makes another disease of it: `brain metastasis from lung cancer` names no primary
+  /// neoplasm of the brain.
+  private func isWhole(_ slot: Slot, _ taken: [Slot]) -> Bool {
+    guard let phrase = meant.first(where: { $0.tokens.lowerBound == base + Int(slot.first) }) else {
+      return true
+    }
+    return phrase.meaning.allSatisfy { at in
+      let word = table.pool[at]
+      return word != secondary || taken.contains { $0.word == word }
     }
   }
 
@@ -319,14 +352,17 @@ struct ConceptMatcher {
   }
 
   /// The slot of a word that lies nearest to another slot.
-  private func nearest(_ word: UInt32, to slot: Slot) -> Int {
-    var best = Int(head[Int(word)])
-    var next = slots[best].next
-    var distance = distance(slots[best], slot)
+  ///
+  /// - Parameter isOwn: Only the note's own words count, not what phrases stand for.
+  private func nearest(_ word: UInt32, to slot: Slot, isOwn: Bool) -> Int? {
+    var best: Int?
+    var distance = Int32.max
+    var next = head[Int(word)]
     while next >= 0 {
-      let other = self.distance(slots[Int(next)], slot)
-      if other < distance { (best, distance) = (Int(next), other) }
-      next = slots[Int(next)].next
+      let other = slots[Int(next)]
+      let far = self.distance(other, slot)
+      if far < distance, !isOwn || !other.isRewritten { (best, distance) = (Int(next), far) }
+      next = other.next
     }
     return best
   }

@@ -12,20 +12,25 @@ public struct PresenceReader: Sendable {
   private struct Row: Sendable {
     let words: [UInt64]
     let presence: Presence
+    /// The codes that the row is for; nothing for all.
+    let form: CodingRule.CodeForm?
   }
 
   private let rows: [Row]
 
-  /// Reads the table: phrase, indicator, section.
+  /// Reads the table: phrase, indicator, section, codes.
   ///
   /// - Throws: ``ConceptTableError`` with the line that is not as it should be.
   public init(_ table: [UInt8]) throws(ConceptTableError) {
     var rows: [Row] = []
     for row in ConceptRow.rows(in: table) {
-      guard row.cells.count >= 3, let presence = Presence(rawValue: row.text(1)) else {
+      guard row.cells.count >= 4, let presence = Presence(rawValue: row.text(1)) else {
         throw ConceptTableError(line: row.line)
       }
-      rows.append(Row(words: CodingRule.words(row.text(0)), presence: presence))
+      rows.append(
+        Row(
+          words: CodingRule.words(row.text(0)), presence: presence,
+          form: CodingRule.form(row.text(3))))
     }
     self.rows = rows
   }
@@ -41,16 +46,22 @@ public struct PresenceReader: Sendable {
   func apply(
     to answer: inout CodedNote, places: ([UInt64]) -> [Range<Int>], sentence: (Int) -> Int
   ) {
-    // What each sentence says, the first row that is met.
-    var said: [Int: Presence] = [:]
+    // What each sentence says, in the order of the rows.
+    var said: [Int: [Row]] = [:]
     for row in rows {
-      for place in places(row.words) {
-        let index = sentence(place.lowerBound)
-        if said[index] == nil { said[index] = row.presence }
-      }
+      for place in places(row.words) { said[sentence(place.lowerBound), default: []].append(row) }
+    }
+    if said.isEmpty {
+      for index in answer.suggestions.indices { answer.suggestions[index].presence = .yes }
+      return
     }
     for index in answer.suggestions.indices {
-      let found = answer.suggestions[index].evidence.compactMap { said[sentence($0.lowerBound)] }
+      let suggestion = answer.suggestions[index]
+      let found = suggestion.evidence.compactMap { span in
+        said[sentence(span.lowerBound)]?.first {
+          $0.form.map { $0.match(suggestion) != nil } ?? true
+        }
+      }.map(\.presence)
       answer.suggestions[index].presence =
         [Presence.undetermined, .unknown, .no].first(where: found.contains) ?? .yes
     }

@@ -14,7 +14,9 @@ public struct QuestionFinder: Sendable {
   private struct Asked: Sendable {
     let form: CodingRule.CodeForm
     let about: String
-    let unless: [[UInt64]]
+    /// Words with which it is not asked, or without which it is not.
+    let words: [[UInt64]]
+    let needsWords: Bool
     let choices: [PackedCode]
   }
 
@@ -39,7 +41,9 @@ public struct QuestionFinder: Sendable {
       }
       self.asked.append(
         Asked(
-          form: form, about: row.text(1), unless: CodingRule.phrases(row.text(2)),
+          form: form, about: row.text(1),
+          words: CodingRule.phrases(String(row.text(2).drop { $0 == "!" })),
+          needsWords: row.text(2).first == "!",
           choices: row.text(3).split(separator: "|").compactMap { PackedCode($0) }))
     }
   }
@@ -57,7 +61,7 @@ public struct QuestionFinder: Sendable {
     let codes = suggestions.map(\.code)
     for row in asked {
       guard let code = codes.first(where: row.form.matches),
-        !row.unless.contains(where: stands)
+        row.words.contains(where: stands) == row.needsWords
       else { continue }
       questions.append(
         SpecificityQuestion(code: code, about: row.about, choices: row.choices))

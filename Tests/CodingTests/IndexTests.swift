@@ -37,7 +37,10 @@ struct IndexTests {
     _ text: String, add: (inout ConceptTableBuilder) throws -> Void
   ) throws -> [String] {
     let library = try #require(VignetteTests.library)
-    var builder = try ConceptTableBuilder(library.concepts.codes, ConceptTables())
+    var tables = ConceptTables()
+    tables.roles = Assets.bytes("lexicon/roles.tsv")
+    tables.axes = Assets.bytes("coding/axes.tsv")
+    var builder = try ConceptTableBuilder(library.concepts.codes, tables)
     try add(&builder)
     let book = try Codebook(CodebookBytes(copying: builder.codebook(for: Self.release)))
     let table = try ConceptTable(book, codes: library.concepts.codes)

@@ -54,13 +54,6 @@ struct VignetteTests {
     }
   }()
 
-  /// The vignettes that do not come out right yet, one id a line.
-  static let open: Set<String> = {
-    let text = try? String(
-      contentsOf: folder.appending(path: "vignettes-open.txt"), encoding: .utf8)
-    return Set((text ?? "").split(separator: "\n").filter { !$0.hasPrefix("#") }.map(String.init))
-  }()
-
   /// What notes are read with, made from the tabular list of April 2026 without an index.
   static let library: NoteLibrary? = {
     guard let library = try? NoteLibrary(Installation()),
@@ -69,15 +62,14 @@ struct VignetteTests {
     return library
   }()
 
-  @Test("There are vignettes, and every open one exists")
+  @Test("There are vignettes, each with a name of its own")
   func fixture() {
-    #expect(Self.all.count >= 700)
-    #expect(Self.open.isSubset(of: Set(Self.all.map(\.id))))
-    #expect(Self.all.count - Self.open.count >= 150)
+    #expect(Self.all.count >= 870)
+    #expect(Set(Self.all.map(\.id)).count == Self.all.count)
   }
 
   @Test(
-    "A vignette gives the codes of the guidelines, unless it is listed as open",
+    "A vignette gives the codes of the guidelines",
     .enabled(
       if: VignetteTests.library != nil, "needs the default code sets, without an imported index"))
   func codes() throws {
@@ -86,11 +78,7 @@ struct VignetteTests {
     for vignette in Self.all {
       let answer = coder.code(vignette.text.utf8, .init(setting: vignette.setting))
       let fault = Self.fault(of: answer, vignette)
-      if Self.open.contains(vignette.id) {
-        #expect(fault != nil, "\(vignette.id) is right now: take it out of vignettes-open.txt")
-      } else {
-        #expect(fault == nil, "\(vignette.id): \(fault ?? "")")
-      }
+      #expect(fault == nil, "\(vignette.id): \(fault ?? "")")
     }
   }
 
@@ -124,7 +112,7 @@ struct VignetteTests {
   func rules() throws {
     let coder = try #require(Self.library).coder()
     var fired: Set<String> = []
-    for vignette in Self.all where !Self.open.contains(vignette.id) {
+    for vignette in Self.all {
       let answer = coder.code(vignette.text.utf8, .init(setting: vignette.setting))
       for suggestion in answer.suggestions + answer.leftOut {
         for step in suggestion.path where step.kind == "rule" {

@@ -96,6 +96,8 @@ static const unsigned char asset_clinical_cues_tsv[] = {
 #embed "../../Data/coding/settings.tsv"
 }, asset_coding_support_tsv[] = {
 #embed "../../Data/coding/support.tsv"
+}, asset_coding_terms_composed_tsv[] = {
+#embed "../../Data/coding/terms-composed.tsv"
 }, asset_coding_terms_general_tsv[] = {
 #embed "../../Data/coding/terms-general.tsv"
 }, asset_coding_terms_guidelines_tsv[] = {
@@ -347,6 +349,7 @@ static const cleanclaim_asset table[] = {
     {"coding/services.tsv", asset_coding_services_tsv, sizeof asset_coding_services_tsv},
     {"coding/settings.tsv", asset_coding_settings_tsv, sizeof asset_coding_settings_tsv},
     {"coding/support.tsv", asset_coding_support_tsv, sizeof asset_coding_support_tsv},
+    {"coding/terms-composed.tsv", asset_coding_terms_composed_tsv, sizeof asset_coding_terms_composed_tsv},
     {"coding/terms-general.tsv", asset_coding_terms_general_tsv, sizeof asset_coding_terms_general_tsv},
     {"coding/terms-guidelines.tsv", asset_coding_terms_guidelines_tsv, sizeof asset_coding_terms_guidelines_tsv},
     {"coding/terms-hospital.tsv", asset_coding_terms_hospital_tsv, sizeof asset_coding_terms_hospital_tsv},

@@ -73,8 +73,8 @@ struct Bench {
     tables.words = read("clinical/words.tsv")
     tables.rewrites = ["coding/rewrites.tsv", "lexicon/synonyms.tsv"].map(read)
     tables.terms = [
-      "coding/terms-general.tsv", "coding/terms-guidelines.tsv", "coding/terms-hospital.tsv",
-      "coding/terms-injuries.tsv",
+      "coding/terms-composed.tsv", "coding/terms-general.tsv", "coding/terms-guidelines.tsv",
+      "coding/terms-hospital.tsv", "coding/terms-injuries.tsv",
     ].map(read)
     let start = ContinuousClock.now
     var builder = try ConceptTableBuilder(codes, tables)

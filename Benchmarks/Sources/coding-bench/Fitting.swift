@@ -20,11 +20,19 @@ struct FittedKind {
 }
 
 extension Bench {
-  /// Fits the weights of every kind of note and writes the table.
+  /// Fits the weights of every kind of note and writes the table; of the kinds that `KINDS` names, where it is set, and
+  /// keeps the others as they are.
   func fit(_ sets: [NoteSet]) throws {
     var (weights, thresholds): ([String: Int], [String: Int]) = ([:], [:])
     var scored: [String] = []
+    let wanted = getenv("KINDS").map { String(cString: $0).split(separator: ",").map(String.init) }
     for (kind, notes) in judged(sets).sorted(by: { $0.key < $1.key }) {
+      if let wanted, !wanted.contains(kind) {
+        weights.merge(model.weights.filter { $0.key.hasPrefix("\(kind).") }) { $1 }
+        thresholds[kind] = model.thresholds[kind]
+        scored.append("\(kind) kept from the fit before")
+        continue
+      }
       let fit = fitted(notes, kind)
       print(
         "\(kind): \(notes.count) notes, cross-validated full \(fit.full.text) category \(fit.category.text) at \(fit.threshold)"

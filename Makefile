@@ -24,7 +24,7 @@ codes: build ## install the default code sets; does nothing where they are
 demo: setup build codes ## all set-up, then the main job on Examples/: claims and findings in out/
 	$(step) "The main job on Examples/" $(program) run Examples/ --out out/
 	$(step) "A note without codes, once a coder has answered" $(program) run Examples/visit-without-codes.json \
-	  --accept --reject E11.9 --change M25.569=M25.561 --out out/answered
+	  --accept --change M25.569=M25.561 --out out/answered
 	@echo "The claims (837) and findings are in out/; next: $(program) explain --help"
 
 test: setup build codes ## all set-up, then every test

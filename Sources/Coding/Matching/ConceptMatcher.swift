@@ -40,8 +40,8 @@ struct ConceptMatcher {
   /// The phrases of a stretch with the words that they stand for, and those that stand for nothing.
   private var meant: [(tokens: Range<Int>, meaning: Range<Int>)] = []
   private var mute: [Range<Int>] = []
-  /// The word that makes another disease of a neoplasm; a phrase that has it is not read without it.
-  private let secondary: UInt32
+  /// Words that make something else of a disease: `secondary`, `history`; a phrase that has one is read whole.
+  private let binding: Set<UInt32>
   /// Words that number something: `first`.
   let ordinals: Set<UInt32>
 
@@ -51,7 +51,7 @@ struct ConceptMatcher {
     head = Array(repeating: -1, count: table.words.count)
     tail = Array(repeating: -1, count: table.words.count)
     note = WordSet(count: table.words.count)
-    secondary = table.word("secondary")
+    binding = Set(["secondary", "history"].map(table.word).filter { $0 != 0 })
     ordinals = Set(["first", "second", "third", "fourth"].map(table.word).filter { $0 != 0 })
   }
 
@@ -330,10 +330,9 @@ struct ConceptMatcher {
     guard let phrase = meant.first(where: { $0.tokens.lowerBound == base + Int(slot.first) }) else {
       return true
     }
-    return phrase.meaning.allSatisfy { at in
-      let word = table.pool[at]
-      return word != secondary || taken.contains { $0.word == word }
-    }
+    let words = phrase.meaning.map { table.pool[$0] }
+    return !words.contains(where: binding.contains)
+      || words.allSatisfy { word in taken.contains { $0.word == word } }
   }
 
   private func hasSlot(_ word: UInt32, _ first: Int32, _ last: Int32) -> Bool {

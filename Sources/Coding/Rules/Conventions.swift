@@ -79,7 +79,9 @@ struct Conventions {
     if entry.flags.contains(.generated), let base = entry.parent { entry = base }
     guard let parent = entry.parent else { return nil }
     let node = table.nodes[entry.position]
-    let isFallback = table.nodes[parent.position].fallback == UInt32(entry.position)
+    // One that has words of its own says something: `transient ischemic attack without residual deficits`.
+    let isFallback =
+      table.nodes[parent.position].fallback == UInt32(entry.position) && node.wordCount == 0
     guard isFallback || node.marks & ConceptLayout.NodeMark.unspecified != 0 else { return nil }
     return parent.code
   }

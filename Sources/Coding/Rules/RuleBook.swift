@@ -258,10 +258,13 @@ public struct RuleBook: Sendable {
     }
     let gone = match.found.compactMap { $0 }.filter { !kept.contains($0) }
     guard !made.isEmpty || !gone.isEmpty else { return false }
+    // What is reported in its place.
+    let stands = made.first?.code ?? kept.min().map { answer.suggestions[$0].code }
     for index in gone.sorted(by: >) {
       var suggestion = answer.suggestions.remove(at: index)
       suggestion.role = .leftOut
       suggestion.reason = rule.id
+      if let stands { suggestion.path.append(PathStep("rule", stands, source: rule.id)) }
       answer.leftOut.append(suggestion)
     }
     let place = min(gone.min() ?? answer.suggestions.count, answer.suggestions.count)

@@ -13,6 +13,7 @@ public struct Sequencer: Sendable {
   private struct Row: Sendable {
     let pattern: CodePattern
     let place: Int
+    let section: String
     /// Words with which the row does not count, or without which it does not.
     let words: [[UInt64]]
     let needsWords: Bool
@@ -32,7 +33,7 @@ public struct Sequencer: Sendable {
       let words = row.cells.count > 3 ? row.text(3) : ""
       places.append(
         Row(
-          pattern: pattern, place: place,
+          pattern: pattern, place: place, section: row.text(2),
           words: CodingRule.phrases(String(words.drop { $0 == "!" })),
           needsWords: words.first == "!"))
     }
@@ -42,7 +43,7 @@ public struct Sequencer: Sendable {
   /// Every code stands where the note names it.
   public init() { places = [] }
 
-  /// Orders the suggestions of an answer and gives each its role.
+  /// Orders the suggestions of an answer, gives each its role, and the first one the step that says why it leads.
   ///
   /// - Parameters:
   ///   - reasons: The bytes in which the note says why the patient came; what they name leads (II, IV.G).
@@ -52,8 +53,11 @@ public struct Sequencer: Sendable {
     _ reasons: [Range<Int>], stands: ([UInt64]) -> Bool
   ) {
     let places = places.filter { $0.words.contains(where: stands) == $0.needsWords }
-    let keys = answer.suggestions.map { suggestion -> (Int, Int, Int) in
-      let place = places.first { $0.pattern.matches(suggestion.code) }?.place ?? 5
+    let rows = answer.suggestions.map { suggestion in
+      places.first { $0.pattern.matches(suggestion.code) }
+    }
+    let keys = zip(answer.suggestions, rows).map { suggestion, row -> (Int, Int, Int) in
+      let place = row?.place ?? Self.usual
       let isReason =
         place <= Self.lastLeading
         && suggestion.evidence.contains { span in reasons.contains { $0.contains(span.lowerBound) }
@@ -70,6 +74,18 @@ public struct Sequencer: Sendable {
       order.insert(moved, at: to)
       rounds += 1
     }
+    if let first = order.first {
+      let ahead =
+        rounds == 0 ? rows[first].flatMap { $0.place < Self.usual ? $0.section : nil } : nil
+      let why =
+        rounds > 0
+        ? "code-first (I.A.13)"
+        : ahead.map { "leads (\($0))" }
+          ?? (keys[first].0 == 0 ? "reason-for-encounter" : "named-first")
+          + (setting == .inpatient ? " (II)" : " (IV.G)")
+      answer.suggestions[first].path.append(
+        PathStep("sequence", answer.suggestions[first].code, source: why))
+    }
     answer.suggestions = order.map { answer.suggestions[$0] }
     for index in answer.suggestions.indices {
       let isCause = (32...35).contains(answer.suggestions[index].code[0])
@@ -84,6 +100,8 @@ public struct Sequencer: Sendable {
   private static let alwaysLeading = 2
   /// Up to this place a code leads where it is the reason for the encounter.
   private static let lastLeading = 6
+  /// The place of a code that no row names.
+  private static let usual = 5
 
   /// A code that stands before one which its tabular note says to code first, and where it belongs.
   private func misplaced(

@@ -19,6 +19,7 @@ struct CodedNoteJSON {
   func json(_ coded: CodedNote, of text: [UInt8], id: JSON?) -> JSON {
     .members(
       ("id", id), ("codes", .array(coded.suggestions.map { json($0, text) })),
+      ("suppressed", suppressed(coded, text)),
       ("questions", coded.questions.isEmpty ? nil : .array(coded.questions.map(json))),
       (
         "procedures",
@@ -46,6 +47,23 @@ struct CodedNoteJSON {
           suggestion.evidence.map { .string(String(decoding: text[$0], as: UTF8.self)) })
       ),
       ("path", .array(suggestion.path.map(json))))
+  }
+
+  /// What the note supports and a rule keeps from being reported, with the rule and the code that stands for it.
+  private func suppressed(_ coded: CodedNote, _ text: [UInt8]) -> JSON? {
+    let rows = coded.leftOut.filter { $0.reason != "confidence" }.map { suggestion -> JSON in
+      let entry = library.concepts.codes[suggestion.position]
+      let by = suggestion.path.last { $0.kind == "rule" && $0.code != suggestion.code }?.code
+      return .members(
+        ("code", .string(printed(suggestion.code))), ("title", .string(entry.title)),
+        ("reason", suggestion.reason.map { .string($0) }),
+        ("by", by.map { .string(printed($0)) }),
+        (
+          "spans",
+          .array(suggestion.evidence.map { .array([.int($0.lowerBound), .int($0.upperBound)]) })
+        ))
+    }
+    return rows.isEmpty ? nil : .array(rows)
   }
 
   private func json(_ step: PathStep) -> JSON {

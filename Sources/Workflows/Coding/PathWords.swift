@@ -17,6 +17,7 @@ enum PathWords {
     case "inclusion-term": return "a term listed under \(code)"
     case "modifier": return "the note says more: \(code)"
     case "default": return "nothing more is said: \(code)"
+    case "sequence": return "it leads: \(step.source)"
     case "rule": return "rule \(step.source): \(code)"
     default: return "\(step.kind): \(code)"
     }

@@ -40,6 +40,24 @@ public struct CodeSetID: Hashable, Comparable, Sendable, CustomStringConvertible
   public static let elixhauser = CodeSetID(known: "elixhauser")
   /// The inpatient prospective payment system of Medicare.
   public static let ipps = CodeSetID(known: "ipps")
+  /// The National Correct Coding Initiative of Medicare.
+  public static let ncci = CodeSetID(known: "ncci")
+  /// The National Correct Coding Initiative of Medicaid.
+  public static let ncciMedicaid = CodeSetID(known: "ncci-medicaid")
+  /// The outpatient prospective payment system of Medicare.
+  public static let opps = CodeSetID(known: "opps")
+  /// The physician fee schedule of Medicare.
+  public static let physicianFees = CodeSetID(known: "mpfs")
+  /// The clinical laboratory fee schedule of Medicare.
+  public static let laboratoryFees = CodeSetID(known: "clfs")
+  /// The fee schedule of Medicare for durable medical equipment, prosthetics, orthotics and supplies.
+  public static let equipmentFees = CodeSetID(known: "dmepos")
+  /// The payment limits of Medicare for drugs, from average sales prices.
+  public static let drugPrices = CodeSetID(known: "asp")
+  /// The ambulance fee schedule of Medicare.
+  public static let ambulanceFees = CodeSetID(known: "ambulance")
+  /// The Medicare coverage database: national and local determinations and their articles.
+  public static let coverage = CodeSetID(known: "coverage")
 
   /// Orders names alphabetically.
   public static func < (a: CodeSetID, b: CodeSetID) -> Bool { a.description < b.description }

@@ -74,6 +74,62 @@ public enum Component: String, Hashable, Sendable, CaseIterable {
   case labels
   /// The services whose claims count for risk adjustment.
   case eligibleServices = "eligible-services"
+  /// Pairs of services that a practitioner does not bill together.
+  case pairsPractitioner = "pairs-practitioner"
+  /// Pairs of services that a hospital does not bill together for an outpatient.
+  case pairsHospital = "pairs-hospital"
+  /// How many units of a service a practitioner may bill for a patient and day.
+  case unitsPractitioner = "units-practitioner"
+  /// How many units of a service a hospital may bill for an outpatient and day.
+  case unitsHospital = "units-hospital"
+  /// How many units of an item a supplier of equipment may bill for a patient and day.
+  case unitsSupplier = "units-supplier"
+  /// Which services are billed only beside another one, and beside which.
+  case addOnCodes = "add-on-codes"
+  /// A fee or relative value a service.
+  case fees
+  /// The geographic practice cost indices by locality.
+  case geographicIndices = "geographic-indices"
+  /// Which carrier and locality a ZIP code belongs to.
+  case localities
+  /// Which counties a locality consists of.
+  case counties
+  /// The anaesthesia conversion factors by locality.
+  case anesthesiaFactors = "anesthesia-factors"
+  /// The base units of anaesthesia services.
+  case anesthesiaUnits = "anesthesia-units"
+  /// What imaging is paid at most, by locality.
+  case outpatientCap = "outpatient-cap"
+  /// The outpatient payment groups with weights, rates and copayments: Addendum A.
+  case paymentGroups = "payment-groups"
+  /// The status indicator, payment group and rate of each service: Addendum B.
+  case outpatientServices = "outpatient-services"
+  /// The services of each payment group: Addendum C.
+  case groupMembers = "group-members"
+  /// What the payment status indicators mean: Addendum D1.
+  case statusIndicators = "status-indicators"
+  /// What the comment indicators mean: Addendum D2.
+  case commentIndicators = "comment-indicators"
+  /// The procedures paid only for inpatients: Addendum E.
+  case inpatientOnly = "inpatient-only"
+  /// The rank of services of comprehensive payment groups: Addendum J.
+  case comprehensiveRanks = "comprehensive-ranks"
+  /// The pairs of services that raise a comprehensive payment group: Addendum J.
+  case complexityAdjustments = "complexity-adjustments"
+  /// What a comprehensive payment group does not pay for: Addendum J.
+  case comprehensiveExclusions = "comprehensive-exclusions"
+  /// The wage adjustment of hospitals by where their workers live: Addendum L.
+  case outMigration = "out-migration"
+  /// The services of composite payment groups: Addendum M.
+  case composites
+  /// The services bypassed when single procedure claims are made: Addendum N.
+  case bypassCodes = "bypass-codes"
+  /// The device-intensive procedures and the share of the device: Addendum P.
+  case deviceIntensive = "device-intensive"
+  /// Wage indices by area.
+  case wageIndex = "wage-index"
+  /// Policies with the services and diagnoses that they cover or do not cover.
+  case policies
   /// What a search looks through; made from the other components of an edition.
   case search
   /// Which words of a note mean which code; made from the other components of an edition.
@@ -93,7 +149,14 @@ public enum Component: String, Hashable, Sendable, CaseIterable {
   /// Tells whether the component is part of a code set; groupers and weights are not.
   public var isOfCodes: Bool {
     switch self {
-    case .grouper, .weights: false
+    case .grouper, .weights, .fees, .policies, .addOnCodes: false
+    case .pairsPractitioner, .pairsHospital, .unitsPractitioner, .unitsHospital, .unitsSupplier:
+      false
+    case .geographicIndices, .localities, .counties, .anesthesiaFactors, .anesthesiaUnits: false
+    case .outpatientCap, .paymentGroups, .outpatientServices, .groupMembers: false
+    case .statusIndicators, .commentIndicators, .inpatientOnly, .comprehensiveRanks: false
+    case .complexityAdjustments, .comprehensiveExclusions, .outMigration, .composites: false
+    case .bypassCodes, .deviceIntensive, .wageIndex: false
     default: true
     }
   }

@@ -146,6 +146,16 @@ static const unsigned char asset_clinical_cues_tsv[] = {
 #embed "../../Data/pricing/ipps-terms.tsv"
 }, asset_sources_json[] = {
 #embed "../../Data/sources.json"
+}, asset_visits_data_tsv[] = {
+#embed "../../Data/visits/data.tsv"
+}, asset_visits_problems_tsv[] = {
+#embed "../../Data/visits/problems.tsv"
+}, asset_visits_prolonged_tsv[] = {
+#embed "../../Data/visits/prolonged.tsv"
+}, asset_visits_risk_tsv[] = {
+#embed "../../Data/visits/risk.tsv"
+}, asset_visits_services_tsv[] = {
+#embed "../../Data/visits/services.tsv"
 }, asset_x12_claim_acknowledgement_tsv[] = {
 #embed "../../Data/x12/claim-acknowledgement.tsv"
 }, asset_x12_codes_tsv[] = {
@@ -374,6 +384,11 @@ static const cleanclaim_asset table[] = {
     {"pricing/hospital.json", asset_pricing_hospital_json, sizeof asset_pricing_hospital_json},
     {"pricing/ipps-terms.tsv", asset_pricing_ipps_terms_tsv, sizeof asset_pricing_ipps_terms_tsv},
     {"sources.json", asset_sources_json, sizeof asset_sources_json},
+    {"visits/data.tsv", asset_visits_data_tsv, sizeof asset_visits_data_tsv},
+    {"visits/problems.tsv", asset_visits_problems_tsv, sizeof asset_visits_problems_tsv},
+    {"visits/prolonged.tsv", asset_visits_prolonged_tsv, sizeof asset_visits_prolonged_tsv},
+    {"visits/risk.tsv", asset_visits_risk_tsv, sizeof asset_visits_risk_tsv},
+    {"visits/services.tsv", asset_visits_services_tsv, sizeof asset_visits_services_tsv},
     {"x12/claim-acknowledgement.tsv", asset_x12_claim_acknowledgement_tsv, sizeof asset_x12_claim_acknowledgement_tsv},
     {"x12/codes.tsv", asset_x12_codes_tsv, sizeof asset_x12_codes_tsv},
     {"x12/elements-004010.tsv", asset_x12_elements_004010_tsv, sizeof asset_x12_elements_004010_tsv},

@@ -29,6 +29,8 @@ struct Cleanclaim: ParsableCommand {
       Group.self,
       Price.self,
       Em.self,
+      Decide.self,
+      Replay.self,
       Numbers.self,
     ])
 }

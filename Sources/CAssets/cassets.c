@@ -110,6 +110,8 @@ static const unsigned char asset_clinical_cues_tsv[] = {
 #embed "../../Data/coding/values.tsv"
 }, asset_coding_weights_tsv[] = {
 #embed "../../Data/coding/weights.tsv"
+}, asset_edits_example_rules_yaml[] = {
+#embed "../../Data/edits/example-rules.yaml"
 }, asset_elixhauser_rules_tsv[] = {
 #embed "../../Data/elixhauser/rules.tsv"
 }, asset_findings_words_tsv[] = {
@@ -366,6 +368,7 @@ static const cleanclaim_asset table[] = {
     {"coding/terms-injuries.tsv", asset_coding_terms_injuries_tsv, sizeof asset_coding_terms_injuries_tsv},
     {"coding/values.tsv", asset_coding_values_tsv, sizeof asset_coding_values_tsv},
     {"coding/weights.tsv", asset_coding_weights_tsv, sizeof asset_coding_weights_tsv},
+    {"edits/example-rules.yaml", asset_edits_example_rules_yaml, sizeof asset_edits_example_rules_yaml},
     {"elixhauser/rules.tsv", asset_elixhauser_rules_tsv, sizeof asset_elixhauser_rules_tsv},
     {"findings/words.tsv", asset_findings_words_tsv, sizeof asset_findings_words_tsv},
     {"hcc/bands.tsv", asset_hcc_bands_tsv, sizeof asset_hcc_bands_tsv},

@@ -29,6 +29,7 @@ struct Cleanclaim: ParsableCommand {
       Group.self,
       Price.self,
       Em.self,
+      Rules.self,
       Decide.self,
       Replay.self,
       Numbers.self,

@@ -27,6 +27,15 @@ public struct PayerRuleBook: Hashable, Sendable {
     return filings.isEmpty || claim.claimFiling.map(filings.contains) ?? false
   }
 
+  /// Tells whether a rule fires on a claim, by its condition and days alone: for which payer the book is does
+  /// not matter.
+  public func fires(_ rule: PayerRule, on claim: ServiceRecord) -> Bool {
+    if let period = rule.period, let day = claim.lines.map(\.from).min(), !period.contains(day) {
+      return false
+    }
+    return !rule.fires(on: claim).isEmpty
+  }
+
   /// Judges a claim by every rule, and changes it where a rule says so.
   ///
   /// Rules are taken in the order of the file: what one has changed the next one sees. A change is a finding

@@ -87,9 +87,7 @@ extension CorrectCodingEdits {
         guard tables.bypass.has(modifier) else { continue }
         guard let kind = tables.bypass.kind(of: modifier, on: service.code, record.bill) else {
           // 59 and its like on a visit bypass the edit in the payers' systems, and are wrong.
-          if tables.bypass.isVisit(service.code),
-            tables.bypass.kind(of: modifier, on: other.code, record.bill) == .distinct
-          {
+          if tables.bypass.isVisit(service.code), tables.bypass.saysDistinct(modifier) {
             doubtful = doubtful ?? (modifier, .visit)
           }
           continue

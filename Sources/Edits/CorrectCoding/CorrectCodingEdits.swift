@@ -41,27 +41,44 @@ public final class CorrectCodingEdits {
   /// - Throws: Where a codebook cannot be opened.
   /// - Complexity: O(*n*² log *m*) for *n* services of a day and *m* pairs of a code.
   public func judge(_ record: ServiceRecord, _ findings: inout [Finding]) throws {
-    guard record.bill != .inpatient, let first = record.lines.first else { return }
+    guard record.bill != .inpatient, !record.lines.isEmpty else { return }
     let isMedicaid = record.claimFiling == "MC" && tables.isInstalled(.ncciMedicaid)
     let set: CodeSetID = isMedicaid ? .ncciMedicaid : .ncci
-    let day = try tables.tables(of: set, for: record.bill, on: first.from)
-    if day.pairs.isEmpty, day.units.isEmpty, day.addOns.isEmpty { return }
-    // Medicare does not pay; what others do is for their own rules to say.
+    // Medicare and Medicaid do not pay; what others do is for their own rules to say.
     let isBinding =
       record.claimFiling.map { ["MA", "MB", "MC", "16"].contains($0) } ?? true
-    let severity: Finding.Severity = isBinding ? .rejects : .warns
-    if let release = day.otherQuarter {
-      findings.append(
-        Finding(
-          "ncci.other-quarter", .informs, at: .claim,
-          facts: [
-            .init("edition", release.edition), .init("on", first.from.description),
-          ], source: release.source("the release as a whole")))
+    let services = Self.services(of: record)
+    var quarter = Int.min
+    for line in record.lines {
+      // Nearly every claim lies in one quarter; another one brings its own tables.
+      let next = Self.quarter(of: line.from)
+      if next == quarter { continue }
+      if quarter != .min, record.lines.first(where: { Self.quarter(of: $0.from) == next }) != line {
+        continue
+      }
+      quarter = next
+      let day = try tables.tables(of: set, for: record.bill, on: line.from)
+      if day.pairs.isEmpty, day.units.isEmpty, day.addOns.isEmpty { continue }
+      if let release = day.otherQuarter {
+        findings.append(
+          Finding(
+            "ncci.other-quarter", .informs, at: .claim,
+            facts: [
+              .init("edition", release.edition), .init("on", line.from.description),
+            ], source: release.source("the release as a whole")))
+      }
+      var ofQuarter = services.filter { Self.quarter(of: $0.line.from) == next }
+      let severity: Finding.Severity = isBinding ? .rejects : .warns
+      judgePairs(&ofQuarter, record, day, severity, &findings)
+      judgeUnits(ofQuarter, record, day, severity, &findings)
+      judgeAddOns(ofQuarter, record, day, severity, &findings)
     }
-    var services = Self.services(of: record)
-    judgePairs(&services, record, day, severity, &findings)
-    judgeUnits(services, record, day, severity, &findings)
-    judgeAddOns(services, record, day, severity, &findings)
+  }
+
+  /// The number of the quarter that a day lies in.
+  static func quarter(of day: CalendarDate) -> Int {
+    let parts = day.parts
+    return parts.year * 4 + (parts.month - 1) / 3
   }
 
   private static func services(of record: ServiceRecord) -> [Service] {

@@ -13,12 +13,14 @@ public final class CorrectCodingTables {
     var addOns: [AddOnTable] = []
     /// The first release that does not cover the day.
     var otherQuarter: Release?
+
+    var isEmpty: Bool { pairs.isEmpty && units.isEmpty && addOns.isEmpty }
   }
 
   private struct Key: Hashable {
     let set: CodeSetID
     let bill: ServiceRecord.Bill
-    let quarter: Int
+    let quarter: Int32
   }
 
   private let library: CodeLibrary
@@ -48,7 +50,9 @@ public final class CorrectCodingTables {
   func tables(
     of set: CodeSetID, for bill: ServiceRecord.Bill, on day: CalendarDate
   ) throws -> Day {
-    let key = Key(set: set, bill: bill, quarter: CorrectCodingEdits.quarter(of: day))
+    let key = Key(
+      set: set, bill: bill,
+      quarter: CorrectCodingEdits.quarter(around: day).lowerBound.daysSinceEpoch)
     if let tables = days[key] { return tables }
     var tables = Day()
     let pairs: Component? =

@@ -38,10 +38,11 @@ package struct AddendumFields {
   /// An APC of four digits; 0 where the column is empty and may be.
   package mutating func group(_ column: Int, isOptional: Bool = false) -> UInt16 {
     if values[column].isEmpty, isOptional { return 0 }
-    return group(values[column]) ?? {
-      bad(column, "an APC of four digits")
-      return 0
-    }()
+    return group(values[column])
+      ?? {
+        bad(column, "an APC of four digits")
+        return 0
+      }()
   }
 
   /// An APC of four digits.

@@ -37,11 +37,16 @@ package struct AddendumTable {
       CSVReader.Row(line: row.line, fields: row.fields.map(Self.trimmed))
     }
     let first = columns.first?.name ?? ""
-    guard let header = all.prefix(12).firstIndex(where: { $0.fields.map(Self.withoutYear).contains(first) }) else {
+    guard
+      let header = all.prefix(12).firstIndex(where: {
+        $0.fields.map(Self.withoutYear).contains(first)
+      })
+    else {
       throw ImportFailure("import.header", line: 1, facts: [.init("expected", "a column \(first)")])
     }
     let titles = all[...header].flatMap(\.fields)
-    year = titles.lazy.filter { !$0.contains("copyright") }
+    year =
+      titles.lazy.filter { !$0.contains("copyright") }
       .compactMap { PublishedFile.year(in: $0) }.first
     if year == nil {
       faults.add("import.header", line: 1, "year", expected: "the calendar year in the title")

@@ -110,6 +110,8 @@ static const unsigned char asset_clinical_cues_tsv[] = {
 #embed "../../Data/coding/values.tsv"
 }, asset_coding_weights_tsv[] = {
 #embed "../../Data/coding/weights.tsv"
+}, asset_edits_catalogue_outpatient_tsv[] = {
+#embed "../../Data/edits/catalogue-outpatient.tsv"
 }, asset_elixhauser_rules_tsv[] = {
 #embed "../../Data/elixhauser/rules.tsv"
 }, asset_findings_words_tsv[] = {
@@ -140,10 +142,26 @@ static const unsigned char asset_clinical_cues_tsv[] = {
 #embed "../../Data/msdrg/page.css"
 }, asset_msdrg_principal_tsv[] = {
 #embed "../../Data/msdrg/principal.tsv"
+}, asset_opps_edits_tsv[] = {
+#embed "../../Data/opps/edits.tsv"
+}, asset_opps_revenue_tsv[] = {
+#embed "../../Data/opps/revenue.tsv"
+}, asset_opps_roles_tsv[] = {
+#embed "../../Data/opps/roles.tsv"
+}, asset_opps_rules_tsv[] = {
+#embed "../../Data/opps/rules.tsv"
 }, asset_pricing_hospital_json[] = {
 #embed "../../Data/pricing/hospital.json"
 }, asset_pricing_ipps_terms_tsv[] = {
 #embed "../../Data/pricing/ipps-terms.tsv"
+}, asset_pricing_opps_status_tsv[] = {
+#embed "../../Data/pricing/opps-status.tsv"
+}, asset_pricing_opps_terms_tsv[] = {
+#embed "../../Data/pricing/opps-terms.tsv"
+}, asset_pricing_opps_years_tsv[] = {
+#embed "../../Data/pricing/opps-years.tsv"
+}, asset_pricing_outpatient_hospital_json[] = {
+#embed "../../Data/pricing/outpatient-hospital.json"
 }, asset_sources_json[] = {
 #embed "../../Data/sources.json"
 }, asset_x12_claim_acknowledgement_tsv[] = {
@@ -356,6 +374,7 @@ static const cleanclaim_asset table[] = {
     {"coding/terms-injuries.tsv", asset_coding_terms_injuries_tsv, sizeof asset_coding_terms_injuries_tsv},
     {"coding/values.tsv", asset_coding_values_tsv, sizeof asset_coding_values_tsv},
     {"coding/weights.tsv", asset_coding_weights_tsv, sizeof asset_coding_weights_tsv},
+    {"edits/catalogue-outpatient.tsv", asset_edits_catalogue_outpatient_tsv, sizeof asset_edits_catalogue_outpatient_tsv},
     {"elixhauser/rules.tsv", asset_elixhauser_rules_tsv, sizeof asset_elixhauser_rules_tsv},
     {"findings/words.tsv", asset_findings_words_tsv, sizeof asset_findings_words_tsv},
     {"hcc/bands.tsv", asset_hcc_bands_tsv, sizeof asset_hcc_bands_tsv},
@@ -371,8 +390,16 @@ static const cleanclaim_asset table[] = {
     {"lexicon/synonyms.tsv", asset_lexicon_synonyms_tsv, sizeof asset_lexicon_synonyms_tsv},
     {"msdrg/page.css", asset_msdrg_page_css, sizeof asset_msdrg_page_css},
     {"msdrg/principal.tsv", asset_msdrg_principal_tsv, sizeof asset_msdrg_principal_tsv},
+    {"opps/edits.tsv", asset_opps_edits_tsv, sizeof asset_opps_edits_tsv},
+    {"opps/revenue.tsv", asset_opps_revenue_tsv, sizeof asset_opps_revenue_tsv},
+    {"opps/roles.tsv", asset_opps_roles_tsv, sizeof asset_opps_roles_tsv},
+    {"opps/rules.tsv", asset_opps_rules_tsv, sizeof asset_opps_rules_tsv},
     {"pricing/hospital.json", asset_pricing_hospital_json, sizeof asset_pricing_hospital_json},
     {"pricing/ipps-terms.tsv", asset_pricing_ipps_terms_tsv, sizeof asset_pricing_ipps_terms_tsv},
+    {"pricing/opps-status.tsv", asset_pricing_opps_status_tsv, sizeof asset_pricing_opps_status_tsv},
+    {"pricing/opps-terms.tsv", asset_pricing_opps_terms_tsv, sizeof asset_pricing_opps_terms_tsv},
+    {"pricing/opps-years.tsv", asset_pricing_opps_years_tsv, sizeof asset_pricing_opps_years_tsv},
+    {"pricing/outpatient-hospital.json", asset_pricing_outpatient_hospital_json, sizeof asset_pricing_outpatient_hospital_json},
     {"sources.json", asset_sources_json, sizeof asset_sources_json},
     {"x12/claim-acknowledgement.tsv", asset_x12_claim_acknowledgement_tsv, sizeof asset_x12_claim_acknowledgement_tsv},
     {"x12/codes.tsv", asset_x12_codes_tsv, sizeof asset_x12_codes_tsv},

@@ -206,29 +206,30 @@ extension OutpatientCalculation {
         ("national copayment", Self.cents(line.nationalCopayment)),
         ("minimum copayment", Self.cents(line.minimumCopayment)),
       ], rate)
-    var paid = ((payment - deductible) * (.one - rate)).rounded(to: 2)
-    var coinsurance = payment - deductible - paid
-    let limit =
-      (FixedDecimal(year.inpatientDeductible)
-      * FixedDecimal(units: Int128(line.units), places: 0) * Self.discount(line)).rounded(to: 2)
-    let isLimited = adjustments[line.status].contains(.outlier)
-    if isLimited, coinsurance > limit, !line.marks.contains(.notExcepted) {
+    var paid = step(
+      index, "reimbursement",
+      [("payment", payment), ("deductible", deductible), ("coinsurance rate", rate)],
+      ((payment - deductible) * (.one - rate)).rounded(to: 2))
+    var coinsurance = step(
+      index, "coinsurance",
+      [("payment", payment), ("deductible", deductible), ("reimbursement", paid)],
+      payment - deductible - paid)
+    let inpatient = FixedDecimal(year.inpatientDeductible)
+    let units = FixedDecimal(units: Int128(line.units), places: 0)
+    let factor = Self.discount(line)
+    let limit = (inpatient * units * factor).rounded(to: 2)
+    if adjustments[line.status].contains(.outlier), coinsurance > limit,
+      !line.marks.contains(.notExcepted)
+    {
       step(
         index, "coinsurance-limit",
-        [
-          ("inpatient deductible", FixedDecimal(year.inpatientDeductible)),
-          ("coinsurance", coinsurance),
-        ],
-        limit)
-      paid = paid + (coinsurance - limit)
+        [("inpatient deductible", inpatient), ("units", units), ("discount", factor)], limit)
+      paid = step(
+        index, "reimbursement-raised",
+        [("reimbursement", paid), ("coinsurance", coinsurance), ("limit", limit)],
+        paid + coinsurance - limit)
       coinsurance = limit
     }
-    step(
-      index, "reimbursement",
-      [("payment", payment), ("deductible", deductible), ("coinsurance rate", rate)], paid)
-    step(
-      index, "coinsurance",
-      [("payment", payment), ("deductible", deductible), ("reimbursement", paid)], coinsurance)
     result.lines[index].deductible = deductible.money
     result.lines[index].reimbursement = paid.money
     result.lines[index].coinsurance = coinsurance.money

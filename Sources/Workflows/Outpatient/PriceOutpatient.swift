@@ -28,8 +28,8 @@ public struct PriceOutpatient {
   }
 
   /// The factors of an invented hospital.
-  public static var exampleHospital: String {
-    String(decoding: Assets.bytes("pricing/outpatient-hospital.json"), as: UTF8.self)
+  public static var exampleHospital: [UInt8] {
+    Assets.bytes("pricing/outpatient-hospital.json")
   }
 
   /// Prices a claim.

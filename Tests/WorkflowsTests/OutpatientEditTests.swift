@@ -7,6 +7,23 @@ import Values
 @testable import Workflows
 
 @Suite struct OutpatientEditTests {
+  /// The ids are stable, whatever the edits are called in their table.
+  static let rules = [
+    "oce.bilateral-misplaced", "oce.bilateral-units", "oce.blood-billing", "oce.corneal-tissue",
+    "oce.device-credit-modifier", "oce.device-missing", "oce.emergency-inpatient-repeated",
+    "oce.emergency-inpatient-status", "oce.inpatient-procedure", "oce.invalid-age",
+    "oce.invalid-date", "oce.invalid-modifier", "oce.invalid-revenue", "oce.invalid-service",
+    "oce.manual-price", "oce.modifier-pair", "oce.not-billable", "oce.not-covered",
+    "oce.observation-bill-type", "oce.observation-revenue", "oce.only-packaged",
+    "oce.other-code-needed", "oce.outside-releases", "oce.pass-through-without-procedure",
+    "oce.program-bill-type", "oce.program-diagnosis", "oce.program-few-services",
+    "oce.program-only", "oce.referral-without-observation", "oce.revenue-needs-code",
+    "oce.revenue-not-recognized", "oce.revenue-with-code", "oce.same-day-as-inpatient",
+    "oce.skin-substitute-missing", "oce.submitted-for-denial", "oce.submitted-for-review",
+    "oce.supplier-only", "oce.terminated-units", "oce.transfusion-without-blood",
+    "oce.trauma-without-critical-care", "oce.visit-with-procedure", "oce.visits-repeated",
+  ]
+
   @Test("Each edit fires on its one case and not on the other")
   func cases() throws {
     let grouper = try MadeUpOutpatient.grouper()
@@ -33,6 +50,7 @@ import Values
     let listed = try MadeUpOutpatient.lines("catalogue-outpatient.tsv")
       .filter { !$0.hasPrefix("#") }.compactMap { $0.split(separator: "\t").first.map(String.init) }
     #expect(built == Set(listed))
+    #expect(listed == Self.rules)
     for rule in listed {
       #expect(cases.contains("\(rule) fires"), "\(rule)")
       #expect(cases.contains("\(rule) silent"), "\(rule)")

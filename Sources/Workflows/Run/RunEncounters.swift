@@ -143,7 +143,8 @@ public struct RunEncounters {
     return Judged(
       file: file, encounter: encounter, claim: result.claim,
       findings: read.findings + (proposal?.findings ?? []) + told + (stay?.findings ?? [])
-        + (visit?.findings ?? []) + result.findings, group: stay?.group ?? visit?.group, proposed: proposal?.json)
+        + (visit?.findings ?? []) + result.findings, group: stay?.group ?? visit?.group,
+      proposed: proposal?.json)
   }
 
   /// Writes the claim of an encounter, where nothing rejects it.

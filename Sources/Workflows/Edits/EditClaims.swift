@@ -13,6 +13,7 @@ public import Values
 public final class EditClaims {
   private let conventions: EncounterEdits?
   private let correctCoding: CorrectCodingEdits
+  private var outpatient: OutpatientEditing
   private let rules: [PayerRuleBook]
   /// Whether findings are told by rule, place and row alone, without words.
   public var isBrief = false
@@ -40,6 +41,7 @@ public final class EditClaims {
       ? EncounterEdits(codes: try asWorkflow { try EditCodes(library) }) : nil
     correctCoding = CorrectCodingEdits(
       CorrectCodingTables(library, modifiers: Assets.bypassModifiers))
+    outpatient = OutpatientEditing(library)
     self.rules = rules
   }
 
@@ -55,17 +57,22 @@ public final class EditClaims {
     var findings = item.findings
     if let encounter = item.encounter { findings += conventions?.findings(for: encounter) ?? [] }
     guard var record = item.record else { return Judged(findings: findings) }
-    try judge(&record, &findings)
+    try judge(&record, hasCodeEdits: item.encounter != nil, &findings)
     return Judged(findings: findings, record: record)
   }
 
   /// Judges services: first what the payer's rules change, then all else.
-  func judge(_ record: inout ServiceRecord, _ findings: inout [Finding]) throws {
+  ///
+  /// - Parameter hasCodeEdits: Whether codes that do not exist are told of already.
+  func judge(
+    _ record: inout ServiceRecord, hasCodeEdits: Bool, _ findings: inout [Finding]
+  ) throws {
     var names: Set<String> = []
     for book in rules where book.applies(to: record) && names.insert(book.name).inserted {
       book.judge(&record, &findings)
     }
     try correctCoding.judge(record, &findings)
+    try outpatient.judge(record, hasCodeEdits: hasCodeEdits, &findings)
   }
 
   /// Judges a claim as JSON: a compact record, an encounter of ours or of FHIR.

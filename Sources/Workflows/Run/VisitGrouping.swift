@@ -44,14 +44,7 @@ final class VisitGrouping {
     let findings = found.findings.filter { $0.rule != "oce.invalid-service" }
     return Result(
       group: Self.brief(found.answer),
-      findings: isMedicare ? findings : findings.map(Self.warning))
-  }
-
-  /// What another payer need not follow is a warning.
-  private static func warning(_ finding: Finding) -> Finding {
-    guard finding.severity == .rejects else { return finding }
-    return Finding(
-      finding.rule, .warns, at: finding.place, facts: finding.facts, source: finding.source)
+      findings: isMedicare ? findings : findings.map(\.asWarning))
   }
 
   private static func brief(_ answer: JSON) -> JSON {
@@ -69,7 +62,7 @@ extension OutpatientDocument {
   /// The outpatient claim of an encounter; nothing for an encounter whose type of bill is another.
   init?(_ encounter: Encounter) {
     guard let bill = encounter.billType, let kind = Int(bill.facility),
-      [12, 13, 14, 76].contains(kind)
+      OutpatientClaim.billTypes.contains(kind)
     else { return nil }
     let days = encounter.charges.compactMap(\.date)
     guard let from = encounter.statementPeriod?.from ?? days.min() else { return nil }

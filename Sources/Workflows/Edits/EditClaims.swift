@@ -61,6 +61,18 @@ public final class EditClaims {
     return Judged(findings: findings, record: record)
   }
 
+  /// Judges the services of a claim whose codes were judged elsewhere, and changes it where a payer's rule says so.
+  ///
+  /// - Parameter day: The day of lines without one.
+  func judgeServices(of claim: inout Claim?, on day: CalendarDate?) throws -> [Finding] {
+    guard let built = claim else { return [] }
+    let before = ServiceRecord(built, on: day)
+    var (record, findings) = (before, [Finding]())
+    try judge(&record, hasCodeEdits: true, &findings)
+    if record != before { claim?.take(record, insteadOf: before) }
+    return findings
+  }
+
   /// Judges services: first what the payer's rules change, then all else.
   ///
   /// - Parameter hasCodeEdits: Whether codes that do not exist are told of already.

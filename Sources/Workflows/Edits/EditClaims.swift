@@ -64,13 +64,13 @@ public final class EditClaims {
   /// Judges the services of a claim whose codes were judged elsewhere, and changes it where a payer's rule says so.
   ///
   /// - Parameter day: The day of lines without one.
-  func judgeServices(of claim: inout Claim?, on day: CalendarDate?) throws -> [Finding] {
-    guard let built = claim else { return [] }
+  func judgeServices(of claim: inout Claim?, on day: CalendarDate?) throws -> Judged {
+    guard let built = claim else { return Judged(findings: []) }
     let before = ServiceRecord(built, on: day)
     var (record, findings) = (before, [Finding]())
     try judge(&record, hasCodeEdits: true, &findings)
     if record != before { claim?.take(record, insteadOf: before) }
-    return findings
+    return Judged(findings: findings, record: record)
   }
 
   /// Judges services: first what the payer's rules change, then all else.
@@ -142,7 +142,9 @@ public final class EditClaims {
       ("status", .string(status)),
       (
         "findings",
-        .array(judged.findings.map(isBrief ? Self.brief : EditCatalogue.standard.json))
+        .array(
+          isBrief
+            ? judged.findings.map(Self.brief) : try json(judged.findings, of: judged.record))
       ))
   }
 }

@@ -85,9 +85,10 @@ public struct RunEncounters {
           isFound = true
           let traces = judged.encounter.map { edits.trace(for: $0).map(\.json) } ?? []
           let service = judged.encounter?.dayOfCodes
+          let row = try json(of: judged)
           each(
             .object(
-              judged.json.members + [
+              row.members + [
                 JSON.Member("date_of_service", .date(service)),
                 JSON.Member("diagnoses", .array(traces)),
               ]))
@@ -105,6 +106,8 @@ public struct RunEncounters {
     var encounter: Encounter?
     var claim: Claim?
     var findings: [Finding]
+    /// The services as they were judged.
+    var record: ServiceRecord?
     /// The group of an inpatient stay, or the groups of an outpatient visit.
     var group: JSON?
     /// The diagnoses proposed from the notes.
@@ -146,7 +149,8 @@ public struct RunEncounters {
     return Judged(
       file: file, encounter: encounter, claim: claim,
       findings: read.findings + (proposal?.findings ?? []) + told + (stay?.findings ?? [])
-        + ofServices + result.findings, group: try stay?.group ?? visits.group(encounter),
+        + ofServices.findings + result.findings,
+      record: ofServices.record, group: try stay?.group ?? visits.group(encounter),
       proposed: proposal?.json)
   }
 
@@ -166,7 +170,7 @@ public struct RunEncounters {
         judged.findings.append(error.finding)
       }
     }
-    let row = judged.json
+    let row = try json(of: judged)
     try output.append(row)
     return row
   }
@@ -193,17 +197,20 @@ public struct RunEncounters {
   }
 }
 
-extension RunEncounters.Judged {
+extension RunEncounters {
   /// What became of the encounter: the shape of a line of `findings.ndjson`.
-  var json: JSON {
+  private func json(of judged: Judged) throws -> JSON {
+    let (claim, findings) = (judged.claim, judged.findings)
     let isHeld = claim == nil || findings.contains { $0.severity == .rejects }
-    let status = encounter == nil ? "unreadable" : isHeld ? "held" : "clean"
+    let status = judged.encounter == nil ? "unreadable" : isHeld ? "held" : "clean"
     return .members(
-      ("file", .string(file)), ("encounter", encounter.map { .string($0.id.description) }),
+      ("file", .string(judged.file)),
+      ("encounter", judged.encounter.map { .string($0.id.description) }),
       ("status", .string(status)),
       ("claim", claim.map { .string($0.kind == .professional ? "837P" : "837I") }),
       ("control_number", claim.map { .string($0.patientControlNumber.description) }),
-      ("charge", claim.map { .money($0.total) }), ("group", group), ("proposed", proposed),
-      ("findings", .array(findings.map(FindingWords.standard.json))))
+      ("charge", claim.map { .money($0.total) }), ("group", judged.group),
+      ("proposed", judged.proposed),
+      ("findings", .array(try services.json(findings, of: judged.record))))
   }
 }

@@ -126,16 +126,7 @@ enum EditText {
   static func answer(_ answer: JSON) -> String {
     let file = answer["file"]?.string ?? ""
     var lines = ["\(answer["id"]?.string ?? "?"): \(answer["status"]?.string ?? "")  (\(file))"]
-    for finding in answer["findings"]?.elements ?? [] {
-      func text(_ name: String) -> String { finding[name]?.string ?? "" }
-      let place = text("place") == "claim" ? "" : " \(text("place")):"
-      lines.append("  \(text("severity"))\(place) \(text("message")) [\(text("rule"))]")
-      if !text("what_to_do").isEmpty { lines.append("    \(text("what_to_do"))") }
-      if let source = finding["source"], source != .null {
-        lines.append(
-          "    \(source["document"]?.string ?? ""): \(source["locator"]?.string ?? "")")
-      }
-    }
+    for finding in answer["findings"]?.elements ?? [] { lines += FindingText.lines(of: finding) }
     return lines.joined(separator: "\n")
   }
 

@@ -15,6 +15,11 @@ enum FindingText {
       lines.append(
         "    settles it: \(fix["change"]?.string ?? ""), if \(fix["when"]?.string ?? "")")
     }
+    if let override = finding["overridden"], override != .null {
+      lines.append(
+        "    overridden by \(override["user"]?.string ?? "") until \(override["until"]?.string ?? ""): "
+          + (override["reason"]?.string ?? ""))
+    }
     if let source = finding["source"], source != .null {
       let hash = source["sha256"]?.string.map { " (SHA-256 \($0.prefix(12))...)" } ?? ""
       lines.append(

@@ -40,9 +40,16 @@ extension EditClaims {
 extension EditClaims {
   /// Findings as JSON, each with its words, its place in the catalogue, and for those that reject what settles it
   /// (`fixes`).
-  func json(_ findings: [Finding], of record: ServiceRecord?) throws -> [JSON] {
+  ///
+  /// A finding that somebody answered for says so (`overridden`).
+  func json(
+    _ findings: [Finding], of record: ServiceRecord?, claim: String?
+  ) throws -> [JSON] {
     try findings.map { finding in
-      let json = EditCatalogue.standard.json(finding)
+      var json = EditCatalogue.standard.json(finding)
+      if let override = override(of: finding, on: claim) {
+        json = .object(json.members + [JSON.Member("overridden", override.answer)])
+      }
       guard finding.severity == .rejects, let record else { return json }
       let fixes = try fixes(for: finding, of: record, among: findings)
       if fixes.isEmpty { return json }

@@ -15,6 +15,7 @@ public final class EditClaims {
   private let correctCoding: CorrectCodingEdits
   private var outpatient: OutpatientEditing
   private let rules: [PayerRuleBook]
+  private var overrides: [OverrideTrail.Override] = []
   /// Whether findings are told by rule, place and row alone, without words.
   public var isBrief = false
 
@@ -31,6 +32,7 @@ public final class EditClaims {
     var books = try RuleFiles(installation).books()
     for file in files { books.append(try RuleFiles.book(at: file)) }
     try self.init(library, rules: books)
+    overrides = try Overrides(installation).active()
   }
 
   /// Opens what a library has.
@@ -123,6 +125,12 @@ public final class EditClaims {
         + statuses.map { JSON.Member($0, .int(counts[$0] ?? 0)) })
   }
 
+  /// The override that answers for a finding that rejects; nothing where none does.
+  func override(of finding: Finding, on claim: String?) -> OverrideTrail.Override? {
+    guard !overrides.isEmpty, finding.severity == .rejects, let claim else { return nil }
+    return overrides.first { $0.covers(finding, of: claim) }
+  }
+
   private static func brief(_ finding: Finding) -> JSON {
     .members(
       ("rule", .string(finding.rule)), ("severity", .string(finding.severity.rawValue)),
@@ -133,7 +141,9 @@ public final class EditClaims {
 
   func answer(_ item: ClaimFiles.Item, hasFile: Bool) throws -> JSON {
     let judged = try judge(item)
-    let worst = judged.findings.map(\.severity).max()
+    let worst = judged.findings.lazy.map { finding in
+      self.override(of: finding, on: item.id) == nil ? finding.severity : .warns
+    }.max()
     let status =
       item.record == nil && item.encounter == nil
       ? "unreadable" : worst == .rejects ? "held" : worst == .warns ? "warned" : "clean"
@@ -144,7 +154,8 @@ public final class EditClaims {
         "findings",
         .array(
           isBrief
-            ? judged.findings.map(Self.brief) : try json(judged.findings, of: judged.record))
+            ? judged.findings.map(Self.brief)
+            : try json(judged.findings, of: judged.record, claim: item.id))
       ))
   }
 }

@@ -163,7 +163,7 @@ public struct RunEncounters {
           "claim.repeated-control-number", .warns, at: .claim,
           facts: [.init("number", claim.patientControlNumber.description)]))
     }
-    if let claim = judged.claim, !judged.findings.contains(where: { $0.severity == .rejects }) {
+    if let claim = judged.claim, !isHeld(judged) {
       do {
         try output.append(claim)
       } catch let error as TransactionSetError {
@@ -201,8 +201,7 @@ extension RunEncounters {
   /// What became of the encounter: the shape of a line of `findings.ndjson`.
   private func json(of judged: Judged) throws -> JSON {
     let (claim, findings) = (judged.claim, judged.findings)
-    let isHeld = claim == nil || findings.contains { $0.severity == .rejects }
-    let status = judged.encounter == nil ? "unreadable" : isHeld ? "held" : "clean"
+    let status = judged.encounter == nil ? "unreadable" : isHeld(judged) ? "held" : "clean"
     return .members(
       ("file", .string(judged.file)),
       ("encounter", judged.encounter.map { .string($0.id.description) }),
@@ -211,6 +210,19 @@ extension RunEncounters {
       ("control_number", claim.map { .string($0.patientControlNumber.description) }),
       ("charge", claim.map { .money($0.total) }), ("group", judged.group),
       ("proposed", judged.proposed),
-      ("findings", .array(try services.json(findings, of: judged.record))))
+      (
+        "findings",
+        .array(
+          try services.json(findings, of: judged.record, claim: judged.encounter?.id.description))
+      ))
+  }
+
+  /// Whether there is no claim, or something rejects it that nobody has answered for.
+  private func isHeld(_ judged: Judged) -> Bool {
+    let id = judged.encounter?.id.description
+    return judged.claim == nil
+      || judged.findings.contains {
+        $0.severity == .rejects && services.override(of: $0, on: id) == nil
+      }
   }
 }

@@ -14,7 +14,8 @@ public struct FindingWords: Sendable {
 
   /// The words of this program.
   public static let standard = FindingWords(
-    Assets.bytes("findings/words.tsv") + Assets.bytes("x12/words.tsv"))
+    Assets.bytes("findings/words.tsv") + Assets.bytes("x12/words.tsv")
+  ).adding(guidelines: Assets.bytes("conventions/rules.tsv"))
 
   private var words: [String: Words]
 
@@ -39,6 +40,17 @@ public struct FindingWords: Sendable {
       guard fields.count > 11 else { continue }
       all.words[fields[0]] = Words(
         message: fields[11], advice: fields.count > 12 ? fields[12] : "")
+    }
+    return all
+  }
+
+  /// These words and those of the rules of the Official Guidelines, in the last two columns of their table.
+  private func adding(guidelines table: [UInt8]) -> FindingWords {
+    var all = self
+    for line in PublishedText(table).lines where !line.text.hasPrefix("#") && !line.text.isEmpty {
+      let fields = line.tabbed
+      guard fields.count == 10 else { continue }
+      all.words[fields[0]] = Words(message: fields[8], advice: fields[9])
     }
     return all
   }

@@ -28,7 +28,8 @@ public struct RunEncounters {
   ) throws(WorkflowFailure) {
     let queries = try CodeQueries(installation, known: known)
     try queries.requireCodes()
-    edits = EncounterEdits(codes: try asWorkflow { try EditCodes(queries.codes) })
+    edits = EncounterEdits(
+      codes: try asWorkflow { try EditCodes(queries.codes) }, guidelines: .standard)
     self.options = options
     self.installation = installation
     groups = StayGrouping(installation, known: known)

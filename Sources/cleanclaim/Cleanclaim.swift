@@ -29,6 +29,10 @@ struct Cleanclaim: ParsableCommand {
       Group.self,
       Price.self,
       Em.self,
+      Edit.self,
+      Rules.self,
+      Decide.self,
+      Replay.self,
       Numbers.self,
     ])
 }

@@ -110,6 +110,10 @@ static const unsigned char asset_clinical_cues_tsv[] = {
 #embed "../../Data/coding/values.tsv"
 }, asset_coding_weights_tsv[] = {
 #embed "../../Data/coding/weights.tsv"
+}, asset_conventions_guidelines_tsv[] = {
+#embed "../../Data/conventions/guidelines.tsv"
+}, asset_conventions_sets_tsv[] = {
+#embed "../../Data/conventions/sets.tsv"
 }, asset_edits_catalogue_ncci_tsv[] = {
 #embed "../../Data/edits/catalogue-ncci.tsv"
 }, asset_edits_example_rules_yaml[] = {
@@ -372,6 +376,8 @@ static const cleanclaim_asset table[] = {
     {"coding/terms-injuries.tsv", asset_coding_terms_injuries_tsv, sizeof asset_coding_terms_injuries_tsv},
     {"coding/values.tsv", asset_coding_values_tsv, sizeof asset_coding_values_tsv},
     {"coding/weights.tsv", asset_coding_weights_tsv, sizeof asset_coding_weights_tsv},
+    {"conventions/guidelines.tsv", asset_conventions_guidelines_tsv, sizeof asset_conventions_guidelines_tsv},
+    {"conventions/sets.tsv", asset_conventions_sets_tsv, sizeof asset_conventions_sets_tsv},
     {"edits/catalogue-ncci.tsv", asset_edits_catalogue_ncci_tsv, sizeof asset_edits_catalogue_ncci_tsv},
     {"edits/example-rules.yaml", asset_edits_example_rules_yaml, sizeof asset_edits_example_rules_yaml},
     {"elixhauser/rules.tsv", asset_elixhauser_rules_tsv, sizeof asset_elixhauser_rules_tsv},

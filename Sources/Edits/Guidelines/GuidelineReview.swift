@@ -21,16 +21,19 @@ struct GuidelineReview {
   private let traits: GuidelineTraits
   private let years: Int?
   private let days: Int?
+  /// The fiscal year of the codes: from October.
+  private let fiscalYear: Int
 
   init(_ rules: GuidelineRules, _ review: Review, _ exclusions: [ExclusionEdit.Hit]) {
     self.rules = rules
     self.review = review
     self.exclusions = exclusions
-    order = rules.rules.isEmpty ? [] : review.sequence.filter { review.diagnoses[$0].isJudged }
+    let order = rules.rules.isEmpty ? [] : review.sequence.filter { review.diagnoses[$0].isJudged }
+    self.order = order
     let words = rules.membership.words
     all = [UInt64](repeating: 0, count: words)
-    members = [UInt64](unsafeUninitializedCapacity: order.count * words) { buffer, count in
-      count = order.count * words
+    members = [UInt64](repeating: 0, count: order.count * words)
+    members.withUnsafeMutableBufferPointer { buffer in
       guard let base = buffer.baseAddress else { return }
       for (row, index) in order.enumerated() {
         guard let code = review.diagnoses[index].code else { continue }
@@ -39,6 +42,7 @@ struct GuidelineReview {
     }
     for (place, word) in members.enumerated() { all[place % words] |= word }
     traits = GuidelineTraits(of: review)
+    fiscalYear = review.day.map { $0.parts.month > 9 ? $0.parts.year + 1 : $0.parts.year } ?? 0
     let day = review.encounter.admission?.date ?? review.day
     let birth = review.encounter.patient.person.birthDate
     if let day, let birth, birth <= day {
@@ -50,11 +54,11 @@ struct GuidelineReview {
     }
   }
 
-  /// Adds what the rules have to say of a diagnosis, each rule once.
+  /// Adds what the rules have to say of a diagnosis; the same of the same two diagnoses is said once.
   func judge(_ diagnosis: ReviewedDiagnosis, _ findings: inout [Finding]) {
     guard let row = order.firstIndex(of: diagnosis.number - 1) else { return }
     let words = rules.membership.words
-    var said: [String] = []
+    var said: [(finding: String, other: Int?)] = []
     for word in 0..<words {
       var bits = members[row * words + word] & rules.anchors[word]
       while bits != 0 {
@@ -62,10 +66,12 @@ struct GuidelineReview {
         bits &= bits - 1
         for place in rules.rulesAt[set] {
           let rule = rules.rules[place]
-          guard !said.contains(rule.id), let hit = hit(rule, at: row),
+          guard rule.years.contains(fiscalYear), let hit = hit(rule, at: row),
+            !said.contains(where: { $0.finding == rule.finding && $0.other == hit.other?.number }),
             !isFound(rule, diagnosis, hit.other, findings)
           else { continue }
-          said.append(rule.id)
+          said.append((rule.finding, hit.other?.number))
+          drop(rule, diagnosis, &findings)
           findings.append(finding(rule, diagnosis, hit.other))
         }
       }
@@ -151,10 +157,34 @@ struct GuidelineReview {
   private func finding(
     _ rule: GuidelineRule, _ diagnosis: ReviewedDiagnosis, _ other: ReviewedDiagnosis?
   ) -> Finding {
-    let facts = other.map {
-      [Finding.Fact("other", $0.printed), Finding.Fact("other_position", "\($0.number)")]
+    var facts = [Finding.Fact("guideline", rule.name)]
+    if let other {
+      facts += [
+        Finding.Fact("other", other.printed), Finding.Fact("other_position", "\(other.number)"),
+      ]
     }
-    return diagnosis.find(rule.id, rule.severity, facts ?? [], source: rule.source)
+    return diagnosis.find(rule.finding, rule.severity, facts, source: rule.source)
+  }
+
+  /// Takes back the reminder of an instructional note where a rule says the same more gravely: of a note that
+  /// names what the rule misses, and of what must come before a code that is never first.
+  private func drop(
+    _ rule: GuidelineRule, _ diagnosis: ReviewedDiagnosis, _ findings: inout [Finding]
+  ) {
+    findings.removeAll { found in
+      guard found.place == diagnosis.place, found.severity < .rejects,
+        found.severity <= rule.severity
+      else { return false }
+      switch (rule.relation, found.rule) {
+      case (.without, "icd10cm.use-additional-code"), (.without, "icd10cm.code-also"):
+        let note = found.fact("note") ?? ""
+        let patterns = rule.named.map { rules.sets[$0].included } ?? []
+        return patterns.contains { note.contains($0.first.prefix(3).description) }
+      case (.stands, "icd10cm.code-first-missing"):
+        return rule.conditions.traits.contains(.first)
+      default: return false
+      }
+    }
   }
 
   /// Whether an edit before this one has said the same.
@@ -197,6 +227,7 @@ extension GuidelineTraits {
     let encounter = review.encounter
     self = encounter.isHospitalStay ? .hospitalStay : encounter.isInpatientBill ? [] : .visit
     insert(encounter.isOneDay ? .oneDay : .severalDays)
+    if encounter.isAfterAcute { insert(.afterAcute) }
     switch encounter.patient.person.sex {
     case .female: insert(.female)
     case .male: insert(.male)
@@ -206,6 +237,12 @@ extension GuidelineTraits {
 }
 
 extension Encounter {
+  /// Tells whether the claim is a nursing facility's or a home health agency's.
+  fileprivate var isAfterAcute: Bool {
+    setting == .skilledNursing
+      || kindOfClaim == .institutional && (setting == .home || billType?.facility.first == "3")
+  }
+
   /// Tells whether all that is known of its days is one day.
   fileprivate var isOneDay: Bool {
     guard !isInpatientBill else { return false }

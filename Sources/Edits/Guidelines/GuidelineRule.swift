@@ -20,10 +20,14 @@ struct GuidelineRule: Sendable {
     case notAfter = "not-after"
   }
 
+  /// The name of the row.
+  let name: String
   /// The id of the findings.
-  let id: String
+  let finding: String
   let severity: Finding.Severity
   let source: RuleSource
+  /// The fiscal years in which it is in force.
+  let years: ClosedRange<Int>
   let relation: Relation
   /// The set of codes that the rule is at.
   let at: Int
@@ -90,12 +94,14 @@ struct GuidelineTraits: OptionSet, Hashable, Sendable {
   static let male = Self(rawValue: 1 << 12)
   /// The other diagnosis was present on admission too.
   static let otherPresent = Self(rawValue: 1 << 13)
+  /// The claim is for care after the acute phase: a nursing facility or the home.
+  static let afterAcute = Self(rawValue: 1 << 14)
 
   /// The words of the table.
   static let names: [(String, GuidelineTraits)] = [
     ("first", .first), ("later", .later), ("only", .only), ("accompanied", .accompanied),
     ("poa=Y", .present), ("poa=N", .absent), ("poa=U", .unknownPresence), ("stay", .hospitalStay),
     ("visit", .visit), ("one-day", .oneDay), ("several-days", .severalDays), ("female", .female),
-    ("male", .male), ("other-poa=Y", .otherPresent),
+    ("male", .male), ("other-poa=Y", .otherPresent), ("after-acute", .afterAcute),
   ]
 }

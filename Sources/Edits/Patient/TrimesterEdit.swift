@@ -8,13 +8,16 @@ import Values
 /// A stay may reach from one trimester into the next, and a code keeps the trimester in which its condition
 /// arose: then a person has to look.
 ///
-/// Source: ICD-10-CM Official Guidelines, sections I.C.15.a.3 and I.C.15.a.4; Tabular List, chapter 15:
+/// Source: ICD-10-CM Official Guidelines, sections I.C.15.a.3 to I.C.15.a.5; Tabular List, chapter 15:
 /// first trimester less than 14 weeks 0 days, second to 27 weeks 6 days, third from 28 weeks 0 days.
 enum TrimesterEdit: DiagnosisEdit {
   static func judge(
     _ diagnosis: ReviewedDiagnosis, in review: Review, _ findings: inout [Finding]
   ) {
-    guard isObstetric(diagnosis), let trimester = review.trimester(of: diagnosis) else { return }
+    guard isObstetric(diagnosis) else { return }
+    guard let trimester = review.trimester(of: diagnosis) else {
+      return judgeUnspecified(diagnosis, in: review, &findings)
+    }
     for other in review.diagnoses where other.isJudged && other.number != diagnosis.number {
       let (rule, theirs): (String, Int?)
       if let weeks = weeks(of: other) {
@@ -38,6 +41,24 @@ enum TrimesterEdit: DiagnosisEdit {
     }
   }
 
+  /// A code of an unspecified trimester beside the weeks, which say which it is.
+  ///
+  /// Source: ICD-10-CM Official Guidelines, section I.C.15.a.5.
+  private static func judgeUnspecified(
+    _ diagnosis: ReviewedDiagnosis, in review: Review, _ findings: inout [Finding]
+  ) {
+    guard review.hasUnspecifiedTrimester(diagnosis),
+      let other = review.diagnoses.first(where: { $0.isJudged && weeks(of: $0) != nil })
+    else { return }
+    findings.append(
+      diagnosis.find(
+        "icd10cm.trimester-unspecified", .warns,
+        [
+          Finding.Fact("other", other.printed),
+          Finding.Fact("other_position", "\(other.number)"),
+        ], source: guideline("I.C.15.a.5")))
+  }
+
   /// Whether a code is one of chapter 15: O00 to O9A.
   private static func isObstetric(_ diagnosis: ReviewedDiagnosis) -> Bool {
     diagnosis.code?[0] == 25
@@ -55,6 +76,12 @@ enum TrimesterEdit: DiagnosisEdit {
 }
 
 extension Review {
+  /// Tells whether the title of a code leaves the trimester open.
+  fileprivate func hasUnspecifiedTrimester(_ diagnosis: ReviewedDiagnosis) -> Bool {
+    guard let at = diagnosis.described, let table = table(at.table) else { return false }
+    return PlainWords(table[at.position].title).say("unspecified trimester" as StaticString)
+  }
+
   /// The trimester that the title of a code names.
   fileprivate func trimester(of diagnosis: ReviewedDiagnosis) -> Int? {
     guard let at = diagnosis.described, let table = table(at.table) else { return nil }

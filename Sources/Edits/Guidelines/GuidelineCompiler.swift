@@ -3,53 +3,64 @@
 import CodeSets
 import Values
 
-/// Reads the tables of guideline rules.
-///
-/// `rules.tsv` has the columns id, severity, section, at, relation, named, where, title, message, advice.
-/// Rows of one id are alternatives. `sets.tsv` has name, codes, note; `@name` stands for the codes.
-struct GuidelineTableReader {
+/// Compiles the tables of guideline rules: names of sets and patterns of codes become places.
+struct GuidelineCompiler {
   /// The sets in the order of their places.
   private(set) var sets: [CodePatternSet] = []
   private var places: [CodePatternSet: Int] = [:]
   private var named: [String: CodePatternSet] = [:]
 
-  /// Reads the named sets; a set may use those above it.
+  /// Reads the named sets, of three columns: name, codes, note. A set may use those above it.
   init(sets table: [UInt8]) throws(GuidelineTableError) {
-    for line in PublishedText(table).lines where Self.isRow(line) {
+    for line in PublishedText(table).lines where GuidelineTable.isRow(line) {
       let cells = line.tabbed
       guard cells.count == 3 else { throw GuidelineTableError(line: line.number, text: line.text) }
       named[cells[0]] = try set(cells[1], line.number)
     }
   }
 
-  /// Reads the rules.
-  mutating func read(_ table: [UInt8]) throws(GuidelineTableError) -> [GuidelineRule] {
+  /// Compiles the rules of the table.
+  mutating func compile(_ table: GuidelineTable) throws(GuidelineTableError) -> [GuidelineRule] {
     var rules: [GuidelineRule] = []
-    for line in PublishedText(table).lines where Self.isRow(line) {
-      let cells = line.tabbed
-      guard cells.count == 10, let severity = Finding.Severity(rawValue: cells[1]),
-        let relation = GuidelineRule.Relation(rawValue: cells[4]),
-        (relation == .stands) == cells[5].isEmpty
-      else { throw GuidelineTableError(line: line.number, text: line.text) }
+    for row in table.rows {
+      guard let relation = GuidelineRule.Relation(rawValue: row.relation),
+        (relation == .stands) == row.named.isEmpty
+      else { throw GuidelineTableError(line: row.line, text: row.relation) }
       rules.append(
         GuidelineRule(
-          id: cells[0], severity: severity, source: Self.source(cells[2]), relation: relation,
-          at: try place(cells[3], line.number),
-          named: cells[5].isEmpty ? nil : try place(cells[5], line.number),
-          conditions: try conditions(cells[6], line.number)))
+          name: row.name, finding: row.finding, severity: row.severity, source: row.source,
+          years: row.years, relation: relation, at: try place(row.at, row.line),
+          named: row.named.isEmpty ? nil : try place(row.named, row.line),
+          conditions: try conditions(row.conditions, row.line)))
     }
     return rules
   }
 
-  private static func isRow(_ line: PublishedText.Line) -> Bool {
-    !line.text.isEmpty && !line.text.hasPrefix("#")
+  /// Compiles symptoms that are part of a disease: of its four columns the second names the disease and the
+  /// third its symptoms, codes with `*` for all below, alternatives between bars.
+  ///
+  /// Only signs and symptoms of chapter 18 are taken: whether another condition is part of a disease, only
+  /// the record can tell.
+  mutating func compile(integral table: [UInt8]) throws(GuidelineTableError) -> [GuidelineRule] {
+    var rules: [GuidelineRule] = []
+    for line in PublishedText(table).lines where GuidelineTable.isRow(line) {
+      let cells = line.tabbed
+      guard cells.count == 4 else { throw GuidelineTableError(line: line.number, text: line.text) }
+      let symptoms = Self.patterns(cells[2]).filter { $0.hasPrefix("R") }
+      guard !symptoms.isEmpty else { continue }
+      rules.append(
+        GuidelineRule(
+          name: cells[0], finding: "icd10cm.symptom-with-diagnosis", severity: .informs,
+          source: guideline("I.B.5"), years: 2016...9999, relation: .with,
+          at: try place(symptoms.joined(separator: " "), line.number),
+          named: try place(Self.patterns(cells[1]).joined(separator: " "), line.number),
+          conditions: GuidelineConditions()))
+    }
+    return rules
   }
 
-  /// A section is one of the Official Guidelines unless it says `Tabular List`.
-  private static func source(_ section: String) -> RuleSource {
-    section.hasPrefix("Tabular List, ")
-      ? RuleSource(document: "ICD-10-CM Tabular List", locator: String(section.dropFirst(14)))
-      : guideline(section)
+  private static func patterns(_ cell: String) -> [String] {
+    cell.split(separator: "|").map { $0.hasSuffix("*") ? String($0.dropLast()) : String($0) }
   }
 
   private func set(_ text: String, _ line: Int) throws(GuidelineTableError) -> CodePatternSet {

@@ -114,6 +114,10 @@ static const unsigned char asset_clinical_cues_tsv[] = {
 #embed "../../Data/conventions/guidelines.tsv"
 }, asset_conventions_sets_tsv[] = {
 #embed "../../Data/conventions/sets.tsv"
+}, asset_edits_cases_conventions_ndjson[] = {
+#embed "../../Data/edits/cases-conventions.ndjson"
+}, asset_edits_catalogue_conventions_tsv[] = {
+#embed "../../Data/edits/catalogue-conventions.tsv"
 }, asset_edits_catalogue_ncci_tsv[] = {
 #embed "../../Data/edits/catalogue-ncci.tsv"
 }, asset_edits_example_rules_yaml[] = {
@@ -378,6 +382,8 @@ static const cleanclaim_asset table[] = {
     {"coding/weights.tsv", asset_coding_weights_tsv, sizeof asset_coding_weights_tsv},
     {"conventions/guidelines.tsv", asset_conventions_guidelines_tsv, sizeof asset_conventions_guidelines_tsv},
     {"conventions/sets.tsv", asset_conventions_sets_tsv, sizeof asset_conventions_sets_tsv},
+    {"edits/cases-conventions.ndjson", asset_edits_cases_conventions_ndjson, sizeof asset_edits_cases_conventions_ndjson},
+    {"edits/catalogue-conventions.tsv", asset_edits_catalogue_conventions_tsv, sizeof asset_edits_catalogue_conventions_tsv},
     {"edits/catalogue-ncci.tsv", asset_edits_catalogue_ncci_tsv, sizeof asset_edits_catalogue_ncci_tsv},
     {"edits/example-rules.yaml", asset_edits_example_rules_yaml, sizeof asset_edits_example_rules_yaml},
     {"elixhauser/rules.tsv", asset_elixhauser_rules_tsv, sizeof asset_elixhauser_rules_tsv},

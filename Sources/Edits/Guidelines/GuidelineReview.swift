@@ -244,7 +244,7 @@ extension Encounter {
   }
 
   /// Tells whether all that is known of its days is one day.
-  fileprivate var isOneDay: Bool {
+  var isOneDay: Bool {
     guard !isInpatientBill else { return false }
     let stated = statementPeriod.map { [$0.from, $0.through] } ?? []
     let days = stated + charges.flatMap { [$0.date, $0.through].compactMap { $0 } }

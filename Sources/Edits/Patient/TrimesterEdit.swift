@@ -5,8 +5,8 @@ import Values
 
 /// The trimester of an obstetric code against the weeks of gestation, or against the trimester of another.
 ///
-/// A stay may reach from one trimester into the next, and a code keeps the trimester in which its condition
-/// arose: then a person has to look.
+/// Care of several days may reach from one trimester into the next, and a code keeps the trimester in which
+/// its condition arose: then a person has to look.
 ///
 /// Source: ICD-10-CM Official Guidelines, sections I.C.15.a.3 to I.C.15.a.5; Tabular List, chapter 15:
 /// first trimester less than 14 weeks 0 days, second to 27 weeks 6 days, third from 28 weeks 0 days.
@@ -28,7 +28,7 @@ enum TrimesterEdit: DiagnosisEdit {
         continue
       }
       guard let theirs, theirs != trimester else { continue }
-      let isCertain = rule == "icd10cm.trimester-weeks" && !review.encounter.isInpatientBill
+      let isCertain = rule == "icd10cm.trimester-weeks" && review.encounter.isOneDay
       findings.append(
         diagnosis.find(
           rule, isCertain ? .rejects : .warns,

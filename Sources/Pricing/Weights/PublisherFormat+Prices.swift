@@ -4,5 +4,5 @@ public import CodeSets
 
 extension PublisherFormat {
   /// Fee schedules and the tables of payment systems; the first that recognises a file reads it.
-  public static let prices: [PublisherFormat] = [WeightTableReader.format]
+  public static let prices: [PublisherFormat] = [WeightTableReader.format] + wages
 }

@@ -13,7 +13,10 @@ public import Values
 public final class EditClaims {
   private let conventions: EncounterEdits?
   private let correctCoding: CorrectCodingEdits
+  private var outpatient: OutpatientEditing
   private let rules: [PayerRuleBook]
+  /// Whether findings are told by rule, place and row alone, without words.
+  public var isBrief = false
 
   /// Opens what an installation has.
   ///
@@ -21,10 +24,17 @@ public final class EditClaims {
   ///   - known: The knowledge date: later releases are not looked at.
   ///   - rules: Files of payers' rules beside those installed.
   /// - Throws: ``WorkflowFailure`` where a codebook is damaged or a file of rules is wrong.
-  public init(
+  public convenience init(
     _ installation: Installation, known: CalendarDate? = nil, rules files: [String] = []
   ) throws(WorkflowFailure) {
     let library = try asWorkflow { try installation.library(known: known) }
+    var books = try RuleFiles(installation).books()
+    for file in files { books.append(try RuleFiles.book(at: file)) }
+    try self.init(library, rules: books)
+  }
+
+  /// Opens what a library has.
+  init(_ library: CodeLibrary, rules: [PayerRuleBook]) throws(WorkflowFailure) {
     let hasCodes = library.releases.contains { $0.set == .icd10cm }
     conventions =
       hasCodes
@@ -32,9 +42,8 @@ public final class EditClaims {
         codes: try asWorkflow { try EditCodes(library) }, guidelines: .standard) : nil
     correctCoding = CorrectCodingEdits(
       CorrectCodingTables(library, modifiers: Assets.bypassModifiers))
-    var books = try RuleFiles(installation).books()
-    for file in files { books.append(try RuleFiles.book(at: file)) }
-    rules = books
+    outpatient = OutpatientEditing(library)
+    self.rules = rules
   }
 
   /// What became of a claim.
@@ -49,17 +58,22 @@ public final class EditClaims {
     var findings = item.findings
     if let encounter = item.encounter { findings += conventions?.findings(for: encounter) ?? [] }
     guard var record = item.record else { return Judged(findings: findings) }
-    try judge(&record, &findings)
+    try judge(&record, hasCodeEdits: item.encounter != nil, &findings)
     return Judged(findings: findings, record: record)
   }
 
   /// Judges services: first what the payer's rules change, then all else.
-  func judge(_ record: inout ServiceRecord, _ findings: inout [Finding]) throws {
+  ///
+  /// - Parameter hasCodeEdits: Whether codes that do not exist are told of already.
+  func judge(
+    _ record: inout ServiceRecord, hasCodeEdits: Bool, _ findings: inout [Finding]
+  ) throws {
     var names: Set<String> = []
     for book in rules where book.applies(to: record) && names.insert(book.name).inserted {
       book.judge(&record, &findings)
     }
     try correctCoding.judge(record, &findings)
+    try outpatient.judge(record, hasCodeEdits: hasCodeEdits, &findings)
   }
 
   /// Judges a claim as JSON: a compact record, an encounter of ours or of FHIR.
@@ -98,6 +112,14 @@ public final class EditClaims {
         + statuses.map { JSON.Member($0, .int(counts[$0] ?? 0)) })
   }
 
+  private static func brief(_ finding: Finding) -> JSON {
+    .members(
+      ("rule", .string(finding.rule)), ("severity", .string(finding.severity.rawValue)),
+      ("place", .string(finding.place.description)),
+      ("release", finding.source.map { .string($0.document) }),
+      ("row", finding.source.map { .string($0.locator) }))
+  }
+
   func answer(_ item: ClaimFiles.Item, hasFile: Bool) throws -> JSON {
     let judged = try judge(item)
     let worst = judged.findings.map(\.severity).max()
@@ -107,7 +129,10 @@ public final class EditClaims {
     return .members(
       ("file", hasFile ? .string(item.file) : nil), ("id", item.id.map(JSON.string)),
       ("status", .string(status)),
-      ("findings", .array(judged.findings.map(EditCatalogue.standard.json))))
+      (
+        "findings",
+        .array(judged.findings.map(isBrief ? Self.brief : EditCatalogue.standard.json))
+      ))
   }
 }
 

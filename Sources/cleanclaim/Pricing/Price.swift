@@ -9,6 +9,7 @@ struct Price: ParsableCommand {
     abstract: "What a payment system pays, with every step shown.",
     subcommands: [
       PriceIPPS.self,
+      PriceOPPS.self,
       PriceWeights.self,
       PriceExample.self,
     ])
@@ -21,5 +22,8 @@ struct PriceExample: ParsableCommand {
     abstract: "Print the rates of an invented hospital, to be replaced by your own.",
     discussion: "Example: cleanclaim price example > hospital.json")
 
-  func run() { Face.put(PriceInpatient.exampleHospital) }
+  @Flag(help: "The factors of a hospital for outpatient claims.")
+  var opps = false
+
+  func run() { Face.put(opps ? PriceOutpatient.exampleHospital : PriceInpatient.exampleHospital) }
 }

@@ -113,7 +113,8 @@ struct GuidelineRulesTests {
   func ranges() throws {
     let tabular = try #require(Installed.tabular)
     for range in GuidelineRules.standard.ranges {
-      let holds = tabular.positions(below: range.first).isEmpty == false
+      let holds =
+        tabular.positions(below: range.first).isEmpty == false
         || tabular.position(of: range.first) != nil
       #expect(holds, "\(range.first) to \(range.last)")
     }

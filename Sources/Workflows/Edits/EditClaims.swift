@@ -15,6 +15,7 @@ public final class EditClaims {
   private let correctCoding: CorrectCodingEdits
   private var outpatient: OutpatientEditing
   private let rules: [PayerRuleBook]
+  private var overrides: [OverrideTrail.Override] = []
   /// Whether findings are told by rule, place and row alone, without words.
   public var isBrief = false
 
@@ -31,6 +32,7 @@ public final class EditClaims {
     var books = try RuleFiles(installation).books()
     for file in files { books.append(try RuleFiles.book(at: file)) }
     try self.init(library, rules: books)
+    overrides = try Overrides(installation).active()
   }
 
   /// Opens what a library has.
@@ -59,6 +61,18 @@ public final class EditClaims {
     if let encounter = item.encounter { findings += conventions?.findings(for: encounter) ?? [] }
     guard var record = item.record else { return Judged(findings: findings) }
     try judge(&record, hasCodeEdits: item.encounter != nil, &findings)
+    return Judged(findings: findings, record: record)
+  }
+
+  /// Judges the services of a claim whose codes were judged elsewhere, and changes it where a payer's rule says so.
+  ///
+  /// - Parameter day: The day of lines without one.
+  func judgeServices(of claim: inout Claim?, on day: CalendarDate?) throws -> Judged {
+    guard let built = claim else { return Judged(findings: []) }
+    let before = ServiceRecord(built, on: day)
+    var (record, findings) = (before, [Finding]())
+    try judge(&record, hasCodeEdits: true, &findings)
+    if record != before { claim?.take(record, insteadOf: before) }
     return Judged(findings: findings, record: record)
   }
 
@@ -112,6 +126,12 @@ public final class EditClaims {
         + statuses.map { JSON.Member($0, .int(counts[$0] ?? 0)) })
   }
 
+  /// The override that answers for a finding that rejects; nothing where none does.
+  func override(of finding: Finding, on claim: String?) -> OverrideTrail.Override? {
+    guard !overrides.isEmpty, finding.severity == .rejects, let claim else { return nil }
+    return overrides.first { $0.covers(finding, of: claim) }
+  }
+
   private static func brief(_ finding: Finding) -> JSON {
     .members(
       ("rule", .string(finding.rule)), ("severity", .string(finding.severity.rawValue)),
@@ -122,7 +142,9 @@ public final class EditClaims {
 
   func answer(_ item: ClaimFiles.Item, hasFile: Bool) throws -> JSON {
     let judged = try judge(item)
-    let worst = judged.findings.map(\.severity).max()
+    let worst = judged.findings.lazy.map { finding in
+      self.override(of: finding, on: item.id) == nil ? finding.severity : .warns
+    }.max()
     let status =
       item.record == nil && item.encounter == nil
       ? "unreadable" : worst == .rejects ? "held" : worst == .warns ? "warned" : "clean"
@@ -131,7 +153,10 @@ public final class EditClaims {
       ("status", .string(status)),
       (
         "findings",
-        .array(judged.findings.map(isBrief ? Self.brief : EditCatalogue.standard.json))
+        .array(
+          isBrief
+            ? judged.findings.map(Self.brief)
+            : try json(judged.findings, of: judged.record, claim: item.id))
       ))
   }
 }

@@ -16,35 +16,20 @@ final class VisitGrouping {
     self.known = known
   }
 
-  /// What a visit came to.
-  struct Result {
-    /// The lines and their groups in one object of JSON.
-    var group: JSON
-    /// What the outpatient edits found.
-    var findings: [Finding]
-  }
-
-  /// Groups the visit of an encounter; nothing for an encounter that is none, and where no outpatient tables are
-  /// installed for its day.
-  func group(_ encounter: Encounter) throws(WorkflowFailure) -> Result? {
+  /// The groups of the lines of a visit; nothing for an encounter that is none, and where no outpatient tables are
+  /// installed for its day. What the outpatient edits find is told with the other edits.
+  func group(_ encounter: Encounter) throws(WorkflowFailure) -> JSON? {
     guard let document = OutpatientDocument(encounter) else { return nil }
     if !isOpened {
       isOpened = true
       grouping = try GroupOutpatient(installation, known: known)
     }
-    guard var open = grouping else { return nil }
-    defer { grouping = open }
-    let found: (answer: JSON, findings: [Finding])
-    do {
-      found = try open.findings(document)
-    } catch  where error.kind == .notInstalled { return nil }
-    let filing = encounter.coverages.first?.claimFiling
-    let isMedicare = filing == nil || filing == .medicarePartA || filing == .medicarePartB
-    // What the conventions of codes say of a code that does not exist is not said again.
-    let findings = found.findings.filter { $0.rule != "oce.invalid-service" }
-    return Result(
-      group: Self.brief(found.answer),
-      findings: isMedicare ? findings : findings.map(\.asWarning))
+    guard grouping?.has(document.claim.from) == true else { return nil }
+    return try grouping.map { open throws(WorkflowFailure) in
+      var open = open
+      defer { grouping = open }
+      return Self.brief(try open.answer(document))
+    }
   }
 
   private static func brief(_ answer: JSON) -> JSON {

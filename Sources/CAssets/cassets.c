@@ -110,10 +110,18 @@ static const unsigned char asset_clinical_cues_tsv[] = {
 #embed "../../Data/coding/values.tsv"
 }, asset_coding_weights_tsv[] = {
 #embed "../../Data/coding/weights.tsv"
+}, asset_conventions_guidelines_tsv[] = {
+#embed "../../Data/conventions/guidelines.tsv"
+}, asset_conventions_sets_tsv[] = {
+#embed "../../Data/conventions/sets.tsv"
+}, asset_edits_cases_conventions_ndjson[] = {
+#embed "../../Data/edits/cases-conventions.ndjson"
 }, asset_edits_cases_ncci_ndjson[] = {
 #embed "../../Data/edits/cases-ncci.ndjson"
 }, asset_edits_cases_outpatient_ndjson[] = {
 #embed "../../Data/edits/cases-outpatient.ndjson"
+}, asset_edits_catalogue_conventions_tsv[] = {
+#embed "../../Data/edits/catalogue-conventions.tsv"
 }, asset_edits_catalogue_ncci_tsv[] = {
 #embed "../../Data/edits/catalogue-ncci.tsv"
 }, asset_edits_catalogue_outpatient_tsv[] = {
@@ -420,8 +428,12 @@ static const cleanclaim_asset table[] = {
     {"coding/terms-injuries.tsv", asset_coding_terms_injuries_tsv, sizeof asset_coding_terms_injuries_tsv},
     {"coding/values.tsv", asset_coding_values_tsv, sizeof asset_coding_values_tsv},
     {"coding/weights.tsv", asset_coding_weights_tsv, sizeof asset_coding_weights_tsv},
+    {"conventions/guidelines.tsv", asset_conventions_guidelines_tsv, sizeof asset_conventions_guidelines_tsv},
+    {"conventions/sets.tsv", asset_conventions_sets_tsv, sizeof asset_conventions_sets_tsv},
+    {"edits/cases-conventions.ndjson", asset_edits_cases_conventions_ndjson, sizeof asset_edits_cases_conventions_ndjson},
     {"edits/cases-ncci.ndjson", asset_edits_cases_ncci_ndjson, sizeof asset_edits_cases_ncci_ndjson},
     {"edits/cases-outpatient.ndjson", asset_edits_cases_outpatient_ndjson, sizeof asset_edits_cases_outpatient_ndjson},
+    {"edits/catalogue-conventions.tsv", asset_edits_catalogue_conventions_tsv, sizeof asset_edits_catalogue_conventions_tsv},
     {"edits/catalogue-ncci.tsv", asset_edits_catalogue_ncci_tsv, sizeof asset_edits_catalogue_ncci_tsv},
     {"edits/catalogue-outpatient.tsv", asset_edits_catalogue_outpatient_tsv, sizeof asset_edits_catalogue_outpatient_tsv},
     {"edits/example-rules.yaml", asset_edits_example_rules_yaml, sizeof asset_edits_example_rules_yaml},

@@ -40,7 +40,8 @@ public final class EditClaims {
     let hasCodes = library.releases.contains { $0.set == .icd10cm }
     conventions =
       hasCodes
-      ? EncounterEdits(codes: try asWorkflow { try EditCodes(library) }) : nil
+      ? EncounterEdits(
+        codes: try asWorkflow { try EditCodes(library) }, guidelines: .standard) : nil
     correctCoding = CorrectCodingEdits(
       CorrectCodingTables(library, modifiers: Assets.bypassModifiers))
     outpatient = OutpatientEditing(library)

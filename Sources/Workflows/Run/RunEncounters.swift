@@ -30,7 +30,8 @@ public struct RunEncounters {
   ) throws(WorkflowFailure) {
     let queries = try CodeQueries(installation, known: known)
     try queries.requireCodes()
-    edits = EncounterEdits(codes: try asWorkflow { try EditCodes(queries.codes) })
+    edits = EncounterEdits(
+      codes: try asWorkflow { try EditCodes(queries.codes) }, guidelines: .standard)
     self.options = options
     self.installation = installation
     services = try EditClaims(installation, known: known, rules: options.rules)

@@ -140,10 +140,20 @@ static const unsigned char asset_clinical_cues_tsv[] = {
 #embed "../../Data/msdrg/page.css"
 }, asset_msdrg_principal_tsv[] = {
 #embed "../../Data/msdrg/principal.tsv"
+}, asset_pricing_global_tests_tsv[] = {
+#embed "../../Data/pricing/global-tests.tsv"
 }, asset_pricing_hospital_json[] = {
 #embed "../../Data/pricing/hospital.json"
 }, asset_pricing_ipps_terms_tsv[] = {
 #embed "../../Data/pricing/ipps-terms.tsv"
+}, asset_pricing_outcomes_tsv[] = {
+#embed "../../Data/pricing/outcomes.tsv"
+}, asset_pricing_places_tsv[] = {
+#embed "../../Data/pricing/places.tsv"
+}, asset_pricing_professional_terms_tsv[] = {
+#embed "../../Data/pricing/professional-terms.tsv"
+}, asset_pricing_visits_tsv[] = {
+#embed "../../Data/pricing/visits.tsv"
 }, asset_sources_json[] = {
 #embed "../../Data/sources.json"
 }, asset_x12_claim_acknowledgement_tsv[] = {
@@ -371,8 +381,13 @@ static const cleanclaim_asset table[] = {
     {"lexicon/synonyms.tsv", asset_lexicon_synonyms_tsv, sizeof asset_lexicon_synonyms_tsv},
     {"msdrg/page.css", asset_msdrg_page_css, sizeof asset_msdrg_page_css},
     {"msdrg/principal.tsv", asset_msdrg_principal_tsv, sizeof asset_msdrg_principal_tsv},
+    {"pricing/global-tests.tsv", asset_pricing_global_tests_tsv, sizeof asset_pricing_global_tests_tsv},
     {"pricing/hospital.json", asset_pricing_hospital_json, sizeof asset_pricing_hospital_json},
     {"pricing/ipps-terms.tsv", asset_pricing_ipps_terms_tsv, sizeof asset_pricing_ipps_terms_tsv},
+    {"pricing/outcomes.tsv", asset_pricing_outcomes_tsv, sizeof asset_pricing_outcomes_tsv},
+    {"pricing/places.tsv", asset_pricing_places_tsv, sizeof asset_pricing_places_tsv},
+    {"pricing/professional-terms.tsv", asset_pricing_professional_terms_tsv, sizeof asset_pricing_professional_terms_tsv},
+    {"pricing/visits.tsv", asset_pricing_visits_tsv, sizeof asset_pricing_visits_tsv},
     {"sources.json", asset_sources_json, sizeof asset_sources_json},
     {"x12/claim-acknowledgement.tsv", asset_x12_claim_acknowledgement_tsv, sizeof asset_x12_claim_acknowledgement_tsv},
     {"x12/codes.tsv", asset_x12_codes_tsv, sizeof asset_x12_codes_tsv},

@@ -173,3 +173,18 @@ extension KeyedTable<PhysicianService> {
     self[code.bits, UInt64(modifier)]
   }
 }
+
+extension PhysicianService.GlobalDays {
+  /// The days that the payment of a procedure covers, counted from its own; nothing where there is no period
+  /// of fixed length.
+  ///
+  /// Source: Medicare Claims Processing Manual, chapter 12, section 40.1.
+  public var covers: ClosedRange<Int>? {
+    switch self {
+    case .day: 0...0
+    case .ten: 0...10
+    case .ninety: -1...90
+    case .maternity, .none, .contractor, .addOn: nil
+    }
+  }
+}

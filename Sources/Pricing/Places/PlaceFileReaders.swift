@@ -11,11 +11,10 @@ enum PlaceFileReaders {
     "mpfs-zip", "ZIP code to carrier and locality, fixed width of 80 columns",
     .bytes(
       recognises: { file in
-        let lines = file.head.split(separator: "\n").prefix(3)
+        let lines = file.bytes.prefix(246).split(separator: 0x0A).prefix(3)
         return !lines.isEmpty
           && lines.allSatisfy { line in
-            let text = line.hasSuffix("\r") ? line.dropLast() : line
-            let bytes = Array(text.utf8)
+            let bytes = Array(line.last == 0x0D ? line.dropLast() : line)
             return bytes.count == 80
               && (bytes[2..<14] + bytes[75..<80]).allSatisfy { (0x30...0x39).contains($0) }
           }

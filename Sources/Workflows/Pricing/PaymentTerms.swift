@@ -4,7 +4,8 @@ import CodeSets
 import Pricing
 import Values
 
-/// The words of the steps of a payment, from the table `pricing/ipps-terms.tsv`.
+/// The words of the steps of a payment, from the tables `pricing/ipps-terms.tsv` and
+/// `pricing/professional-terms.tsv`.
 enum PaymentTerms {
   /// What is said of a step.
   struct Words {
@@ -17,12 +18,14 @@ enum PaymentTerms {
   /// The words by the names of the steps.
   static let words: [String: Words] = {
     var words: [String: Words] = [:]
-    for line in PublishedText(Assets.bytes("pricing/ipps-terms.tsv")).lines
-    where !line.text.hasPrefix("#") && !line.text.isEmpty {
-      let fields = line.tabbed
-      precondition(fields.count == 5, "pricing/ipps-terms.tsv:\(line.number) has not five columns")
-      words[fields[0]] = Words(
-        title: fields[1], formula: fields[2], rounding: fields[3], source: fields[4])
+    for table in ["pricing/ipps-terms.tsv", "pricing/professional-terms.tsv"] {
+      for line in PublishedText(Assets.bytes(table)).lines
+      where !line.text.hasPrefix("#") && !line.text.isEmpty {
+        let fields = line.tabbed
+        precondition(fields.count == 5, "\(table):\(line.number) has not five columns")
+        words[fields[0]] = Words(
+          title: fields[1], formula: fields[2], rounding: fields[3], source: fields[4])
+      }
     }
     return words
   }()
@@ -30,7 +33,7 @@ enum PaymentTerms {
   /// A step as JSON with its words.
   static func json(_ term: PaymentTerm) -> JSON {
     guard let words = words[term.name] else {
-      preconditionFailure("pricing/ipps-terms.tsv has no step \(term.name)")
+      preconditionFailure("pricing/…-terms.tsv has no step \(term.name)")
     }
     return .members(
       ("step", .string(term.name)), ("title", .string(words.title)),

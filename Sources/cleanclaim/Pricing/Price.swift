@@ -9,6 +9,7 @@ struct Price: ParsableCommand {
     abstract: "What a payment system pays, with every step shown.",
     subcommands: [
       PriceIPPS.self,
+      PriceMPFS.self,
       PriceWeights.self,
       PriceExample.self,
     ])

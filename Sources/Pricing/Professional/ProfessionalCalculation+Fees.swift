@@ -72,7 +72,9 @@ extension ProfessionalCalculation {
       } else {
         unpriced(&work, "status-restricted-unpriced")
       }
-    case .contractorPriced: unpriced(&work, "status-contractor-priced")
+    case .contractorPriced:
+      unpriced(&work, "status-contractor-priced")
+      showCeiling(&work, service, services)
     case .anesthesia: openAnesthesia(&work)
     case .bundled: work.refuse("status-bundled")
     case .invalid: work.refuse("status-invalid")
@@ -91,6 +93,27 @@ extension ProfessionalCalculation {
   func unpriced(_ work: inout Work, _ reason: String, _ facts: (String, String)...) {
     work.outcome = .unpriced
     work.reasons.append(ServicePayment.Reason(reason, facts))
+  }
+
+  /// What a service that the contractor prices may be paid at most: the cap of outpatient hospitals. A service
+  /// as a whole takes the physician work of its professional component, which has a row of its own.
+  ///
+  /// Source: RVU25D, file organization (6).
+  private func showCeiling(
+    _ work: inout Work, _ service: PhysicianService, _ services: PhysicianFeeTable
+  ) {
+    guard service.isCapped, let indices, let table = tables.indices else { return }
+    let professional = services.service(service.code, modifier: Mark.professional.bits)
+    let values = service.minor == 0 ? professional?.work ?? service.work : service.work
+    let expense =
+      work.isFacility ? service.cappedFacilityExpense : service.cappedNonfacilityExpense
+    work.sources.append(table.source(of: indices))
+    work.terms.append(
+      PaymentTerm(
+        "outpatient-cap",
+        operands(service, expense, service.cappedMalpractice, indices, work: values),
+        product(service, values, expense, service.cappedMalpractice, indices)))
+    work.note("outpatient-cap")
   }
 
   private func price(
@@ -164,10 +187,10 @@ extension ProfessionalCalculation {
 
   private func operands(
     _ service: PhysicianService, _ expense: Int32, _ malpractice: Int32,
-    _ indices: GeographicIndices
+    _ indices: GeographicIndices, work: Int32? = nil
   ) -> [PaymentTerm.Operand] {
     [
-      ("work", service.work, 2), ("work index", indices.work, 3), ("practice expense", expense, 2),
+      ("work", work ?? service.work, 2), ("work index", indices.work, 3), ("practice expense", expense, 2),
       ("practice expense index", indices.expense, 3), ("malpractice", malpractice, 2),
       ("malpractice index", indices.malpractice, 3),
       ("conversion factor", service.conversionFactor, 4),

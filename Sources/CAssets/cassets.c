@@ -110,6 +110,8 @@ static const unsigned char asset_clinical_cues_tsv[] = {
 #embed "../../Data/coding/values.tsv"
 }, asset_coding_weights_tsv[] = {
 #embed "../../Data/coding/weights.tsv"
+}, asset_edits_example_rules_yaml[] = {
+#embed "../../Data/edits/example-rules.yaml"
 }, asset_elixhauser_rules_tsv[] = {
 #embed "../../Data/elixhauser/rules.tsv"
 }, asset_findings_words_tsv[] = {
@@ -156,6 +158,16 @@ static const unsigned char asset_clinical_cues_tsv[] = {
 #embed "../../Data/pricing/visits.tsv"
 }, asset_sources_json[] = {
 #embed "../../Data/sources.json"
+}, asset_visits_data_tsv[] = {
+#embed "../../Data/visits/data.tsv"
+}, asset_visits_problems_tsv[] = {
+#embed "../../Data/visits/problems.tsv"
+}, asset_visits_prolonged_tsv[] = {
+#embed "../../Data/visits/prolonged.tsv"
+}, asset_visits_risk_tsv[] = {
+#embed "../../Data/visits/risk.tsv"
+}, asset_visits_services_tsv[] = {
+#embed "../../Data/visits/services.tsv"
 }, asset_x12_claim_acknowledgement_tsv[] = {
 #embed "../../Data/x12/claim-acknowledgement.tsv"
 }, asset_x12_codes_tsv[] = {
@@ -366,6 +378,7 @@ static const cleanclaim_asset table[] = {
     {"coding/terms-injuries.tsv", asset_coding_terms_injuries_tsv, sizeof asset_coding_terms_injuries_tsv},
     {"coding/values.tsv", asset_coding_values_tsv, sizeof asset_coding_values_tsv},
     {"coding/weights.tsv", asset_coding_weights_tsv, sizeof asset_coding_weights_tsv},
+    {"edits/example-rules.yaml", asset_edits_example_rules_yaml, sizeof asset_edits_example_rules_yaml},
     {"elixhauser/rules.tsv", asset_elixhauser_rules_tsv, sizeof asset_elixhauser_rules_tsv},
     {"findings/words.tsv", asset_findings_words_tsv, sizeof asset_findings_words_tsv},
     {"hcc/bands.tsv", asset_hcc_bands_tsv, sizeof asset_hcc_bands_tsv},
@@ -389,6 +402,11 @@ static const cleanclaim_asset table[] = {
     {"pricing/professional-terms.tsv", asset_pricing_professional_terms_tsv, sizeof asset_pricing_professional_terms_tsv},
     {"pricing/visits.tsv", asset_pricing_visits_tsv, sizeof asset_pricing_visits_tsv},
     {"sources.json", asset_sources_json, sizeof asset_sources_json},
+    {"visits/data.tsv", asset_visits_data_tsv, sizeof asset_visits_data_tsv},
+    {"visits/problems.tsv", asset_visits_problems_tsv, sizeof asset_visits_problems_tsv},
+    {"visits/prolonged.tsv", asset_visits_prolonged_tsv, sizeof asset_visits_prolonged_tsv},
+    {"visits/risk.tsv", asset_visits_risk_tsv, sizeof asset_visits_risk_tsv},
+    {"visits/services.tsv", asset_visits_services_tsv, sizeof asset_visits_services_tsv},
     {"x12/claim-acknowledgement.tsv", asset_x12_claim_acknowledgement_tsv, sizeof asset_x12_claim_acknowledgement_tsv},
     {"x12/codes.tsv", asset_x12_codes_tsv, sizeof asset_x12_codes_tsv},
     {"x12/elements-004010.tsv", asset_x12_elements_004010_tsv, sizeof asset_x12_elements_004010_tsv},

@@ -28,6 +28,10 @@ struct Cleanclaim: ParsableCommand {
       Query.self,
       Group.self,
       Price.self,
+      Em.self,
+      Rules.self,
+      Decide.self,
+      Replay.self,
       Numbers.self,
     ])
 }

@@ -66,6 +66,19 @@ public struct CodebookStore: Sendable {
     }
   }
 
+  /// What tells the file of a release from every other: the checksums in its header, in hexadecimal.
+  ///
+  /// They cover the table of its sections and so the checksums of all that is in it.
+  public func fingerprint(of release: Release) throws(Failure) -> String {
+    do throws(FileFailure) {
+      let head = try Files.read(path(of: release), limit: 64)
+      return head.suffix(24).map { byte in
+        let hex = String(byte, radix: 16)
+        return hex.utf8.count < 2 ? "0\(hex)" : hex
+      }.joined()
+    } catch { throw .file(error) }
+  }
+
   /// Opens the codebook of a release and checks all of it.
   public func open(_ release: Release) throws(Failure) -> Codebook {
     try open(path: path(of: release))

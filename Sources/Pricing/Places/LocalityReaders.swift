@@ -113,7 +113,7 @@ enum LocalityReaders {
       faults = columns.faults
     }
     let section = KeyedTable<AnesthesiaFactor>.section(records, &faults) {
-      Locality(contractor: UInt32($0.major / 100), number: UInt8($0.major % 100)).description
+      PaymentLocality(contractor: UInt32($0.major / 100), number: UInt8($0.major % 100)).description
     }
     try faults.check()
     return [
@@ -163,8 +163,8 @@ enum LocalityReaders {
 
   static func locality(
     _ contractor: String, _ number: String, _ columns: inout PublishedColumns
-  ) -> Locality {
-    Locality(
+  ) -> PaymentLocality {
+    PaymentLocality(
       contractor: columns.digits(contractor, 5, "Contractor"),
       number: UInt8(columns.digits(number, 2, "Locality")))
   }

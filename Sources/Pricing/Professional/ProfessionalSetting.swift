@@ -27,7 +27,7 @@ public struct ProfessionalSetting: Sendable {
   }
 
   /// The locality in which the services are done.
-  public var locality: Locality
+  public var locality: PaymentLocality
   /// The rural indicator of the ZIP code: blank, `R` or `B`; ambulance services are paid by it.
   public var rural: UInt8 = 0x20
   /// The state, two letters; equipment is paid by it.
@@ -48,5 +48,5 @@ public struct ProfessionalSetting: Sendable {
   public var countsHistory = true
 
   /// Starts with a participating physician's office in a locality.
-  public init(_ locality: Locality) { self.locality = locality }
+  public init(_ locality: PaymentLocality) { self.locality = locality }
 }

@@ -25,8 +25,10 @@ public struct PriceProfessional {
   /// - Throws: ``WorkflowFailure`` with everything that is wrong with the claim, or `price.no-fees`,
   ///   `price.no-locality`.
   public mutating func price(_ json: JSON) throws(WorkflowFailure) -> JSON {
-    let (read, findings) = PricedServices.read(json)
-    guard let claim = read else { throw WorkflowFailure(findings, .rejected) }
+    let claim = PricedServices(json)
+    guard !claim.findings.contains(where: { $0.severity == .rejects }) else {
+      throw WorkflowFailure(claim.findings, .rejected)
+    }
     var lines: [ServicePayment] = []
     var place: Place?
     var names: [String] = []
@@ -135,7 +137,7 @@ public struct PriceProfessional {
             Finding(
               "price.no-locality", .rejects, at: .field("claim.zip"),
               facts: [
-                .init("found", "ZIP code \(zip)"), .init("edition", zips.release.name),
+                .init("found", "ZIP code \(Self.digits(zip))"), .init("edition", zips.release.name),
                 .init("localities", rows.map(\.locality.description).joined(separator: ", ")),
               ])
           ], .rejected)
@@ -164,6 +166,11 @@ public struct PriceProfessional {
       place.setting.state = place.setting.state ?? place.state
     }
     return place
+  }
+
+  private static func digits(_ zip: UInt32) -> String {
+    let digits = String(zip)
+    return String(repeating: "0", count: max(0, 5 - digits.utf8.count)) + digits
   }
 
   /// The postal letters of a state; the ZIP file parts Kansas and Missouri in east and west.

@@ -89,7 +89,7 @@ struct PriceMPFS: ParsableCommand {
       ("date", date.map(JSON.string)), ("zip", zip.map(JSON.string)),
       ("locality", locality.map(JSON.string)), ("place", .string(place)),
       ("participating", .bool(!nonparticipating)), ("assigned", .bool(!unassigned)),
-      ("practitioner", .string(practitioner)), ("rural_equipment", .bool(ruralEquipment)),
+      ("practitioner", .string(practitioner)), ("ruralEquipment", .bool(ruralEquipment)),
       ("lines", .array(lines.map(Self.line))))
   }
 

@@ -5,7 +5,7 @@ public import CodeSets
 /// A payment locality: the contractor that pays and the number of the locality under it.
 ///
 /// Source: 42 CFR 414.4.
-public struct Locality: Hashable, Comparable, Sendable, CustomStringConvertible {
+public struct PaymentLocality: Hashable, Comparable, Sendable, CustomStringConvertible {
   /// The five digits of the contractor.
   public let contractor: UInt32
   /// The two digits of the locality.
@@ -37,7 +37,7 @@ public struct Locality: Hashable, Comparable, Sendable, CustomStringConvertible 
   }
 
   /// Orders by contractor, then number.
-  public static func < (a: Locality, b: Locality) -> Bool { a.word < b.word }
+  public static func < (a: PaymentLocality, b: PaymentLocality) -> Bool { a.word < b.word }
 }
 
 /// The geographic practice cost indices of a locality, floors included as published.
@@ -63,8 +63,8 @@ public struct GeographicIndices: KeyedRecord {
   let nameOffset: UInt32
 
   /// The locality.
-  public var locality: Locality {
-    Locality(contractor: UInt32(major / 100), number: UInt8(major % 100))
+  public var locality: PaymentLocality {
+    PaymentLocality(contractor: UInt32(major / 100), number: UInt8(major % 100))
   }
 }
 
@@ -74,7 +74,7 @@ extension KeyedTable<GeographicIndices> {
   /// California's contractor has two numbers, of which the tables use one for a locality and the cap file
   /// the other: where a contractor has no such locality, the only one of the same jurisdiction (first
   /// three digits) is meant.
-  public func indices(of locality: Locality) -> GeographicIndices? {
+  public func indices(of locality: PaymentLocality) -> GeographicIndices? {
     if let found = self[locality.word, 0] { return found }
     let near = (0..<count).map { self[$0] }.filter {
       $0.locality.number == locality.number
@@ -145,8 +145,8 @@ public struct PostalLocality: KeyedRecord {
   public let hasExtension: UInt8
 
   /// The locality.
-  public var locality: Locality {
-    Locality(contractor: UInt32(minor / 100), number: UInt8(minor % 100))
+  public var locality: PaymentLocality {
+    PaymentLocality(contractor: UInt32(minor / 100), number: UInt8(minor % 100))
   }
   /// The two letters that the file has for the state; `EK` and `WK` are the halves of Kansas, `EM` and
   /// `WM` those of Missouri.

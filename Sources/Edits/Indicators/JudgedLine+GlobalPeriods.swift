@@ -26,7 +26,9 @@ extension JudgedLine {
 
   /// A line of the same practitioner with a global period in which the judged line lies.
   private func procedure(_ claim: String, _ other: ServiceRecord.Line) -> Procedure? {
-    guard let code = other.code, let service = tables.table(on: other.from)?.service(code),
+    // An earlier quarter that is not installed is judged by the one of the line.
+    guard let code = other.code,
+      let service = (tables.table(on: other.from) ?? table)?.service(code),
       let covers = service.globalDays.covers, isSame(other)
     else { return nil }
     let assistants = ["80", "81", "82", "AS", "55"].compactMap { Modifier($0) }

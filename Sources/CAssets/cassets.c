@@ -110,8 +110,18 @@ static const unsigned char asset_clinical_cues_tsv[] = {
 #embed "../../Data/coding/values.tsv"
 }, asset_coding_weights_tsv[] = {
 #embed "../../Data/coding/weights.tsv"
+}, asset_edits_cases_professional_ndjson[] = {
+#embed "../../Data/edits/cases-professional.ndjson"
+}, asset_edits_catalogue_ncci_tsv[] = {
+#embed "../../Data/edits/catalogue-ncci.tsv"
+}, asset_edits_catalogue_professional_tsv[] = {
+#embed "../../Data/edits/catalogue-professional.tsv"
 }, asset_edits_example_rules_yaml[] = {
 #embed "../../Data/edits/example-rules.yaml"
+}, asset_edits_modifier_conflicts_tsv[] = {
+#embed "../../Data/edits/modifier-conflicts.tsv"
+}, asset_edits_tables_made_up_pprrvu_csv[] = {
+#embed "../../Data/edits/tables/made-up-pprrvu.csv"
 }, asset_elixhauser_rules_tsv[] = {
 #embed "../../Data/elixhauser/rules.tsv"
 }, asset_findings_words_tsv[] = {
@@ -142,6 +152,8 @@ static const unsigned char asset_clinical_cues_tsv[] = {
 #embed "../../Data/msdrg/page.css"
 }, asset_msdrg_principal_tsv[] = {
 #embed "../../Data/msdrg/principal.tsv"
+}, asset_ncci_modifiers_tsv[] = {
+#embed "../../Data/ncci/modifiers.tsv"
 }, asset_pricing_global_tests_tsv[] = {
 #embed "../../Data/pricing/global-tests.tsv"
 }, asset_pricing_hospital_json[] = {
@@ -378,7 +390,12 @@ static const cleanclaim_asset table[] = {
     {"coding/terms-injuries.tsv", asset_coding_terms_injuries_tsv, sizeof asset_coding_terms_injuries_tsv},
     {"coding/values.tsv", asset_coding_values_tsv, sizeof asset_coding_values_tsv},
     {"coding/weights.tsv", asset_coding_weights_tsv, sizeof asset_coding_weights_tsv},
+    {"edits/cases-professional.ndjson", asset_edits_cases_professional_ndjson, sizeof asset_edits_cases_professional_ndjson},
+    {"edits/catalogue-ncci.tsv", asset_edits_catalogue_ncci_tsv, sizeof asset_edits_catalogue_ncci_tsv},
+    {"edits/catalogue-professional.tsv", asset_edits_catalogue_professional_tsv, sizeof asset_edits_catalogue_professional_tsv},
     {"edits/example-rules.yaml", asset_edits_example_rules_yaml, sizeof asset_edits_example_rules_yaml},
+    {"edits/modifier-conflicts.tsv", asset_edits_modifier_conflicts_tsv, sizeof asset_edits_modifier_conflicts_tsv},
+    {"edits/tables/made-up-pprrvu.csv", asset_edits_tables_made_up_pprrvu_csv, sizeof asset_edits_tables_made_up_pprrvu_csv},
     {"elixhauser/rules.tsv", asset_elixhauser_rules_tsv, sizeof asset_elixhauser_rules_tsv},
     {"findings/words.tsv", asset_findings_words_tsv, sizeof asset_findings_words_tsv},
     {"hcc/bands.tsv", asset_hcc_bands_tsv, sizeof asset_hcc_bands_tsv},
@@ -394,6 +411,7 @@ static const cleanclaim_asset table[] = {
     {"lexicon/synonyms.tsv", asset_lexicon_synonyms_tsv, sizeof asset_lexicon_synonyms_tsv},
     {"msdrg/page.css", asset_msdrg_page_css, sizeof asset_msdrg_page_css},
     {"msdrg/principal.tsv", asset_msdrg_principal_tsv, sizeof asset_msdrg_principal_tsv},
+    {"ncci/modifiers.tsv", asset_ncci_modifiers_tsv, sizeof asset_ncci_modifiers_tsv},
     {"pricing/global-tests.tsv", asset_pricing_global_tests_tsv, sizeof asset_pricing_global_tests_tsv},
     {"pricing/hospital.json", asset_pricing_hospital_json, sizeof asset_pricing_hospital_json},
     {"pricing/ipps-terms.tsv", asset_pricing_ipps_terms_tsv, sizeof asset_pricing_ipps_terms_tsv},

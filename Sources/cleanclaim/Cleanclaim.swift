@@ -29,6 +29,7 @@ struct Cleanclaim: ParsableCommand {
       Group.self,
       Price.self,
       Em.self,
+      Edit.self,
       Rules.self,
       Decide.self,
       Replay.self,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import CodeSets
+import Edits
 import Grouping
 import Pricing
 public import Storage
@@ -146,7 +147,9 @@ public struct ImportCodes: Sendable {
 
 extension ImportCodes {
   /// Code sets, groupers and prices; the first format that recognises a file reads it.
-  static let allFormats = PublisherFormat.all + PublisherFormat.groupers + PublisherFormat.prices
+  static let allFormats =
+    PublisherFormat.all + PublisherFormat.groupers + PublisherFormat.prices
+    + PublisherFormat.edits
 
   /// The formats that can be imported: name and a few words.
   public static var formats: [(name: String, summary: String)] {

@@ -30,6 +30,7 @@ struct Cleanclaim: ParsableCommand {
       Price.self,
       Em.self,
       Edit.self,
+      Edits.self,
       Rules.self,
       Decide.self,
       Replay.self,

@@ -3,7 +3,7 @@
 public import Values
 
 /// A record of a compiled table that is found by two words: a code and what tells its rows apart.
-public protocol KeyedRecord: BitwiseCopyable, Sendable {
+public protocol KeyedTableRecord: BitwiseCopyable, Sendable {
   /// The name of the section of the codebook that holds the records.
   static var section: String { get }
   /// The first word of the key; the table is sorted by it.
@@ -15,7 +15,7 @@ public protocol KeyedRecord: BitwiseCopyable, Sendable {
 }
 
 /// A published table as it lies in its codebook, sorted by the keys of its records.
-public struct KeyedTable<Record: KeyedRecord>: Sendable {
+public struct KeyedTable<Record: KeyedTableRecord>: Sendable {
   /// The release that the table is.
   public let release: Release
   /// The codebook, whose bytes the records are.

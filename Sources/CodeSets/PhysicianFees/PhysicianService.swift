@@ -9,7 +9,7 @@ public import Values
 /// ten-thousandths. Indicators are kept as the character that is printed.
 ///
 /// Source: CMS, National Physician Fee Schedule Relative Value File, record layout and attachment A.
-public struct PhysicianService: KeyedRecord {
+public struct PhysicianService: KeyedTableRecord {
   /// The name of its section.
   public static let section = "services"
 

@@ -61,8 +61,8 @@ enum AddOnReader {
       self.addOn = addOn
       self.primary = primary
       kind = column(["type"])
-      effective = column(["eff"])
-      deletion = column(["del"]) ?? column(["term"]) ?? column(["end"])
+      effective = column(["edit", "eff"]) ?? column(["eff"])
+      deletion = column(["edit", "del"]) ?? column(["del"]) ?? column(["end"])
       notes = column(["instruction"]) ?? column(["note"]) ?? column(["special"])
     }
   }

@@ -70,6 +70,11 @@ public struct BypassModifiers: Sendable {
     }
   }
 
+  /// Tells whether a modifier says that a service was done apart, whatever it stands on.
+  public func saysDistinct(_ modifier: Modifier) -> Bool {
+    entries[modifier.bits]?.kind == .distinct
+  }
+
   /// Tells whether a modifier is one of these at all.
   public func has(_ modifier: Modifier) -> Bool { entries[modifier.bits] != nil }
 }

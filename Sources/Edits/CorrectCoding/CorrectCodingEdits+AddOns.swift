@@ -21,7 +21,8 @@ extension CorrectCodingEdits {
   ///
   /// Source: NCCI Policy Manual, chapter I, sections R and W.
   func judgeAddOns(
-    _ services: [Service], _ record: ServiceRecord, _ day: CorrectCodingTables.Day,
+    _ services: UnsafeMutableBufferPointer<JudgedService>, _ record: ServiceRecord,
+    _ day: CorrectCodingTables.Day,
     _ severity: Finding.Severity, _ findings: inout [Finding]
   ) {
     for table in day.addOns {
@@ -30,37 +31,37 @@ extension CorrectCodingEdits {
         let company = company(of: service, number, table, services, record)
         guard company.rows > 0 else {
           if company.isForOthers {
-            find("ncci.add-on-other-setting", severity, service, number, table, &findings)
+            find("ncci.add-on-other-setting", severity, service, number, table, record, &findings)
           }
           continue
         }
         switch (company.kind, company.isListed) {
         case (_, true):
           if !company.isPaid {
-            find("ncci.add-on-primary-denied", severity, service, number, table, &findings)
+            find("ncci.add-on-primary-denied", severity, service, number, table, record, &findings)
           }
         case (.listed, false):
-          find("ncci.add-on-without-primary", severity, service, number, table, &findings)
+          find("ncci.add-on-without-primary", severity, service, number, table, record, &findings)
         case (.partlyListed, false):
-          find("ncci.add-on-primary-not-listed", .warns, service, number, table, &findings)
+          find("ncci.add-on-primary-not-listed", .warns, service, number, table, record, &findings)
         case (.contractor, false):
           let isAlone = !services.contains {
-            $0.code != service.code && $0.line.sharesDay(with: service.line)
+            $0.code != service.code && $0.sharesDay(with: service)
           }
           find(
             isAlone ? "ncci.add-on-alone" : "ncci.add-on-by-contractor",
-            isAlone ? .warns : .informs, service, number, table, &findings)
+            isAlone ? .warns : .informs, service, number, table, record, &findings)
         }
       }
     }
   }
 
   private func company(
-    of service: Service, _ number: Int, _ table: AddOnTable, _ services: [Service],
-    _ record: ServiceRecord
+    of service: JudgedService, _ number: Int, _ table: AddOnTable,
+    _ services: UnsafeMutableBufferPointer<JudgedService>, _ record: ServiceRecord
   ) -> Company {
     var company = Company()
-    let day = ShortDay.comparable(service.line.from)
+    let day = ShortDay.comparable(service.from)
     for row in table.rows(number) {
       let pairing = table.records[row]
       guard pairing.effective <= day, day <= pairing.deletion else { continue }
@@ -73,8 +74,8 @@ extension CorrectCodingEdits {
       company.kind = AddOnTable.Kind(rawValue: pairing.kind) ?? .listed
       guard pairing.primary != 0 else { continue }
       for other in services where other.code.bits == pairing.primary {
-        guard other.line.sharesDay(with: service.line),
-          other.line.isSameProvider(as: service.line, record.bill)
+        guard other.sharesDay(with: service),
+          other.isSameProvider(as: service, record.bill)
         else { continue }
         company.isListed = true
         if !other.isDenied { company.isPaid = true }
@@ -84,10 +85,10 @@ extension CorrectCodingEdits {
   }
 
   private func find(
-    _ rule: String, _ severity: Finding.Severity, _ service: Service, _ number: Int,
-    _ table: AddOnTable, _ findings: inout [Finding]
+    _ rule: String, _ severity: Finding.Severity, _ service: JudgedService, _ number: Int,
+    _ table: AddOnTable, _ record: ServiceRecord, _ findings: inout [Finding]
   ) {
-    let day = ShortDay.comparable(service.line.from)
+    let day = ShortDay.comparable(service.from)
     let rows = table.rows(number).filter {
       table.records[$0].effective <= day && day <= table.records[$0].deletion
     }
@@ -96,7 +97,7 @@ extension CorrectCodingEdits {
     let shown = listed.prefix(12).joined(separator: ", ")
     findings.append(
       Finding(
-        rule, severity, at: .serviceLine(service.line.number),
+        rule, severity, at: .serviceLine(service.line(in: record)),
         facts: [
           .init("code", service.code.description),
           .init("type", "\(pairings.first?.kind.rawValue ?? 1)"),

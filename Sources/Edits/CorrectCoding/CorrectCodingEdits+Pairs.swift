@@ -16,7 +16,8 @@ extension CorrectCodingEdits {
   /// The column 2 code is not paid, unless the indicator is 1 and a modifier on the right line says that the
   /// services were done apart.
   func judgePairs(
-    _ services: inout [Service], _ record: ServiceRecord, _ day: CorrectCodingTables.Day,
+    _ services: UnsafeMutableBufferPointer<JudgedService>, _ record: ServiceRecord,
+    _ day: CorrectCodingTables.Day,
     _ severity: Finding.Severity, _ findings: inout [Finding]
   ) {
     for table in day.pairs {
@@ -30,15 +31,15 @@ extension CorrectCodingEdits {
           where first != second && numbers[first] >= 0 && numbers[first] != numbers[second] {
             guard table.hasPairs(Int(numbers[first])),
               services[first].isCurrent || services[second].isCurrent,
-              services[first].line.sharesDay(with: services[second].line),
-              services[first].line.isSameProvider(as: services[second].line, record.bill)
+              services[first].sharesDay(with: services[second]),
+              services[first].isSameProvider(as: services[second], record.bill)
             else { continue }
-            let shared = max(services[first].line.from, services[second].line.from)
+            let shared = max(services[first].from, services[second].from)
             if let row = table.row(
               Int(numbers[first]), Int(numbers[second]), on: ShortDay.comparable(shared))
             {
               let pair = table.pair(at: row, Int(numbers[first]), Int(numbers[second]))
-              hit(pair, first, second, &services, record, severity, &findings)
+              hit(pair, first, second, services, record, severity, &findings)
             }
           }
         }
@@ -48,15 +49,17 @@ extension CorrectCodingEdits {
 
   /// A pair that the table has: denied, or bypassed by a modifier.
   private func hit(
-    _ pair: PairTable.Pair, _ first: Int, _ second: Int, _ services: inout [Service],
+    _ pair: PairTable.Pair, _ first: Int, _ second: Int,
+    _ services: UnsafeMutableBufferPointer<JudgedService>,
     _ record: ServiceRecord, _ severity: Finding.Severity, _ findings: inout [Finding]
   ) {
     // What is told is told of a line of this claim: of column 2, or where that was billed before, of column 1.
     let place = Place.serviceLine(
-      services[second].isCurrent ? services[second].line.number : services[first].line.number)
+      services[services[second].isCurrent ? second : first].line(in: record))
     var facts: [Finding.Fact] = [
       .init("column_1", pair.column1.description), .init("column_2", pair.column2.description),
-      .init("line_1", services[first].name), .init("line_2", services[second].name),
+      .init("line_1", services[first].name(in: record)),
+      .init("line_2", services[second].name(in: record)),
       .init("indicator", "\(pair.indicator.rawValue)"), .init("rationale", pair.rationale),
     ]
     if let effective = pair.effective { facts.append(.init("from", effective.description)) }
@@ -79,24 +82,22 @@ extension CorrectCodingEdits {
 
   /// The modifier that sets two services apart, on the line where it has a meaning; nothing where there is none.
   private func bypass(
-    _ first: Service, _ second: Service, _ record: ServiceRecord
+    _ first: JudgedService, _ second: JudgedService, _ record: ServiceRecord
   ) -> (modifier: Modifier, doubt: Doubt?)? {
     var doubtful: (modifier: Modifier, doubt: Doubt?)?
     for (service, other, isColumn2) in [(second, first, true), (first, second, false)] {
-      for modifier in service.line.modifiers {
+      for modifier in service.modifiers {
         guard tables.bypass.has(modifier) else { continue }
         guard let kind = tables.bypass.kind(of: modifier, on: service.code, record.bill) else {
           // 59 and its like on a visit bypass the edit in the payers' systems, and are wrong.
-          if tables.bypass.isVisit(service.code),
-            tables.bypass.kind(of: modifier, on: other.code, record.bill) == .distinct
-          {
+          if tables.bypass.isVisit(service.code), tables.bypass.saysDistinct(modifier) {
             doubtful = doubtful ?? (modifier, .visit)
           }
           continue
         }
         switch kind {
-        case .distinct where !isColumn2 && service.line.from < Self.eitherColumnSince: continue
-        case .site where other.line.modifiers.contains(modifier):
+        case .distinct where !isColumn2 && service.from < Self.eitherColumnSince: continue
+        case .site where other.modifiers.contains(modifier):
           doubtful = doubtful ?? (modifier, .sameSite)
         default: return (modifier, nil)
         }

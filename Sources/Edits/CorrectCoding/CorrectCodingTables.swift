@@ -13,12 +13,14 @@ public final class CorrectCodingTables {
     var addOns: [AddOnTable] = []
     /// The first release that does not cover the day.
     var otherQuarter: Release?
+
+    var isEmpty: Bool { pairs.isEmpty && units.isEmpty && addOns.isEmpty }
   }
 
   private struct Key: Hashable {
     let set: CodeSetID
     let bill: ServiceRecord.Bill
-    let quarter: Int
+    let quarter: Int32
   }
 
   private let library: CodeLibrary
@@ -48,8 +50,9 @@ public final class CorrectCodingTables {
   func tables(
     of set: CodeSetID, for bill: ServiceRecord.Bill, on day: CalendarDate
   ) throws -> Day {
-    let parts = day.parts
-    let key = Key(set: set, bill: bill, quarter: parts.year * 4 + (parts.month - 1) / 3)
+    let key = Key(
+      set: set, bill: bill,
+      quarter: CorrectCodingEdits.quarter(around: day).lowerBound.daysSinceEpoch)
     if let tables = days[key] { return tables }
     var tables = Day()
     let pairs: Component? =
@@ -61,14 +64,20 @@ public final class CorrectCodingTables {
       case .supplier: .unitsSupplier
       case .inpatient: nil
       }
-    for release in try releases(of: set, pairs, on: day, &tables) {
-      tables.pairs.append(try PairTable(book(release)))
+    for release in releases(of: set, pairs, on: day) {
+      let table = try PairTable(book(release))
+      tables.pairs.append(table)
+      // Rows with days of their own speak of earlier quarters too.
+      if !release.period.contains(day), !table.hasDays || release.period.effective < day {
+        tables.otherQuarter = tables.otherQuarter ?? release
+      }
     }
-    for release in try releases(of: set, units, on: day, &tables) {
+    for release in releases(of: set, units, on: day) {
       tables.units.append(try UnitTable(book(release)))
+      if !release.period.contains(day) { tables.otherQuarter = tables.otherQuarter ?? release }
     }
     if bill == .professional || bill == .outpatient {
-      for release in try releases(of: set, .addOnCodes, on: day, &tables) {
+      for release in releases(of: set, .addOnCodes, on: day) {
         tables.addOns.append(try AddOnTable(book(release)))
       }
     }
@@ -78,14 +87,13 @@ public final class CorrectCodingTables {
 
   /// The releases of a component that answer for a day: those of one edition, for a quarter may come in parts.
   private func releases(
-    of set: CodeSetID, _ component: Component?, on day: CalendarDate, _ tables: inout Day
-  ) throws -> [Release] {
+    of set: CodeSetID, _ component: Component?, on day: CalendarDate
+  ) -> [Release] {
     guard let component else { return [] }
     let all = library.releases(of: set, component)
-    let inForce = all.first { $0.period.contains(day) }
-    let chosen = inForce ?? all.first { $0.period.effective <= day } ?? all.last
+    let chosen =
+      all.first { $0.period.contains(day) } ?? all.first { $0.period.effective <= day } ?? all.last
     guard let chosen else { return [] }
-    if inForce == nil, tables.otherQuarter == nil { tables.otherQuarter = chosen }
     return all.filter { $0.edition == chosen.edition }
   }
 

@@ -71,6 +71,9 @@ public struct PairTable: Sendable {
   /// How many rows the table has.
   public var count: Int { partners.count }
 
+  /// Tells whether the rows say since when they count.
+  var hasDays: Bool { facts.first.map { $0.effective > 0 } ?? false }
+
   /// The row for two codes that is in force on a day.
   ///
   /// - Parameters:

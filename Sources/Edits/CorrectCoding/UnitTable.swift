@@ -59,6 +59,9 @@ public struct UnitTable: Sendable {
   /// How many rows the table has.
   public var count: Int { records.count }
 
+  /// The codes that have a row, sorted.
+  public var services: [PackedCode] { (0..<codes.count).map { codes[$0] } }
+
   /// The row of a service; nothing where the table has none.
   public subscript(code: PackedCode) -> Limit? {
     codes.number(of: code).map(limit(at:))

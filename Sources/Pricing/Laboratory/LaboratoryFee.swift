@@ -6,7 +6,7 @@ public import Values
 /// A row of the clinical laboratory fee schedule: one amount for the whole country.
 ///
 /// Source: 42 CFR 414.507; CMS, clinical laboratory fee schedule file.
-public struct LaboratoryFee: KeyedRecord {
+public struct LaboratoryFee: KeyedTableRecord {
   /// The name of its section.
   public static let section = "fees"
   /// The code, packed.

@@ -43,7 +43,7 @@ public struct PaymentLocality: Hashable, Comparable, Sendable, CustomStringConve
 /// The geographic practice cost indices of a locality, floors included as published.
 ///
 /// Source: 42 CFR 414.26; CMS, Addendum E.
-public struct GeographicIndices: KeyedRecord {
+public struct GeographicIndices: KeyedTableRecord {
   /// The name of its section.
   public static let section = "indices"
   /// The locality as one word.
@@ -97,7 +97,7 @@ extension KeyedTable<GeographicIndices> {
 /// The anaesthesia conversion factor of a locality.
 ///
 /// Source: 42 CFR 414.46.
-public struct AnesthesiaFactor: KeyedRecord {
+public struct AnesthesiaFactor: KeyedTableRecord {
   /// The name of its section.
   public static let section = "factors"
   /// The locality as one word.
@@ -113,7 +113,7 @@ public struct AnesthesiaFactor: KeyedRecord {
 /// The base units of an anaesthesia service.
 ///
 /// Source: 42 CFR 414.46(b)(2).
-public struct AnesthesiaUnits: KeyedRecord {
+public struct AnesthesiaUnits: KeyedTableRecord {
   /// The name of its section.
   public static let section = "units"
   /// The code, packed.
@@ -129,7 +129,7 @@ public struct AnesthesiaUnits: KeyedRecord {
 /// The contractor and locality of a ZIP code.
 ///
 /// Source: CMS, ZIP code to carrier locality file, record layout.
-public struct PostalLocality: KeyedRecord {
+public struct PostalLocality: KeyedTableRecord {
   /// The name of its section.
   public static let section = "zips"
   /// The five digits as a number.
@@ -156,7 +156,7 @@ public struct PostalLocality: KeyedRecord {
 /// What imaging is paid at most in a locality, as CMS worked it out.
 ///
 /// Source: Social Security Act, section 1848(b)(4)(A); CMS, OPPSCAP file.
-public struct OutpatientCap: KeyedRecord {
+public struct OutpatientCap: KeyedTableRecord {
   /// The name of its section.
   public static let section = "caps"
   /// The code, packed.
@@ -176,7 +176,7 @@ public struct OutpatientCap: KeyedRecord {
 /// The counties of a locality.
 ///
 /// Source: CMS, locality and county file (LOCCO).
-public struct LocalityCounties: KeyedRecord {
+public struct LocalityCounties: KeyedTableRecord {
   /// The name of its section.
   public static let section = "counties"
   /// The locality as one word.

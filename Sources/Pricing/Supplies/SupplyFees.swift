@@ -7,7 +7,7 @@ public import Values
 /// in a section of their own.
 ///
 /// Source: 42 CFR part 414, subpart D; CMS, DMEPOS fee schedule file.
-public struct EquipmentFee: KeyedRecord {
+public struct EquipmentFee: KeyedTableRecord {
   /// The name of its section.
   public static let section = "items"
   /// The code, packed.
@@ -57,7 +57,7 @@ extension KeyedTable<EquipmentFee> {
 /// A row of the payment limits of drugs.
 ///
 /// Source: 42 CFR 414.904; CMS, ASP pricing file.
-public struct DrugPrice: KeyedRecord {
+public struct DrugPrice: KeyedTableRecord {
   /// The name of its section.
   public static let section = "drugs"
   /// The code, packed.
@@ -89,7 +89,7 @@ extension KeyedTable<DrugPrice> {
 /// A row of the ambulance fee schedule: a service in a locality.
 ///
 /// Source: 42 CFR part 414, subpart H; CMS, ambulance fee schedule public use file.
-public struct AmbulanceFee: KeyedRecord {
+public struct AmbulanceFee: KeyedTableRecord {
   /// The name of its section.
   public static let section = "rides"
   /// The locality as one word.

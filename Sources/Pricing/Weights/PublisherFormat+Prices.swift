@@ -5,7 +5,7 @@ public import CodeSets
 extension PublisherFormat {
   /// Fee schedules and the tables of payment systems; the first that recognises a file reads it.
   public static let prices: [PublisherFormat] =
-    [WeightTableReader.format] + physicianFees + professionalPrices
+    [WeightTableReader.format] + wages + physicianFees + professionalPrices
 
   /// What professional prices need beside the relative values.
   static let professionalPrices: [PublisherFormat] = [

@@ -125,6 +125,16 @@ public struct ImportCodes: Sendable {
     }
   }
 
+  /// The drafts of a file of bytes that is in memory already; none where no format recognises it.
+  func drafts(of file: PublishedFile) throws -> [ReleaseDraft] {
+    for format in Self.allFormats {
+      if case .bytes(let recognises, let read) = format.reader, recognises(file) {
+        return try read(file)
+      }
+    }
+    return []
+  }
+
   private func read(
     _ leaf: PublishedLeaf, _ file: PublishedFile, _ format: PublisherFormat
   ) throws -> [ReleaseDraft] {

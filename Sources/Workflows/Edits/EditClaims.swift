@@ -14,6 +14,8 @@ public final class EditClaims {
   private let conventions: EncounterEdits?
   private let correctCoding: CorrectCodingEdits
   private let rules: [PayerRuleBook]
+  /// Whether findings are told by rule, place and row alone, without words.
+  public var isBrief = false
 
   /// Opens what an installation has.
   ///
@@ -21,19 +23,24 @@ public final class EditClaims {
   ///   - known: The knowledge date: later releases are not looked at.
   ///   - rules: Files of payers' rules beside those installed.
   /// - Throws: ``WorkflowFailure`` where a codebook is damaged or a file of rules is wrong.
-  public init(
+  public convenience init(
     _ installation: Installation, known: CalendarDate? = nil, rules files: [String] = []
   ) throws(WorkflowFailure) {
     let library = try asWorkflow { try installation.library(known: known) }
+    var books = try RuleFiles(installation).books()
+    for file in files { books.append(try RuleFiles.book(at: file)) }
+    try self.init(library, rules: books)
+  }
+
+  /// Opens what a library has.
+  init(_ library: CodeLibrary, rules: [PayerRuleBook]) throws(WorkflowFailure) {
     let hasCodes = library.releases.contains { $0.set == .icd10cm }
     conventions =
       hasCodes
       ? EncounterEdits(codes: try asWorkflow { try EditCodes(library) }) : nil
     correctCoding = CorrectCodingEdits(
       CorrectCodingTables(library, modifiers: Assets.bypassModifiers))
-    var books = try RuleFiles(installation).books()
-    for file in files { books.append(try RuleFiles.book(at: file)) }
-    rules = books
+    self.rules = rules
   }
 
   /// What became of a claim.
@@ -97,6 +104,14 @@ public final class EditClaims {
         + statuses.map { JSON.Member($0, .int(counts[$0] ?? 0)) })
   }
 
+  private static func brief(_ finding: Finding) -> JSON {
+    .members(
+      ("rule", .string(finding.rule)), ("severity", .string(finding.severity.rawValue)),
+      ("place", .string(finding.place.description)),
+      ("release", finding.source.map { .string($0.document) }),
+      ("row", finding.source.map { .string($0.locator) }))
+  }
+
   func answer(_ item: ClaimFiles.Item, hasFile: Bool) throws -> JSON {
     let judged = try judge(item)
     let worst = judged.findings.map(\.severity).max()
@@ -106,7 +121,10 @@ public final class EditClaims {
     return .members(
       ("file", hasFile ? .string(item.file) : nil), ("id", item.id.map(JSON.string)),
       ("status", .string(status)),
-      ("findings", .array(judged.findings.map(EditCatalogue.standard.json))))
+      (
+        "findings",
+        .array(judged.findings.map(isBrief ? Self.brief : EditCatalogue.standard.json))
+      ))
   }
 }
 

@@ -7,6 +7,9 @@ import Values
 
 /// Priced service lines as JSON, with the words of reasons from the table `pricing/outcomes.tsv`.
 enum ProfessionalAnswer {
+  /// The words of the steps.
+  static let terms = PaymentTerms.read("pricing/professional-terms.tsv")
+
   private static let words: [String: (words: String, source: String)] = {
     var words: [String: (String, String)] = [:]
     for line in PublishedText(Assets.bytes("pricing/outcomes.tsv")).lines
@@ -36,7 +39,7 @@ enum ProfessionalAnswer {
       ("limiting_charge", payment.limitingCharge.map(JSON.money)),
       ("coinsurance", money(payment.coinsurance)), ("sequestration", money(payment.sequestration)),
       ("reasons", payment.reasons.isEmpty ? nil : .array(payment.reasons.map(json))),
-      ("terms", showsTerms ? .array(payment.terms.map(PaymentTerms.json)) : nil),
+      ("terms", showsTerms ? .array(payment.terms.map { PaymentTerms.json($0, terms) }) : nil),
       ("sources", showsTerms ? .array(payment.sources.map(json)) : nil))
   }
 

@@ -18,6 +18,7 @@ public struct RunEncounters {
   private let options: Options
   private let installation: Installation
   private let groups: StayGrouping
+  private let visits: VisitGrouping
   private let proposals: ProposeDiagnoses
 
   /// Opens what is needed to judge encounters.
@@ -32,6 +33,7 @@ public struct RunEncounters {
     self.options = options
     self.installation = installation
     groups = StayGrouping(installation, known: known)
+    visits = VisitGrouping(installation, known: known)
     proposals = ProposeDiagnoses(installation, options, known: known)
   }
 
@@ -101,7 +103,7 @@ public struct RunEncounters {
     var encounter: Encounter?
     var claim: Claim?
     var findings: [Finding]
-    /// The group of an inpatient stay.
+    /// The group of an inpatient stay, or the groups of an outpatient visit.
     var group: JSON?
     /// The diagnoses proposed from the notes.
     var proposed: JSON?
@@ -137,10 +139,12 @@ public struct RunEncounters {
     let result = Claim.building(from: encounter)
     let told = edits.findings(for: encounter)
     let stay = try groups.group(encounter, told: told)
+    let visit = try visits.group(encounter)
     return Judged(
       file: file, encounter: encounter, claim: result.claim,
       findings: read.findings + (proposal?.findings ?? []) + told + (stay?.findings ?? [])
-        + result.findings, group: stay?.group, proposed: proposal?.json)
+        + (visit?.findings ?? []) + result.findings, group: stay?.group ?? visit?.group,
+      proposed: proposal?.json)
   }
 
   /// Writes the claim of an encounter, where nothing rejects it.

@@ -33,11 +33,18 @@ struct Edit: ParsableCommand {
   @Option(help: "How many processors work, with --ndjson.")
   var jobs = 1
 
+  @Flag(
+    help: "Tell findings by rule, place and row alone, without words; with --json and --ndjson.")
+  var brief = false
+
   @OptionGroup var options: CodeOptions
 
   func validate() throws {
     if claims.isEmpty, !ndjson { throw ValidationError("Give a file of claims.") }
     if ndjson, claims.count > 1 { throw ValidationError("Give one file with --ndjson.") }
+    if brief, !ndjson, !options.json {
+      throw ValidationError("--brief goes with --json or --ndjson.")
+    }
     if jobs < 1 { throw ValidationError("--jobs is at least 1.") }
   }
 
@@ -45,11 +52,13 @@ struct Edit: ParsableCommand {
     var isHeld = false
     try Face.run(json: options.json || ndjson) { () throws(WorkflowFailure) in
       let installation = Installation(home: options.home)
-      let (known, files) = (options.known?.day, rules)
+      let (known, files, isBrief) = (options.known?.day, rules, brief)
       if ndjson {
         let held = try EditClaims.lines(of: claims.first ?? "-", jobs: jobs) {
           () throws(WorkflowFailure) in
-          try EditClaims(installation, known: known, rules: files)
+          let edits = try EditClaims(installation, known: known, rules: files)
+          edits.isBrief = isBrief
+          return edits
         } take: {
           Face.put($0)
         }
@@ -57,6 +66,7 @@ struct Edit: ParsableCommand {
         return
       }
       let edits = try EditClaims(installation, known: known, rules: files)
+      edits.isBrief = isBrief
       let counts = try edits.judge(claims) { answer in
         Face.print(options.json ? answer.line : EditText.answer(answer))
       }
@@ -64,6 +74,44 @@ struct Edit: ParsableCommand {
       if !options.json { Face.print(EditText.counts(counts)) }
     }
     if isHeld { throw ExitCode(1) }
+  }
+}
+
+/// `cleanclaim edits`
+struct Edits: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "The edits themselves: which there are, and that each does what it says.",
+    subcommands: [EditsCoverage.self])
+}
+
+/// `cleanclaim edits coverage`
+struct EditsCoverage: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "coverage",
+    abstract: "Run the cases of every edit: one on which it fires, one on which it is silent.",
+    discussion: """
+      The cases are part of the program and run on made-up tables, whatever is installed. Exit code 1 where \
+      an edit lacks a case or a case does not come out.
+
+      Example: cleanclaim edits coverage
+      """)
+
+  @Option(
+    help:
+      "The folder of the installation (default: $CLEANCLAIM_HOME, else ~/.local/share/cleanclaim).")
+  var home: String?
+
+  @Flag(help: "Answer as JSON.")
+  var json = false
+
+  func run() throws {
+    var isWhole = false
+    try Face.run(json: json) { () throws(WorkflowFailure) in
+      let answer = try EditCoverage(Installation(home: home)).run()
+      isWhole = answer["uncovered"]?.digits == "0" && answer["failed"]?.elements.isEmpty == true
+      Face.print(json ? answer.pretty : EditText.coverage(answer))
+    }
+    if !isWhole { throw ExitCode(1) }
   }
 }
 
@@ -82,6 +130,33 @@ enum EditText {
           "    \(source["document"]?.string ?? ""): \(source["locator"]?.string ?? "")")
       }
     }
+    return lines.joined(separator: "\n")
+  }
+
+  static func coverage(_ answer: JSON) -> String {
+    var lines: [String] = []
+    var waiting = 0
+    for edit in answer["edits"]?.elements ?? [] {
+      let id = edit["edit"]?.string ?? ""
+      if let needs = edit["needs"]?.elements {
+        waiting += 1
+        lines.append(
+          "\(id)  not run: needs \(needs.map { $0.string ?? "" }.joined(separator: ", "))")
+      } else {
+        lines.append(
+          "\(id)  fires on \(edit["fires"]?.digits ?? "0"), silent on \(edit["silent"]?.digits ?? "0")"
+        )
+      }
+    }
+    for failed in answer["failed"]?.elements ?? [] {
+      lines.append(
+        "\(failed["edit"]?.string ?? ""): the case \(failed["case"]?.string ?? "") of "
+          + "\(failed["file"]?.string ?? "") line \(failed["line"]?.digits ?? "") does not come out"
+      )
+    }
+    lines.append(
+      "\(answer["covered"]?.digits ?? "0") edits with both cases, \(answer["uncovered"]?.digits ?? "0") "
+        + "without, \(waiting) not run")
     return lines.joined(separator: "\n")
   }
 

@@ -10,6 +10,7 @@ struct Price: ParsableCommand {
     subcommands: [
       PriceIPPS.self,
       PriceMPFS.self,
+      PriceOPPS.self,
       PriceWeights.self,
       PriceExample.self,
     ])
@@ -22,5 +23,8 @@ struct PriceExample: ParsableCommand {
     abstract: "Print the rates of an invented hospital, to be replaced by your own.",
     discussion: "Example: cleanclaim price example > hospital.json")
 
-  func run() { Face.put(PriceInpatient.exampleHospital) }
+  @Flag(help: "The factors of a hospital for outpatient claims.")
+  var opps = false
+
+  func run() { Face.put(opps ? PriceOutpatient.exampleHospital : PriceInpatient.exampleHospital) }
 }

@@ -7,10 +7,10 @@ public import Values
 /// Judges the services of a practitioner's claim by the payment indicators of the physician fee schedule,
 /// and their modifiers by what they say.
 ///
-///     IndicatorEdits(tables).findings(for: record, &findings)
+///     try IndicatorEdits(tables).judge(record, &findings)
 ///
 /// Source: Medicare Claims Processing Manual, chapter 12; National Physician Fee Schedule Relative Value File.
-public struct IndicatorEdits: Sendable {
+public final class IndicatorEdits {
   let tables: IndicatorTables
 
   /// Takes the tables.
@@ -18,22 +18,24 @@ public struct IndicatorEdits: Sendable {
 
   /// Adds what is found, in the order of the lines.
   ///
-  /// Bills of facilities and suppliers are not judged: their payment has other indicators.
+  /// Bills of facilities and suppliers are not judged: their payment has other indicators. Where no relative
+  /// value file covers a day, only what modifiers say by themselves is judged.
   ///
+  /// - Throws: Where a codebook cannot be opened.
   /// - Complexity: O(*n* × (*n* + *h*)) in lines and history for visits and procedures, O(*n*) for all else.
-  public func findings(for record: ServiceRecord, _ findings: inout [Finding]) {
+  public func judge(_ record: ServiceRecord, _ findings: inout [Finding]) throws {
     guard record.bill == .professional else { return }
     // What Medicare denies or returns may not go; another payer's rules are its own.
     let isMedicare = record.claimFiling.map { $0 == "MA" || $0 == "MB" } ?? true
     for line in record.lines {
       guard let code = line.code else { continue }
-      let table = tables.table(on: line.from)
+      let table = try tables.table(on: line.from)
       var judged = JudgedLine(
         line: line, code: code, service: table?.service(code), table: table, tables: tables,
         isMedicare: isMedicare, isVisit: tables.rules.isVisit(code))
       judged.judgeModifiers()
       if let table { judged.judgeIndicators(table) }
-      judged.judgeGlobalPeriods(in: record)
+      try judged.judgeGlobalPeriods(in: record)
       findings += judged.findings
     }
   }
@@ -54,10 +56,14 @@ struct JudgedLine {
   var modifiers: Modifiers { line.modifiers }
 
   /// Tells whether a modifier is on the line.
-  func has(_ text: String) -> Bool { Modifier(text).map(modifiers.contains) ?? false }
+  func has(_ text: String) -> Bool {
+    !modifiers.isEmpty && Modifier(text).map(modifiers.contains) ?? false
+  }
 
   /// The first of some modifiers that is on the line.
-  func first(of texts: String...) -> String? { texts.first(where: has) }
+  func first(of texts: String...) -> String? {
+    modifiers.isEmpty ? nil : texts.first(where: has)
+  }
 
   /// Adds a finding at the line; its code is the first fact, the row of the schedule the source.
   mutating func find(

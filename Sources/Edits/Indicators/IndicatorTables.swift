@@ -4,8 +4,9 @@ import Claims
 public import CodeSets
 import Values
 
-/// The tables that the edits of payment indicators and modifiers rest on.
-public struct IndicatorTables: Sendable {
+/// The tables that the edits of payment indicators and modifiers rest on; a relative value file is opened when a
+/// day first asks for it.
+public final class IndicatorTables {
   /// Two modifiers that contradict each other on one line.
   struct Conflict: Sendable {
     let first: Modifier
@@ -14,17 +15,20 @@ public struct IndicatorTables: Sendable {
     let source: RuleSource
   }
 
-  /// The relative value files, each for its quarter; a day that none covers is not judged by indicators.
-  let services: [PhysicianFeeTable]
   let rules: ProfessionalRules
   let conflicts: [Conflict]
+  private let library: CodeLibrary
+  private let releases: [Release]
+  private var opened: [PhysicianFeeTable?]
 
-  /// Takes the relative value files that are installed and our own tables.
+  /// Takes the relative value files of a library and our own tables.
   ///
   /// Nothing where a row of `edits/modifier-conflicts.tsv` is impossible.
-  public init?(services: [PhysicianFeeTable], rules: ProfessionalRules, conflicts: [UInt8]) {
-    self.services = services
+  public init?(_ library: CodeLibrary, rules: ProfessionalRules, conflicts: [UInt8]) {
+    self.library = library
     self.rules = rules
+    releases = library.releases(of: .physicianFees, .fees)
+    opened = Array(repeating: nil, count: releases.count)
     var read: [Conflict] = []
     for line in PublishedText(conflicts).lines
     where !line.text.hasPrefix("#") && !line.text.isEmpty {
@@ -40,8 +44,14 @@ public struct IndicatorTables: Sendable {
     self.conflicts = read
   }
 
-  /// The relative value file of a day.
-  func table(on day: CalendarDate) -> PhysicianFeeTable? {
-    services.first { $0.release.period.contains(day) }
+  /// The relative value file of a day; nothing where none covers it, and the day is not judged by indicators.
+  ///
+  /// - Throws: What the library throws where a codebook cannot be opened.
+  func table(on day: CalendarDate) throws -> PhysicianFeeTable? {
+    guard let index = releases.firstIndex(where: { $0.period.contains(day) }) else { return nil }
+    if let table = opened[index] { return table }
+    let table = try PhysicianFeeTable(try library.codebook(releases[index]))
+    opened[index] = table
+    return table
   }
 }

@@ -14,25 +14,32 @@ extension JudgedLine {
     let days: Int
   }
 
+  /// Who assists, or takes over the care, starts no period of their own.
+  private static let assistants = ["80", "81", "82", "AS", "55"].compactMap { Modifier($0) }
+
   /// Judges whether the line is part of what another service of the same practitioner was paid for.
   ///
   /// Source: Medicare Claims Processing Manual, chapter 12, sections 40.1 to 40.4.
-  mutating func judgeGlobalPeriods(in record: ServiceRecord) {
+  mutating func judgeGlobalPeriods(in record: ServiceRecord) throws {
     guard table != nil, isVisit || service?.globalDays.covers != nil else { return }
-    let past = record.history.map { ($0.claim, $0.line) }
-    let procedures = (record.lines.map { (record.id, $0) } + past).compactMap(procedure)
+    var procedures: [Procedure] = []
+    for other in record.lines {
+      if let found = try procedure(record.id, other) { procedures.append(found) }
+    }
+    for past in record.history {
+      if let found = try procedure(past.claim, past.line) { procedures.append(found) }
+    }
     if isVisit { judgeVisit(procedures) } else { judgeProcedure(procedures) }
   }
 
   /// A line of the same practitioner with a global period in which the judged line lies.
-  private func procedure(_ claim: String, _ other: ServiceRecord.Line) -> Procedure? {
+  private func procedure(_ claim: String, _ other: ServiceRecord.Line) throws -> Procedure? {
     // An earlier quarter that is not installed is judged by the one of the line.
     guard let code = other.code,
-      let service = (tables.table(on: other.from) ?? table)?.service(code),
+      let service = (try tables.table(on: other.from) ?? table)?.service(code),
       let covers = service.globalDays.covers, isSame(other)
     else { return nil }
-    let assistants = ["80", "81", "82", "AS", "55"].compactMap { Modifier($0) }
-    guard !other.modifiers.contains(where: assistants.contains) else { return nil }
+    guard !other.modifiers.contains(where: Self.assistants.contains) else { return nil }
     let days = Int(line.from.daysSinceEpoch - other.from.daysSinceEpoch)
     guard covers.contains(days) else { return nil }
     return Procedure(claim: claim, line: other, service: service, days: days)

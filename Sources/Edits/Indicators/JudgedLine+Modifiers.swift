@@ -7,11 +7,6 @@ import Values
 extension JudgedLine {
   /// Judges the modifiers among themselves and by the kind of service.
   mutating func judgeModifiers() {
-    for index in modifiers.indices {
-      if modifiers[..<index].contains(modifiers[index]) {
-        find("modifier.repeated", .rejects, ("modifier", modifiers[index].description))
-      }
-    }
     for conflict in tables.conflicts
     where modifiers.contains(conflict.first) && modifiers.contains(conflict.second) {
       find(
@@ -23,9 +18,9 @@ extension JudgedLine {
       find("modifier.both-sides", .warns, source: Self.manual("chapter 12, section 40.7"))
     }
     if isVisit,
-      let modifier = first(of: "58", "78", "79", "50", "54", "55", "62", "66", "80", "81", "82", "AS")
+      let modifier = first(of: "58", "78", "79", "54", "55", "62", "66", "80", "81", "82", "AS")
     {
-      if modifier != "50" { find("modifier.procedure-only", .rejects, ("modifier", modifier)) }
+      find("modifier.procedure-only", .rejects, ("modifier", modifier))
     }
     judgeAnesthesia()
     judgeVisitModifiers()

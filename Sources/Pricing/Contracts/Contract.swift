@@ -61,7 +61,9 @@ public struct Contract: Sendable {
     let period = effective.flatMap {
       EffectivePeriod(effective: $0, termination: termination)
     }
-    if effective != nil, period == nil { reader.bad("termination", "a day after the effective one") }
+    if effective != nil, period == nil {
+      reader.bad("termination", "a day after the effective one")
+    }
     let payer = reader.text("payer")
     let plan = reader.text("plan")
     if !reader.has("terms") { reader.note("price.missing-value", "terms") }

@@ -45,7 +45,9 @@ enum LocalityReaders {
     for (line, fields) in rows[(start + 1)...] {
       let cells = fields.map(trimmed)
       // Footnotes follow the rows.
-      if cells.dropFirst().allSatisfy(\.isEmpty) { hasEnded = !(cells.first ?? "").isEmpty; continue }
+      if cells.dropFirst().allSatisfy(\.isEmpty) {
+        hasEnded = !(cells.first ?? "").isEmpty; continue
+      }
       guard cells.count == 7, !hasEnded else {
         faults.add(
           "import.row", line: line, "columns", found: "\(cells.count)", expected: "7")

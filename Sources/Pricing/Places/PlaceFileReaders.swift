@@ -53,7 +53,8 @@ enum PlaceFileReaders {
       records.append(
         PostalLocality(
           major: UInt64(columns.digits(line.column(2, 7), 5, "Zip Code")), minor: locality.word,
-          row: UInt32(line.number), state: columns.pair(line.column(0, 2), "State", mayBeEmpty: false),
+          row: UInt32(line.number),
+          state: columns.pair(line.column(0, 2), "State", mayBeEmpty: false),
           rural: [0x20, 0x52, 0x42][
             Int(columns.choice(line.column(14, 15), ["", "R", "B"], "Rural Indicator"))],
           hasExtension: columns.choice(line.column(20, 21), ["0", "1"], "Plus Four Flag")))
@@ -130,7 +131,8 @@ enum PlaceFileReaders {
         continue
       }
       var columns = PublishedColumns(line: row.line, faults)
-      let contractor = columns.scaled(fields[0], 0, "Medicare Administrative Contractor", below: 100_000)
+      let contractor = columns.scaled(
+        fields[0], 0, "Medicare Administrative Contractor", below: 100_000)
       let number = columns.scaled(fields[1], 0, "Locality Number", below: 100)
       let text = "\(fields[3].replacing("*", with: ""))\t\(fields[4])"
       records.append(

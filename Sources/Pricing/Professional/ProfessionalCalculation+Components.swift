@@ -122,7 +122,8 @@ extension ProfessionalCalculation {
         .map { self.fee($0, isFacility: isFacility, indices) } ?? .zero
     case 4 where isTechnical:
       return tables.rules.technicalParts(of: service.code).reduce(.zero) { sum, part in
-        sum + (services.service(part).map { self.fee($0, isFacility: isFacility, indices) } ?? .zero)
+        sum
+          + (services.service(part).map { self.fee($0, isFacility: isFacility, indices) } ?? .zero)
       }
     default: return .zero
     }
@@ -158,12 +159,14 @@ extension ProfessionalCalculation {
       for index in group {
         isDone[index] = true
         let count = (works[index].procedures ?? 1) - (index == highest ? 1 : 0)
-        guard count > 0, let service = works[index].service, let indices, let full = works[index].fee
+        guard count > 0, let service = works[index].service, let indices,
+          let full = works[index].fee
         else { continue }
         let expense = self.expense(index)
         // Half the practice expense as an amount: the formula with thousandths of a relative value.
         let values =
-          2 * (Int64(service.work) * Int64(indices.work)
+          2
+          * (Int64(service.work) * Int64(indices.work)
             + Int64(service.malpractice) * Int64(indices.malpractice))
           + Int64(expense) * Int64(indices.expense)
         let reduced = FixedDecimal(

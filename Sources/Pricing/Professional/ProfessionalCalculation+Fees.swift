@@ -190,7 +190,8 @@ extension ProfessionalCalculation {
     _ indices: GeographicIndices, work: Int32? = nil
   ) -> [PaymentTerm.Operand] {
     [
-      ("work", work ?? service.work, 2), ("work index", indices.work, 3), ("practice expense", expense, 2),
+      ("work", work ?? service.work, 2), ("work index", indices.work, 3),
+      ("practice expense", expense, 2),
       ("practice expense index", indices.expense, 3), ("malpractice", malpractice, 2),
       ("malpractice index", indices.malpractice, 3),
       ("conversion factor", service.conversionFactor, 4),

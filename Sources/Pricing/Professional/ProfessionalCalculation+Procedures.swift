@@ -201,6 +201,9 @@ extension ProfessionalCalculation {
   /// The units of a line that is not ranked.
   private func takeUnits(_ work: inout Work) {
     let units = work.procedures.map { FixedDecimal(units: Int128($0), places: 0) } ?? work.units
-    if units != .one { work.value = work.step("units", [("amount", work.value), ("units", units)], work.value * units) }
+    if units != .one {
+      work.value = work.step(
+        "units", [("amount", work.value), ("units", units)], work.value * units)
+    }
   }
 }

@@ -110,7 +110,8 @@ struct ProfessionalCalculation {
       allowed = amount.money
       let charge = FixedDecimal(work.line.charge)
       if work.line.charge > .zero, charge < amount, work.outcome == .paid {
-        allowed = work.step("lower-of-charge", [("amount", amount), ("charge", charge)], charge).money
+        allowed =
+          work.step("lower-of-charge", [("amount", amount), ("charge", charge)], charge).money
       }
     }
     let shares = allowed.map { self.shares($0, work) }

@@ -67,7 +67,9 @@ enum SupplyReaders {
       items.append((fee, areas.indices.map { Int32(cents(lead.count + $0)) }))
       faults = columns.faults
     }
-    items.sort { ($0.fee.major, $0.fee.minor, $0.fee.row) < ($1.fee.major, $1.fee.minor, $1.fee.row) }
+    items.sort {
+      ($0.fee.major, $0.fee.minor, $0.fee.row) < ($1.fee.major, $1.fee.minor, $1.fee.row)
+    }
     let section = KeyedTable<EquipmentFee>.section(items.map(\.fee), &faults) {
       "\($0.code) \($0.modifiers.joined(separator: " "))"
     }
@@ -87,7 +89,8 @@ enum SupplyReaders {
   private static func area(_ name: String) -> String {
     let state = name.prefix(2)
     let isState = state.utf8.count == 2 && state.utf8.allSatisfy { (0x41...0x5A).contains($0) }
-    return isState && (name == "\(state) (NR)" || name == "\(state) (R)") ? name : "a state and (NR) or (R)"
+    return isState && (name == "\(state) (NR)" || name == "\(state) (R)")
+      ? name : "a state and (NR) or (R)"
   }
 
   private static func readDrugs(

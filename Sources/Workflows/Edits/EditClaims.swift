@@ -13,6 +13,7 @@ public import Values
 public final class EditClaims {
   private let conventions: EncounterEdits?
   private let correctCoding: CorrectCodingEdits
+  private let indicators: IndicatorEdits
   private let rules: [PayerRuleBook]
   /// Whether findings are told by rule, place and row alone, without words.
   public var isBrief = false
@@ -40,6 +41,7 @@ public final class EditClaims {
       ? EncounterEdits(codes: try asWorkflow { try EditCodes(library) }) : nil
     correctCoding = CorrectCodingEdits(
       CorrectCodingTables(library, modifiers: Assets.bypassModifiers))
+    indicators = IndicatorEdits(Assets.indicatorTables(library))
     self.rules = rules
   }
 
@@ -66,6 +68,7 @@ public final class EditClaims {
       book.judge(&record, &findings)
     }
     try correctCoding.judge(record, &findings)
+    try indicators.judge(record, &findings)
   }
 
   /// Judges a claim as JSON: a compact record, an encounter of ours or of FHIR.
@@ -184,6 +187,16 @@ extension EditClaims {
 }
 
 extension Assets {
+  /// The tables of payment indicators and modifiers: ours, with the relative value files of a library.
+  static func indicatorTables(_ library: CodeLibrary) -> IndicatorTables {
+    guard
+      let tables = IndicatorTables(
+        library, rules: ProfessionalReleases.rules,
+        conflicts: bytes("edits/modifier-conflicts.tsv"))
+    else { preconditionFailure("edits/modifier-conflicts.tsv is malformed") }
+    return tables
+  }
+
   /// The modifiers by which a pair of services may be billed together.
   static let bypassModifiers: BypassModifiers = {
     guard let modifiers = BypassModifiers(bytes("ncci/modifiers.tsv")) else {

@@ -8,7 +8,8 @@ import Workflows
 struct PriceMPFS: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "mpfs",
-    abstract: "Price services by the fee schedules of Medicare: physicians, anaesthesia, laboratories, supplies.",
+    abstract:
+      "Price services by the fee schedules of Medicare: physicians, anaesthesia, laboratories, supplies.",
     discussion: """
       A line is CODE, with modifiers after hyphens, units after x, minutes after m, and the charge after @. The \
       tables are those in force on the day: the relative value file, the practice cost indices, the ZIP codes \

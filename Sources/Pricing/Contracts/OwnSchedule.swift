@@ -4,11 +4,12 @@ public import Claims
 public import CodeSets
 public import Values
 
-/// A charge master or a payer's fee schedule of the user's own: amounts by payer, plan, code, modifier and
-/// place, each from a day on.
+/// A charge master or a payer's fee schedule that the user keeps: amounts of one unit by code or revenue code,
+/// payer, plan, modifier and place, each from a day on.
 ///
-/// The file is comma-separated with the header
-/// `payer,plan,code,modifier,place,effective,termination,amount`; an empty payer, plan, modifier or place is any.
+/// The file is comma-separated. Its first row names the columns, in any order: `effective` and `amount`, one or
+/// both of `code` and `revenue`, and as needed `payer`, `plan`, `modifier`, `place`, `termination` and
+/// `description`, which is not used. What is empty is any.
 public struct OwnSchedule: Sendable {
   /// A row of the file.
   public struct Row: Sendable {
@@ -18,8 +19,10 @@ public struct OwnSchedule: Sendable {
     public let payer: String
     /// The plan; empty for any.
     public let plan: String
-    /// The code.
-    public let code: PackedCode
+    /// The code; nothing for any with the revenue code.
+    public let code: PackedCode?
+    /// The revenue code; nothing for any.
+    public let revenue: UInt16?
     /// The modifier; nothing for any.
     public let modifier: Modifier?
     /// The place of service; nothing for any.
@@ -29,10 +32,10 @@ public struct OwnSchedule: Sendable {
     /// The amount of one unit.
     public let amount: Money
 
-    /// How much of payer, plan, modifier and place the row states: the more, the sooner it counts.
+    /// How much the row states: the more, the sooner it counts, a code before all else.
     var precision: Int {
-      (payer.isEmpty ? 0 : 8) + (plan.isEmpty ? 0 : 4) + (modifier == nil ? 0 : 2)
-        + (place == nil ? 0 : 1)
+      (code == nil ? 0 : 32) + (payer.isEmpty ? 0 : 16) + (plan.isEmpty ? 0 : 8)
+        + (modifier == nil ? 0 : 4) + (place == nil ? 0 : 2) + (revenue == nil ? 0 : 1)
     }
   }
 
@@ -43,75 +46,28 @@ public struct OwnSchedule: Sendable {
   /// The SHA-256 of the file in hexadecimal.
   public let sha256: String
 
-  static let header = [
-    "payer", "plan", "code", "modifier", "place", "effective", "termination", "amount",
-  ]
-
   /// Reads a file.
   ///
   /// - Throws: ``ImportFailure`` with every fault and its line.
   public init(_ file: PublishedFile) throws(ImportFailure) {
-    var faults = ImportFaults()
-    let lines = CSVReader.rows(file.bytes)
-    guard let first = lines.first else { throw ImportFailure("import.empty", line: 1) }
-    _ = faults.checkHeader(
-      first.fields.map { $0.lowercased() }, is: Self.header, line: first.line)
-    var rows: [Row] = []
-    for line in lines.dropFirst() {
-      if let row = Self.row(line.fields.map(PublishedText.trimmed), line.line, &faults) {
-        rows.append(row)
-      }
-    }
-    if rows.isEmpty, faults.isEmpty { faults.add("import.empty", line: 1, "empty") }
-    try faults.check()
-    self.rows = rows.sorted { ($0.code, $0.line) < ($1.code, $1.line) }
+    rows = try OwnScheduleReader.rows(of: file)
     name = file.name
     sha256 = file.sha256
   }
 
-  private static func row(
-    _ fields: [String], _ line: Int, _ faults: inout ImportFaults
-  ) -> Row? {
-    guard fields.count == header.count else {
-      faults.add(
-        "import.row", line: line, "columns", found: "\(fields.count)", expected: "\(header.count)")
-      return nil
-    }
-    var columns = PublishedColumns(line: line, faults)
-    defer { faults = columns.faults }
-    let code = columns.code(fields[2], "code")
-    let modifier = columns.pair(fields[3], "modifier")
-    var place: UInt8?
-    if !fields[4].isEmpty { place = UInt8(min(columns.digits(fields[4], 2, "place"), 99)) }
-    let cents = columns.scaled(fields[7], 2, "amount")
-    guard let effective = CalendarDate(fields[5]) else {
-      columns.bad("effective", found: fields[5], "a day")
-      return nil
-    }
-    let termination = CalendarDate(fields[6])
-    guard fields[6].isEmpty || termination != nil,
-      let period = EffectivePeriod(effective: effective, termination: termination)
-    else {
-      columns.bad("termination", found: fields[6], "a day from the effective one on")
-      return nil
-    }
-    return Row(
-      line: line, payer: fields[0], plan: fields[1], code: PackedCode(bits: code),
-      modifier: modifier == 0 ? nil : Modifier(bits: modifier), place: place, period: period,
-      amount: Money(cents: cents))
-  }
-
-  /// The row that a service is priced by: of those that fit, the one that says the most of payer, plan,
-  /// modifier and place; of these the one that took effect last, on or before the day of service.
-  public func row(
-    _ code: PackedCode, modifiers: Modifiers, place: UInt8?, payer: String?, plan: String?,
-    on day: CalendarDate
-  ) -> Row? {
-    rows.filter { row in
-      row.code == code && row.period.contains(day)
+  /// The row that a service is priced by: of those that fit and hold on the day, the one that states the most; of
+  /// these the one that took effect last.
+  ///
+  /// - Complexity: O(log *n*) and the rows of the code and those without a code.
+  public func row(_ line: ServiceRecord.Line, payer: String?, plan: String?) -> Row? {
+    var fitting = Self.none(in: rows)
+    if let code = line.code { fitting += rows[range(of: code.bits)] }
+    return fitting.filter { row in
+      row.period.contains(line.from)
         && (row.payer.isEmpty || row.payer == payer) && (row.plan.isEmpty || row.plan == plan)
-        && (row.modifier.map(modifiers.contains) ?? true)
-        && (row.place == nil || row.place == place)
+        && (row.modifier.map(line.modifiers.contains) ?? true)
+        && (row.place == nil || row.place == line.placeOfService)
+        && (row.revenue == nil || row.revenue == line.revenueCode)
     }.max {
       ($0.precision, $0.period.effective, -$0.line) < ($1.precision, $1.period.effective, -$1.line)
     }
@@ -120,5 +76,19 @@ public struct OwnSchedule: Sendable {
   /// A reference to a row, for a decision.
   public func source(of row: Row) -> RuleSource {
     RuleSource(document: name, locator: "row \(row.line)", sha256: sha256)
+  }
+
+  /// The rows without a code: they stand first.
+  private static func none(in rows: [Row]) -> [Row] { Array(rows.prefix { $0.code == nil }) }
+
+  private func range(of code: UInt64) -> Range<Int> {
+    var (low, high) = (0, rows.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if (rows[middle].code?.bits ?? 0) < code { low = middle + 1 } else { high = middle }
+    }
+    var end = low
+    while end < rows.count, rows[end].code?.bits == code { end += 1 }
+    return low..<end
   }
 }

@@ -13,8 +13,12 @@ public struct PriceProfessional {
   public var showsTerms = true
 
   /// Opens the installed fee schedules.
-  public init(_ installation: Installation) throws(WorkflowFailure) {
-    releases = ProfessionalReleases(try asWorkflow { try installation.library() })
+  ///
+  /// - Parameter known: The knowledge date: later releases are not looked at.
+  public init(
+    _ installation: Installation, known: CalendarDate? = nil
+  ) throws(WorkflowFailure) {
+    releases = ProfessionalReleases(try asWorkflow { try installation.library(known: known) })
   }
 
   /// Prices a claim.
@@ -29,10 +33,29 @@ public struct PriceProfessional {
     guard !claim.findings.contains(where: { $0.severity == .rejects }) else {
       throw WorkflowFailure(claim.findings, .rejected)
     }
-    var lines: [ServicePayment] = []
+    return answer(claim, try payments(claim))
+  }
+
+  /// What the schedules allow for the lines of a claim.
+  struct Payments {
+    /// The lines in the order of the claim.
+    var lines: [ServicePayment]
+    /// Where the services were done, on the first day.
+    var place: Place?
+    /// The releases that were asked.
+    var editions: [String]
+  }
+
+  /// Asks the schedules.
+  ///
+  /// - Parameter asOf: The day whose schedules are asked; nothing for that of each service.
+  mutating func payments(
+    _ claim: PricedServices, asOf: CalendarDate? = nil
+  ) throws(WorkflowFailure) -> Payments {
+    var lines: [Int: ServicePayment] = [:]
     var place: Place?
     var names: [String] = []
-    for batch in try batches(claim) {
+    for batch in try batches(claim, asOf: asOf) {
       let day = batch.day
       guard day.tables.services != nil || day.tables.laboratory != nil else {
         throw WorkflowFailure("price.no-fees", .notInstalled, ("on", batch.date.description))
@@ -40,11 +63,11 @@ public struct PriceProfessional {
       let found = try Self.place(claim, day.tables)
       place = place ?? found
       let payment = ProfessionalPayment(batch.record, found.setting, day.tables)
-      lines += payment.lines
+      for (position, line) in zip(batch.positions, payment.lines) { lines[position] = line }
       for release in day.releases where !names.contains(release.name) { names.append(release.name) }
     }
-    lines.sort { $0.number < $1.number }
-    return answer(claim, lines, place, names)
+    return Payments(
+      lines: claim.record.lines.indices.compactMap { lines[$0] }, place: place, editions: names)
   }
 
   /// Prices a stream of claims, a line each.
@@ -89,25 +112,31 @@ public struct PriceProfessional {
     let date: CalendarDate
     let day: ProfessionalReleases.Day
     var record: ServiceRecord
+    /// Where its lines stand in the claim.
+    var positions: [Int]
   }
 
-  private mutating func batches(_ claim: PricedServices) throws(WorkflowFailure) -> [Batch] {
+  private mutating func batches(
+    _ claim: PricedServices, asOf: CalendarDate?
+  ) throws(WorkflowFailure) -> [Batch] {
     var batches: [Batch] = []
-    for line in claim.record.lines {
-      let day = try releases.day(line.from)
+    for (position, line) in claim.record.lines.enumerated() {
+      let date = asOf ?? line.from
+      let day = try releases.day(date)
       let names = day.releases.map(\.name)
       if let index = batches.firstIndex(where: { $0.day.releases.map(\.name) == names }) {
         batches[index].record.lines.append(line)
+        batches[index].positions.append(position)
       } else {
         var record = claim.record
         record.lines = [line]
-        batches.append(Batch(date: line.from, day: day, record: record))
+        batches.append(Batch(date: date, day: day, record: record, positions: [position]))
       }
     }
     guard batches.count > 1 else { return batches }
     for index in batches.indices {
-      let own = Set(batches[index].record.lines.map(\.number))
-      for line in claim.record.lines where !own.contains(line.number) {
+      let own = Set(batches[index].positions)
+      for (position, line) in claim.record.lines.enumerated() where !own.contains(position) {
         batches[index].record.history.append(.init(claim: claim.record.id, line: line))
       }
     }
@@ -182,9 +211,8 @@ public struct PriceProfessional {
     }
   }
 
-  private func answer(
-    _ claim: PricedServices, _ lines: [ServicePayment], _ place: Place?, _ names: [String]
-  ) -> JSON {
+  private func answer(_ claim: PricedServices, _ payments: Payments) -> JSON {
+    let lines = payments.lines
     func sum(_ path: KeyPath<ServicePayment, Money?>) -> JSON {
       .money(lines.reduce(.zero) { $0 + ($1[keyPath: path] ?? .zero) })
     }
@@ -193,14 +221,14 @@ public struct PriceProfessional {
       ("id", claim.id),
       (
         "locality",
-        place.map { place in
+        payments.place.map { place in
           .members(
             ("number", .string(place.setting.locality.description)), ("name", .text(place.name)),
             ("state", .text(place.state)),
             ("rural", .string(String(UnicodeScalar(place.setting.rural)))),
             ("zip_has_extension", place.hasExtension ? .bool(true) : nil))
         }
-      ), ("editions", .array(names.map(JSON.string))),
+      ), ("editions", .array(payments.editions.map(JSON.string))),
       (
         "lines",
         .array(

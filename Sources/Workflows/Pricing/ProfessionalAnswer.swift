@@ -45,13 +45,13 @@ enum ProfessionalAnswer {
 
   private static func money(_ amount: Money?) -> JSON { amount.map(JSON.money) ?? .null }
 
-  private static func json(_ source: RuleSource) -> JSON {
+  static func json(_ source: RuleSource) -> JSON {
     .members(
       ("document", .string(source.document)), ("locator", .string(source.locator)),
       ("sha256", source.sha256.map(JSON.string)))
   }
 
-  private static func json(_ reason: ServicePayment.Reason) -> JSON {
+  static func json(_ reason: ServicePayment.Reason) -> JSON {
     guard let row = words[reason.name] else {
       preconditionFailure("pricing/outcomes.tsv has no reason \(reason.name)")
     }

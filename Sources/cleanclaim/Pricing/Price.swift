@@ -8,6 +8,7 @@ struct Price: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "What a payment system pays, with every step shown.",
     subcommands: [
+      PriceByContract.self,
       PriceIPPS.self,
       PriceMPFS.self,
       PriceOPPS.self,

@@ -29,6 +29,15 @@ enum ProfessionalText {
     Face.print(
       "line \(line["line"]?.digits ?? "")  \(name)  \(line["schedule"]?.string ?? ""), "
         + "\(line["outcome"]?.string ?? "")")
+    show(steps: line)
+    if let limit = line["limiting_charge"]?.digits {
+      Face.print("  " + row("limiting charge", limit))
+    }
+    Face.print("  " + row("allowed", line["allowed"]?.digits ?? "not settled"))
+  }
+
+  /// The reasons, steps and sources of a line or claim.
+  static func show(steps line: JSON) {
     for reason in line["reasons"]?.elements ?? [] {
       Face.print("  \(reason["words"]?.string ?? "") (\(reason["source"]?.string ?? ""))")
     }
@@ -43,13 +52,9 @@ enum ProfessionalText {
     for source in line["sources"]?.elements ?? [] {
       Face.print("  from \(source["document"]?.string ?? ""), \(source["locator"]?.string ?? "")")
     }
-    if let limit = line["limiting_charge"]?.digits {
-      Face.print("  " + row("limiting charge", limit))
-    }
-    Face.print("  " + row("allowed", line["allowed"]?.digits ?? "not settled"))
   }
 
-  private static func row(_ title: String, _ amount: String) -> String {
+  static func row(_ title: String, _ amount: String) -> String {
     title.padded(to: width) + String(repeating: " ", count: max(1, 20 - amount.count)) + amount
   }
 }

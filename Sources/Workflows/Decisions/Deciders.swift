@@ -46,6 +46,13 @@ public final class Deciders {
       "price.ipps", "what a stay is paid: hospital and claim, Docs/InpatientPayment.md",
       { installation, _ throws(WorkflowFailure) in InpatientPriceDecider(installation) }
     ),
+    (
+      "price.mpfs",
+      "what services are paid by Medicare's fee schedules: Docs/ProfessionalPayment.md",
+      { installation, known throws(WorkflowFailure) in
+        try ProfessionalPriceDecider(PriceProfessional(installation, known: known))
+      }
+    ),
   ]
 
   private let installation: Installation
@@ -141,4 +148,11 @@ private final class InpatientPriceDecider: Deciders.Decider {
     defer { self.pricing = pricing }
     return try pricing.price(request["claim"] ?? .null)
   }
+}
+
+private final class ProfessionalPriceDecider: Deciders.Decider {
+  private var pricing: PriceProfessional
+  init(_ pricing: PriceProfessional) { self.pricing = pricing }
+
+  func answer(_ request: JSON) throws(WorkflowFailure) -> JSON { try pricing.price(request) }
 }

@@ -14,6 +14,7 @@ public final class EditClaims {
   private let conventions: EncounterEdits?
   private let correctCoding: CorrectCodingEdits
   private var outpatient: OutpatientEditing
+  private let indicators: IndicatorEdits
   private let rules: [PayerRuleBook]
   private var overrides: [OverrideTrail.Override] = []
   /// Whether findings are told by rule, place and row alone, without words.
@@ -45,6 +46,7 @@ public final class EditClaims {
     correctCoding = CorrectCodingEdits(
       CorrectCodingTables(library, modifiers: Assets.bypassModifiers))
     outpatient = OutpatientEditing(library)
+    indicators = IndicatorEdits(Assets.indicatorTables(library))
     self.rules = rules
   }
 
@@ -88,6 +90,7 @@ public final class EditClaims {
     }
     try correctCoding.judge(record, &findings)
     try outpatient.judge(record, hasCodeEdits: hasCodeEdits, &findings)
+    try indicators.judge(record, &findings)
   }
 
   /// Judges a claim as JSON: a compact record, an encounter of ours or of FHIR.
@@ -217,6 +220,16 @@ extension EditClaims {
 }
 
 extension Assets {
+  /// The tables of payment indicators and modifiers: ours, with the relative value files of a library.
+  static func indicatorTables(_ library: CodeLibrary) -> IndicatorTables {
+    guard
+      let tables = IndicatorTables(
+        library, rules: ProfessionalReleases.rules,
+        conflicts: bytes("edits/modifier-conflicts.tsv"))
+    else { preconditionFailure("edits/modifier-conflicts.tsv is malformed") }
+    return tables
+  }
+
   /// The modifiers by which a pair of services may be billed together.
   static let bypassModifiers: BypassModifiers = {
     guard let modifiers = BypassModifiers(bytes("ncci/modifiers.tsv")) else {

@@ -27,7 +27,11 @@ struct OutpatientLibrary {
     else {
       throw WorkflowFailure("apc.not-installed", .notInstalled, ("on", day.description))
     }
-    let name = "\(services.name) \(groups.name)"
+    // What stands beside the two comes by the quarter: each combination is a grouper of its own.
+    let name = [
+      services, groups, library.release(of: .hcpcs, .titles, on: day),
+      library.release(of: .physicianFees, .fees, on: day),
+    ].map { $0?.name ?? "" }.joined(separator: " ")
     if let grouper = groupers[name] { return grouper }
     let tables = try asWorkflow { try self.tables(groups, services, on: day) }
     let grouper = OutpatientGrouper(tables, modifiers: try asWorkflow { try modifiers(on: day) })

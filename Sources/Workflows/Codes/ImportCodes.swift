@@ -125,6 +125,23 @@ public struct ImportCodes: Sendable {
     }
   }
 
+  /// The drafts of a file of bytes that is in memory already; none where no format recognises it.
+  func drafts(of file: PublishedFile) throws -> [ReleaseDraft] {
+    for format in Self.allFormats {
+      if case .bytes(let recognises, let read) = format.reader, recognises(file) {
+        return try read(file)
+      }
+    }
+    return []
+  }
+
+  /// A document with its drafts; none where no format recognises it.
+  func drafts(in leaf: PublishedLeaf) throws -> (file: PublishedFile, drafts: [ReleaseDraft]) {
+    let format = try recognise(leaf, Options())
+    let file = try leaf.whole()
+    return (file, try format.map { try read(leaf, file, $0) } ?? [])
+  }
+
   private func read(
     _ leaf: PublishedLeaf, _ file: PublishedFile, _ format: PublisherFormat
   ) throws -> [ReleaseDraft] {
@@ -149,7 +166,7 @@ extension ImportCodes {
   /// Code sets, groupers and prices; the first format that recognises a file reads it.
   static let allFormats =
     PublisherFormat.all + PublisherFormat.groupers + PublisherFormat.prices
-    + PublisherFormat.coverage
+    + PublisherFormat.edits + PublisherFormat.coverage
 
   /// The formats that can be imported: name and a few words.
   public static var formats: [(name: String, summary: String)] {

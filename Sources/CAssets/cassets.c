@@ -128,6 +128,8 @@ static const unsigned char asset_clinical_cues_tsv[] = {
 #embed "../../Data/edits/cases-conventions.ndjson"
 }, asset_edits_cases_ncci_ndjson[] = {
 #embed "../../Data/edits/cases-ncci.ndjson"
+}, asset_edits_cases_necessity_ndjson[] = {
+#embed "../../Data/edits/cases-necessity.ndjson"
 }, asset_edits_cases_outpatient_ndjson[] = {
 #embed "../../Data/edits/cases-outpatient.ndjson"
 }, asset_edits_cases_professional_ndjson[] = {
@@ -136,6 +138,8 @@ static const unsigned char asset_clinical_cues_tsv[] = {
 #embed "../../Data/edits/catalogue-conventions.tsv"
 }, asset_edits_catalogue_ncci_tsv[] = {
 #embed "../../Data/edits/catalogue-ncci.tsv"
+}, asset_edits_catalogue_necessity_tsv[] = {
+#embed "../../Data/edits/catalogue-necessity.tsv"
 }, asset_edits_catalogue_outpatient_tsv[] = {
 #embed "../../Data/edits/catalogue-outpatient.tsv"
 }, asset_edits_catalogue_professional_tsv[] = {
@@ -154,6 +158,24 @@ static const unsigned char asset_clinical_cues_tsv[] = {
 #embed "../../Data/edits/tables/made-up-ccioph-v322r0-f1.txt"
 }, asset_edits_tables_made_up_ccipra_v322r0_f1_txt[] = {
 #embed "../../Data/edits/tables/made-up-ccipra-v322r0-f1.txt"
+}, asset_edits_tables_made_up_coverage_article_csv[] = {
+#embed "../../Data/edits/tables/made-up-coverage-article.csv"
+}, asset_edits_tables_made_up_coverage_article_x_contractor_csv[] = {
+#embed "../../Data/edits/tables/made-up-coverage-article_x_contractor.csv"
+}, asset_edits_tables_made_up_coverage_article_x_hcpc_code_csv[] = {
+#embed "../../Data/edits/tables/made-up-coverage-article_x_hcpc_code.csv"
+}, asset_edits_tables_made_up_coverage_article_x_icd10_covered_csv[] = {
+#embed "../../Data/edits/tables/made-up-coverage-article_x_icd10_covered.csv"
+}, asset_edits_tables_made_up_coverage_article_x_icd10_covered_group_csv[] = {
+#embed "../../Data/edits/tables/made-up-coverage-article_x_icd10_covered_group.csv"
+}, asset_edits_tables_made_up_coverage_article_x_icd10_noncovered_csv[] = {
+#embed "../../Data/edits/tables/made-up-coverage-article_x_icd10_noncovered.csv"
+}, asset_edits_tables_made_up_coverage_contractor_csv[] = {
+#embed "../../Data/edits/tables/made-up-coverage-contractor.csv"
+}, asset_edits_tables_made_up_coverage_contractor_jurisdiction_csv[] = {
+#embed "../../Data/edits/tables/made-up-coverage-contractor_jurisdiction.csv"
+}, asset_edits_tables_made_up_coverage_state_lookup_csv[] = {
+#embed "../../Data/edits/tables/made-up-coverage-state_lookup.csv"
 }, asset_edits_tables_made_up_mue_dme_2026q3_csv[] = {
 #embed "../../Data/edits/tables/made-up-mue-dme-2026q3.csv"
 }, asset_edits_tables_made_up_mue_outpatient_2026q3_csv[] = {
@@ -469,10 +491,12 @@ static const cleanclaim_asset table[] = {
     {"coverage/state-parts.tsv", asset_coverage_state_parts_tsv, sizeof asset_coverage_state_parts_tsv},
     {"edits/cases-conventions.ndjson", asset_edits_cases_conventions_ndjson, sizeof asset_edits_cases_conventions_ndjson},
     {"edits/cases-ncci.ndjson", asset_edits_cases_ncci_ndjson, sizeof asset_edits_cases_ncci_ndjson},
+    {"edits/cases-necessity.ndjson", asset_edits_cases_necessity_ndjson, sizeof asset_edits_cases_necessity_ndjson},
     {"edits/cases-outpatient.ndjson", asset_edits_cases_outpatient_ndjson, sizeof asset_edits_cases_outpatient_ndjson},
     {"edits/cases-professional.ndjson", asset_edits_cases_professional_ndjson, sizeof asset_edits_cases_professional_ndjson},
     {"edits/catalogue-conventions.tsv", asset_edits_catalogue_conventions_tsv, sizeof asset_edits_catalogue_conventions_tsv},
     {"edits/catalogue-ncci.tsv", asset_edits_catalogue_ncci_tsv, sizeof asset_edits_catalogue_ncci_tsv},
+    {"edits/catalogue-necessity.tsv", asset_edits_catalogue_necessity_tsv, sizeof asset_edits_catalogue_necessity_tsv},
     {"edits/catalogue-outpatient.tsv", asset_edits_catalogue_outpatient_tsv, sizeof asset_edits_catalogue_outpatient_tsv},
     {"edits/catalogue-professional.tsv", asset_edits_catalogue_professional_tsv, sizeof asset_edits_catalogue_professional_tsv},
     {"edits/example-rules.yaml", asset_edits_example_rules_yaml, sizeof asset_edits_example_rules_yaml},
@@ -482,6 +506,15 @@ static const cleanclaim_asset table[] = {
     {"edits/tables/made-up-aoc-v2026q3.txt", asset_edits_tables_made_up_aoc_v2026q3_txt, sizeof asset_edits_tables_made_up_aoc_v2026q3_txt},
     {"edits/tables/made-up-ccioph-v322r0-f1.txt", asset_edits_tables_made_up_ccioph_v322r0_f1_txt, sizeof asset_edits_tables_made_up_ccioph_v322r0_f1_txt},
     {"edits/tables/made-up-ccipra-v322r0-f1.txt", asset_edits_tables_made_up_ccipra_v322r0_f1_txt, sizeof asset_edits_tables_made_up_ccipra_v322r0_f1_txt},
+    {"edits/tables/made-up-coverage-article.csv", asset_edits_tables_made_up_coverage_article_csv, sizeof asset_edits_tables_made_up_coverage_article_csv},
+    {"edits/tables/made-up-coverage-article_x_contractor.csv", asset_edits_tables_made_up_coverage_article_x_contractor_csv, sizeof asset_edits_tables_made_up_coverage_article_x_contractor_csv},
+    {"edits/tables/made-up-coverage-article_x_hcpc_code.csv", asset_edits_tables_made_up_coverage_article_x_hcpc_code_csv, sizeof asset_edits_tables_made_up_coverage_article_x_hcpc_code_csv},
+    {"edits/tables/made-up-coverage-article_x_icd10_covered.csv", asset_edits_tables_made_up_coverage_article_x_icd10_covered_csv, sizeof asset_edits_tables_made_up_coverage_article_x_icd10_covered_csv},
+    {"edits/tables/made-up-coverage-article_x_icd10_covered_group.csv", asset_edits_tables_made_up_coverage_article_x_icd10_covered_group_csv, sizeof asset_edits_tables_made_up_coverage_article_x_icd10_covered_group_csv},
+    {"edits/tables/made-up-coverage-article_x_icd10_noncovered.csv", asset_edits_tables_made_up_coverage_article_x_icd10_noncovered_csv, sizeof asset_edits_tables_made_up_coverage_article_x_icd10_noncovered_csv},
+    {"edits/tables/made-up-coverage-contractor.csv", asset_edits_tables_made_up_coverage_contractor_csv, sizeof asset_edits_tables_made_up_coverage_contractor_csv},
+    {"edits/tables/made-up-coverage-contractor_jurisdiction.csv", asset_edits_tables_made_up_coverage_contractor_jurisdiction_csv, sizeof asset_edits_tables_made_up_coverage_contractor_jurisdiction_csv},
+    {"edits/tables/made-up-coverage-state_lookup.csv", asset_edits_tables_made_up_coverage_state_lookup_csv, sizeof asset_edits_tables_made_up_coverage_state_lookup_csv},
     {"edits/tables/made-up-mue-dme-2026q3.csv", asset_edits_tables_made_up_mue_dme_2026q3_csv, sizeof asset_edits_tables_made_up_mue_dme_2026q3_csv},
     {"edits/tables/made-up-mue-outpatient-2026q3.csv", asset_edits_tables_made_up_mue_outpatient_2026q3_csv, sizeof asset_edits_tables_made_up_mue_outpatient_2026q3_csv},
     {"edits/tables/made-up-mue-practitioner-2026q3.csv", asset_edits_tables_made_up_mue_practitioner_2026q3_csv, sizeof asset_edits_tables_made_up_mue_practitioner_2026q3_csv},

@@ -32,6 +32,7 @@ struct Cleanclaim: ParsableCommand {
       Em.self,
       Edit.self,
       Edits.self,
+      Necessity.self,
       Rules.self,
       Decide.self,
       Replay.self,

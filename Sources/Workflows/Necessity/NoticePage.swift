@@ -58,7 +58,8 @@ struct NoticePage {
   }
 
   private mutating func checkCharacters() {
-    var texts = notice.notifier + [notice.patient, notice.number, notice.service, notice.additional]
+    var texts =
+      notice.notifier + [notice.patient, notice.number, notice.service, notice.additional]
     texts += notice.items.flatMap { [$0.item, $0.reason] }
     var missing: [Character] = []
     for character in texts.flatMap({ page.missing(in: $0) }) where !missing.contains(character) {

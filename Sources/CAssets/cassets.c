@@ -120,6 +120,24 @@ static const unsigned char asset_benefits_categories_tsv[] = {
 #embed "../../Data/coding/values.tsv"
 }, asset_coding_weights_tsv[] = {
 #embed "../../Data/coding/weights.tsv"
+}, asset_edits_cases_ncci_ndjson[] = {
+#embed "../../Data/edits/cases-ncci.ndjson"
+}, asset_edits_catalogue_ncci_tsv[] = {
+#embed "../../Data/edits/catalogue-ncci.tsv"
+}, asset_edits_example_rules_yaml[] = {
+#embed "../../Data/edits/example-rules.yaml"
+}, asset_edits_tables_made_up_aoc_v2026q3_txt[] = {
+#embed "../../Data/edits/tables/made-up-aoc-v2026q3.txt"
+}, asset_edits_tables_made_up_ccioph_v322r0_f1_txt[] = {
+#embed "../../Data/edits/tables/made-up-ccioph-v322r0-f1.txt"
+}, asset_edits_tables_made_up_ccipra_v322r0_f1_txt[] = {
+#embed "../../Data/edits/tables/made-up-ccipra-v322r0-f1.txt"
+}, asset_edits_tables_made_up_mue_dme_2026q3_csv[] = {
+#embed "../../Data/edits/tables/made-up-mue-dme-2026q3.csv"
+}, asset_edits_tables_made_up_mue_outpatient_2026q3_csv[] = {
+#embed "../../Data/edits/tables/made-up-mue-outpatient-2026q3.csv"
+}, asset_edits_tables_made_up_mue_practitioner_2026q3_csv[] = {
+#embed "../../Data/edits/tables/made-up-mue-practitioner-2026q3.csv"
 }, asset_elixhauser_rules_tsv[] = {
 #embed "../../Data/elixhauser/rules.tsv"
 }, asset_findings_words_tsv[] = {
@@ -150,6 +168,8 @@ static const unsigned char asset_benefits_categories_tsv[] = {
 #embed "../../Data/msdrg/page.css"
 }, asset_msdrg_principal_tsv[] = {
 #embed "../../Data/msdrg/principal.tsv"
+}, asset_ncci_modifiers_tsv[] = {
+#embed "../../Data/ncci/modifiers.tsv"
 }, asset_pricing_hospital_json[] = {
 #embed "../../Data/pricing/hospital.json"
 }, asset_pricing_ipps_terms_tsv[] = {
@@ -381,6 +401,15 @@ static const cleanclaim_asset table[] = {
     {"coding/terms-injuries.tsv", asset_coding_terms_injuries_tsv, sizeof asset_coding_terms_injuries_tsv},
     {"coding/values.tsv", asset_coding_values_tsv, sizeof asset_coding_values_tsv},
     {"coding/weights.tsv", asset_coding_weights_tsv, sizeof asset_coding_weights_tsv},
+    {"edits/cases-ncci.ndjson", asset_edits_cases_ncci_ndjson, sizeof asset_edits_cases_ncci_ndjson},
+    {"edits/catalogue-ncci.tsv", asset_edits_catalogue_ncci_tsv, sizeof asset_edits_catalogue_ncci_tsv},
+    {"edits/example-rules.yaml", asset_edits_example_rules_yaml, sizeof asset_edits_example_rules_yaml},
+    {"edits/tables/made-up-aoc-v2026q3.txt", asset_edits_tables_made_up_aoc_v2026q3_txt, sizeof asset_edits_tables_made_up_aoc_v2026q3_txt},
+    {"edits/tables/made-up-ccioph-v322r0-f1.txt", asset_edits_tables_made_up_ccioph_v322r0_f1_txt, sizeof asset_edits_tables_made_up_ccioph_v322r0_f1_txt},
+    {"edits/tables/made-up-ccipra-v322r0-f1.txt", asset_edits_tables_made_up_ccipra_v322r0_f1_txt, sizeof asset_edits_tables_made_up_ccipra_v322r0_f1_txt},
+    {"edits/tables/made-up-mue-dme-2026q3.csv", asset_edits_tables_made_up_mue_dme_2026q3_csv, sizeof asset_edits_tables_made_up_mue_dme_2026q3_csv},
+    {"edits/tables/made-up-mue-outpatient-2026q3.csv", asset_edits_tables_made_up_mue_outpatient_2026q3_csv, sizeof asset_edits_tables_made_up_mue_outpatient_2026q3_csv},
+    {"edits/tables/made-up-mue-practitioner-2026q3.csv", asset_edits_tables_made_up_mue_practitioner_2026q3_csv, sizeof asset_edits_tables_made_up_mue_practitioner_2026q3_csv},
     {"elixhauser/rules.tsv", asset_elixhauser_rules_tsv, sizeof asset_elixhauser_rules_tsv},
     {"findings/words.tsv", asset_findings_words_tsv, sizeof asset_findings_words_tsv},
     {"hcc/bands.tsv", asset_hcc_bands_tsv, sizeof asset_hcc_bands_tsv},
@@ -396,6 +425,7 @@ static const cleanclaim_asset table[] = {
     {"lexicon/synonyms.tsv", asset_lexicon_synonyms_tsv, sizeof asset_lexicon_synonyms_tsv},
     {"msdrg/page.css", asset_msdrg_page_css, sizeof asset_msdrg_page_css},
     {"msdrg/principal.tsv", asset_msdrg_principal_tsv, sizeof asset_msdrg_principal_tsv},
+    {"ncci/modifiers.tsv", asset_ncci_modifiers_tsv, sizeof asset_ncci_modifiers_tsv},
     {"pricing/hospital.json", asset_pricing_hospital_json, sizeof asset_pricing_hospital_json},
     {"pricing/ipps-terms.tsv", asset_pricing_ipps_terms_tsv, sizeof asset_pricing_ipps_terms_tsv},
     {"sources.json", asset_sources_json, sizeof asset_sources_json},

@@ -29,6 +29,11 @@ struct Cleanclaim: ParsableCommand {
       Group.self,
       Price.self,
       Em.self,
+      Edit.self,
+      Edits.self,
+      Rules.self,
+      Decide.self,
+      Replay.self,
       Numbers.self,
     ])
 }

@@ -6,6 +6,8 @@
 
 static const unsigned char asset_benefits_categories_tsv[] = {
 #embed "../../Data/benefits/categories.tsv"
+}, asset_benefits_example_json[] = {
+#embed "../../Data/benefits/example.json"
 }, asset_benefits_medicare_tsv[] = {
 #embed "../../Data/benefits/medicare.tsv"
 }, asset_benefits_medigap_tsv[] = {
@@ -344,6 +346,7 @@ static const unsigned char asset_benefits_categories_tsv[] = {
 
 static const cleanclaim_asset table[] = {
     {"benefits/categories.tsv", asset_benefits_categories_tsv, sizeof asset_benefits_categories_tsv},
+    {"benefits/example.json", asset_benefits_example_json, sizeof asset_benefits_example_json},
     {"benefits/medicare.tsv", asset_benefits_medicare_tsv, sizeof asset_benefits_medicare_tsv},
     {"benefits/medigap.tsv", asset_benefits_medigap_tsv, sizeof asset_benefits_medigap_tsv},
     {"benefits/service-types.tsv", asset_benefits_service_types_tsv, sizeof asset_benefits_service_types_tsv},

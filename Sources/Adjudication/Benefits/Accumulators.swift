@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import Values
+import Values
 
 /// How much of a plan's limits is used: the state between one service and the next.
 public struct Accumulators: Hashable, Sendable {

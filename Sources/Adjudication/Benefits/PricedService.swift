@@ -3,39 +3,6 @@
 public import Claims
 public import Values
 
-/// What a payer accepts as the price of a service, and why.
-///
-/// Fee schedules and contracts give it; least and most differ where it is not known exactly.
-public struct AllowedAmount: Hashable, Sendable {
-  /// The least that it may be.
-  public var least: Money
-  /// The most that it may be.
-  public var most: Money
-  /// Why, such as `given` or `60.00 % of the charge`.
-  public var reason: String
-  /// What it rests on.
-  public var source: RuleSource?
-
-  /// Makes an amount that is known.
-  public init(_ amount: Money, reason: String, source: RuleSource? = nil) {
-    self.init(least: amount, most: amount, reason: reason, source: source)
-  }
-
-  /// Makes an amount between two.
-  public init(least: Money, most: Money, reason: String, source: RuleSource? = nil) {
-    self.least = least
-    self.most = most
-    self.reason = reason
-    self.source = source
-  }
-}
-
-/// Whatever knows allowed amounts: a fee schedule, a contract.
-public protocol AllowedAmounts {
-  /// What is allowed for a service; nothing where it does not know.
-  func allowed(for service: PricedService) -> AllowedAmount?
-}
-
 /// A service with its charge and allowed amount, as benefits see it.
 public struct PricedService: Hashable, Sendable {
   /// Where the provider stands to the plan.

@@ -60,8 +60,9 @@ extension BenefitCalculation {
     accumulators.benefitPeriod.admit(on: service.date)
     var covered = share.allowed
     if service.category == .inpatient {
-      takeHospitalDeductible(&share)
-      takeDays(&share, Self.hospitalCoinsurance)
+      covered = coveredStay(&share)
+      takeHospitalDeductible(&share, covered: covered)
+      if covered > .zero { takeDays(&share, Self.hospitalCoinsurance) }
     } else {
       covered = coveredNursing(&share)
       takeDays(&share, Self.nursingCoinsurance)
@@ -78,11 +79,33 @@ extension BenefitCalculation {
     share.settle(covered: covered)
   }
 
-  private mutating func takeHospitalDeductible(_ share: inout LineShare) {
+  /// Leaves a stay without a day of coverage to the patient; where a day is left, the whole payment stands.
+  ///
+  /// Source: 42 CFR 409.61(a), 412.2(b)(2).
+  private func coveredStay(_ share: inout LineShare) -> Money {
+    let period = accumulators.benefitPeriod
+    let left =
+      BenefitPeriod.hospitalDays - period.hospitalDays + BenefitPeriod.reserveDays
+      - period.reserveDays
+    let days = share.service.days
+    guard days > max(0, left) else { return share.allowed }
+    guard left <= 0 else {
+      share.step(
+        "stay-exhausted", .zero, ("days", FixedDecimal(units: Int128(days), places: 0)),
+        ("left", FixedDecimal(units: Int128(left), places: 0)))
+      return share.allowed
+    }
+    share.notCovered += share.allowed
+    share.adjust("PR", "119", share.allowed)
+    share.step("beyond-limit", share.allowed, ("allowed", share.allowed.number), ("within", .zero))
+    return .zero
+  }
+
+  private mutating func takeHospitalDeductible(_ share: inout LineShare, covered: Money) {
     let period = accumulators.benefitPeriod
     guard let began = period.began, let year = benefits.medicare?.year(of: began) else { return }
     let left = max(.zero, year.hospitalDeductible - period.deductiblePaid)
-    share.deductible = min(left, share.allowed)
+    share.deductible = min(left, covered)
     accumulators.benefitPeriod.deductiblePaid += share.deductible
     share.step(
       "stay-deductible", share.deductible, ("deductible", year.hospitalDeductible.number),

@@ -84,7 +84,7 @@ struct RequestReading {
 
   mutating func read() -> EstimateRequest {
     document.checkMembers(
-      "id", "plan", "used", "services", "second", "allowed_share", "self_pay")
+      "id", "plan", "used", "services", "priced", "second", "allowed_share", "self_pay")
     request.id = document.value("id")
     let selfPay = readSelfPay()
     var parts = document.parts("services")
@@ -93,7 +93,7 @@ struct RequestReading {
     }
     // The first day decides which year's amounts of Medicare hold.
     let days = parts.compactMap { $0.value("date")?.string.flatMap { CalendarDate($0) } }
-    readPlan(on: days.min(), isSelfPay: selfPay)
+    let plan = readPlan(on: days.min(), isSelfPay: selfPay)
     let share = document.share("allowed_share")
     var reading = ServiceReading(tables, allowedShare: share, isSelfPay: selfPay)
     for index in parts.indices {
@@ -102,9 +102,11 @@ struct RequestReading {
       if let service { request.services.append(service) }
       document.take(parts[index])
     }
+    request.notes += plan?.notes(for: request.services) ?? []
     request.notes += reading.notes
     readSecond(on: days.min())
     checkPeriods()
+    checkYears()
     return request
   }
 
@@ -118,15 +120,15 @@ struct RequestReading {
     return true
   }
 
-  private mutating func readPlan(on day: CalendarDate?, isSelfPay: Bool) {
+  private mutating func readPlan(on day: CalendarDate?, isSelfPay: Bool) -> PlanReading? {
     if isSelfPay {
       for name in ["plan", "used", "second"] where document.has(name) {
         document.conflict(name, with: "self_pay")
       }
-      return
+      return nil
     }
     if !document.has("plan") { document.missing("plan") }
-    guard var plan = document.part("plan") else { return }
+    guard var plan = document.part("plan") else { return nil }
     var reading = PlanReading(tables, on: day)
     request.benefits = reading.benefits(&plan)
     document.take(plan)
@@ -139,7 +141,7 @@ struct RequestReading {
         request.notes.append(Finding("estimate.assumed-unused", .informs, at: .field("used")))
       }
     }
-    request.notes += reading.notes
+    return reading
   }
 
   private mutating func readSecond(on day: CalendarDate?) {
@@ -211,8 +213,28 @@ struct RequestReading {
       used = reading.accumulators(&given)
       part.take(given)
     }
-    request.notes += reading.notes
+    request.notes += reading.notes(for: request.services)
     return BenefitCalculation(benefits, used)
+  }
+
+  /// A stay needs the amounts of each of its days, and of the day on which its benefit period began.
+  private mutating func checkYears() {
+    let isMedicare = [request.benefits, request.second?.calculation?.benefits]
+      .contains { $0?.medicare != nil }
+    guard isMedicare else { return }
+    for given in request.services where given.service.isFacility && given.service.days > 0 {
+      let last = given.service.date.adding(days: given.service.days - 1)
+      if tables.medicare.year(of: last) == nil {
+        document.note("estimate.no-medicare-year", given.path, ("year", "\(last.parts.year)"))
+      }
+    }
+    let states = [request.used, request.second?.calculation?.accumulators]
+    for began in states.compactMap({ $0?.benefitPeriod.began })
+    where tables.medicare.year(of: began) == nil {
+      document.note(
+        "estimate.no-medicare-year", "used.benefit_period.began",
+        ("year", "\(began.parts.year)"))
+    }
   }
 
   /// A service outside of the plan's year has other limits, and perhaps other benefits.

@@ -9,8 +9,8 @@ struct PlanReading {
   let day: CalendarDate?
   /// What is used of the limits of benefits, in their order.
   private(set) var usedLimits: [Int64] = []
-  /// What the document leaves open, and what is taken for it.
-  private(set) var notes: [Finding] = []
+  /// Where a copay is given and not what applies beside it, and for which categories.
+  private var openCopays: [(categories: [ServiceCategory], note: Finding)] = []
 
   init(_ tables: BenefitTables, on day: CalendarDate?) {
     self.tables = tables
@@ -107,7 +107,7 @@ struct PlanReading {
     for member in categories.members {
       guard let named = named(member.name, &categories) else { continue }
       guard var part = categories.part(member.name) else { continue }
-      let rule = rule(&part)
+      let rule = rule(&part, named)
       categories.take(part)
       for category in named {
         if let other = names[category] { categories.conflict(member.name, with: other) }
@@ -118,7 +118,9 @@ struct PlanReading {
     return rules
   }
 
-  private mutating func rule(_ part: inout DocumentReader) -> BenefitRule {
+  private mutating func rule(
+    _ part: inout DocumentReader, _ categories: [ServiceCategory]
+  ) -> BenefitRule {
     part.checkMembers(
       "coverage", "copay", "copay_per", "copay_days", "copay_after_deductible",
       "copay_waived_if_admitted", "deductible", "coinsurance", "coinsurance_maximum_per_service")
@@ -137,20 +139,20 @@ struct PlanReading {
     if rule.copay == nil {
       for name in ["copay_per", "copay_days", "copay_after_deductible", "copay_waived_if_admitted"]
       where part.has(name) && !part.has("copay") { part.missing("copay") }
-    } else {
-      takeForCopay(&rule, isDeductibleGiven: deductible != nil, at: part.path(of: "copay"))
+    } else if rule.coinsurance == nil || deductible == nil {
+      // Summaries of benefits give a copay alone where nothing else is due.
+      rule.coinsurance = rule.coinsurance ?? Share.none
+      rule.deductibleApplies = deductible ?? !rule.copayFirst
+      let place = Place.field(part.path(of: "copay"))
+      openCopays.append((categories, Finding("estimate.assumed-copay", .informs, at: place)))
     }
     return rule
   }
 
-  /// Summaries of benefits give a copay alone where nothing else is due.
-  private mutating func takeForCopay(
-    _ rule: inout BenefitRule, isDeductibleGiven: Bool, at path: String
-  ) {
-    guard rule.coinsurance == nil || !isDeductibleGiven else { return }
-    if rule.coinsurance == nil { rule.coinsurance = Share.none }
-    if !isDeductibleGiven { rule.deductibleApplies = !rule.copayFirst }
-    notes.append(Finding("estimate.assumed-copay", .informs, at: .field(path)))
+  /// What the document leaves open of the categories of some services, and what is taken for it.
+  func notes(for services: [EstimateRequest.Service]) -> [Finding] {
+    let used = Set(services.map(\.service.category))
+    return openCopays.filter { !used.isDisjoint(with: $0.categories) }.map(\.note)
   }
 
   private func named(_ name: String, _ reader: inout DocumentReader) -> [ServiceCategory]? {

@@ -91,8 +91,10 @@ struct ServiceReading {
     if let code, let category = categories[code] { return category }
     let place = part.count("place", 1...99)
     let taxonomy = part.code("taxonomy")
+    // Whoever pays alone pays the same for every category.
+    if isSelfPay { return .other }
     guard code != nil || revenue != nil else {
-      part.missing("category")
+      if !part.has("code"), !part.has("revenue_code") { part.missing("category") }
       return nil
     }
     let answer = tables.categories.categories(

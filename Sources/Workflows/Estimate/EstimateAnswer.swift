@@ -29,7 +29,7 @@ enum EstimateAnswer {
 
   /// By how much a bill may exceed what a patient who pays alone was told, before it can be disputed.
   ///
-  /// Source: 45 CFR 149.620(a)(2)(ii).
+  /// Source: 45 CFR 149.620(a)(2).
   private static let disputed = Money(cents: 40_000)
 
   /// The parts of a line that are amounts, in the order in which they are shown.
@@ -131,6 +131,6 @@ enum EstimateAnswer {
     let expected = estimate.sum { $0.patient }
     return .members(
       ("expected_charges", .money(expected)), ("disputed_from", .money(expected + disputed)),
-      ("source", .string("45 CFR 149.610; 45 CFR 149.620(a)(2)(ii)")))
+      ("source", .string("45 CFR 149.610; 45 CFR 149.620(a)(2)")))
   }
 }

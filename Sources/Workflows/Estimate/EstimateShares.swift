@@ -19,7 +19,8 @@ public struct EstimateShares: Sendable {
   public var showsSteps = true
   /// The plan and what is used of it as a 271 told them; nothing without one.
   public let benefits: JSON?
-  private let told: [Finding]
+  /// What a 271 tells that is not part of them, and what was taken where it tells several values.
+  public let told: [Finding]
 
   /// The program's tables of benefits.
   static let tables: BenefitTables = {

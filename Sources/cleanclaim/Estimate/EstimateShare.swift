@@ -60,7 +60,10 @@ struct EstimateShare: ParsableCommand {
     try Face.run(json: json || ndjson) { () throws(WorkflowFailure) in
       var estimates = try EstimateShares(eligibility: eligibility)
       estimates.showsSteps = !brief
-      if benefits { return Face.print((estimates.benefits ?? .null).pretty) }
+      if benefits {
+        Face.print((estimates.benefits ?? .null).pretty)
+        return Face.show(estimates.told, json: false)
+      }
       if ndjson {
         faulty = try estimates.estimateAll(files.first ?? "-") { Face.print($0.line) }
         return

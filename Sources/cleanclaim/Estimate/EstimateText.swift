@@ -42,7 +42,7 @@ enum EstimateText {
   }
 
   private static func service(_ line: JSON, isSelfPay: Bool, showsSteps: Bool) -> [String] {
-    let name = [text(line["code"]), text(line["category"]).replacing("-", with: " ")]
+    let name = [text(line["code"]), isSelfPay ? "" : text(line["category"]).replacing("-", with: " ")]
       .filter { !$0.isEmpty }.joined(separator: "  ")
     let outside = line["network"]?.string == "out" ? ", outside of the network" : ""
     var lines = ["\(text(line["line"])). \(text(line["date"]))  \(name)\(outside)"]
@@ -55,7 +55,7 @@ enum EstimateText {
         lines.append(row("     \(part.words)", line[part.name]))
       }
       if isSome(line["over_maximum"]) {
-        lines.append(row("     taken off by a maximum (already)", line["over_maximum"]))
+        lines.append(row("     less, as a maximum is reached (taken off above)", line["over_maximum"]))
       }
       lines.append(row("   the plan pays", line["plan_pays"]))
       if isSome(line["second_pays"]) {

@@ -118,10 +118,7 @@ let package = Package(
     // tests of the patient's share: worked by hand, and over generated histories
     .testTarget(
       name: "AdjudicationTests",
-      dependencies: [
-        "Values", "CodeSets", "Claims", "Pricing", "TransactionSets", "X12", "Adjudication",
-        "Workflows",
-      ],
+      dependencies: ["Values", "Claims", "Adjudication", "Workflows", "TestSupport"],
       swiftSettings: settings),
     // tests of X12 syntax
     .testTarget(name: "X12Tests", dependencies: ["Values", "X12"], swiftSettings: settings),

@@ -94,7 +94,8 @@ struct DocumentReader {
   /// An amount from nothing to less than a hundred million dollars.
   mutating func money(_ name: String) -> Money? {
     guard let value = value(name) else { return nil }
-    if let text = value.digits ?? value.string, let number = FixedDecimal(text, places: 2, whole: 8),
+    if let text = value.digits ?? value.string,
+      let number = FixedDecimal(text, places: 2, whole: 8),
       number >= .zero
     {
       return number.money

@@ -106,7 +106,8 @@ public struct EligibilityPlan: Sendable {
     }
     if !isWhole {
       // A kind of care is free of the deductible where its own is nothing.
-      guard benefit.information == "C", amount == .zero, !["24", "29"].contains(benefit.period ?? ""),
+      guard benefit.information == "C", amount == .zero,
+        !["24", "29"].contains(benefit.period ?? ""),
         !categories.isEmpty
       else { return note("estimate.not-used", .informs, benefit, number) }
       for network in reached(benefit) {

@@ -181,7 +181,9 @@ struct RequestReading {
       part.bad("letter", tables.medigap.plans.map(\.letter).joined(separator: ", "))
       return nil
     }
-    if let first = request.benefits, first.kind != .medicare { part.conflict("method", with: "plan") }
+    if let first = request.benefits, first.kind != .medicare {
+      part.conflict("method", with: "plan")
+    }
     return plan
   }
 

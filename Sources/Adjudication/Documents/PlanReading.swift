@@ -129,7 +129,9 @@ struct PlanReading {
     rule.copay = part.money("copay")
     rule.copayBasis = part.word("copay_per", BenefitRule.CopayBasis.self) ?? .visit
     rule.copayDays = part.count("copay_days", 1...365)
-    if rule.copayDays != nil, rule.copayBasis != .day { part.conflict("copay_days", with: "copay_per") }
+    if rule.copayDays != nil, rule.copayBasis != .day {
+      part.conflict("copay_days", with: "copay_per")
+    }
     rule.copayFirst = !(part.flag("copay_after_deductible") ?? false)
     rule.waivedIfAdmitted = part.flag("copay_waived_if_admitted") ?? false
     rule.coinsurance = part.share("coinsurance")

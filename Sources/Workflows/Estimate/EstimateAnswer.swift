@@ -38,7 +38,8 @@ enum EstimateAnswer {
     ("contractual", { $0.first.contractual }), ("deductible", { $0.first.deductible }),
     ("copay", { $0.first.copay }), ("coinsurance", { $0.first.coinsurance }),
     ("not_covered", { $0.first.notCovered }), ("balance", { $0.first.balance }),
-    ("over_maximum", { $0.first.relief }), ("plan_pays", { $0.first.plan }), ("second_pays", { $0.second }),
+    ("over_maximum", { $0.first.relief }), ("plan_pays", { $0.first.plan }),
+    ("second_pays", { $0.second }),
     ("written_off", { $0.writtenOff }), ("patient", { $0.patient }),
   ]
 

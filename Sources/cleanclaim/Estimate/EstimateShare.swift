@@ -8,7 +8,8 @@ import Workflows
 struct EstimateShare: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "estimate",
-    abstract: "Estimate what a patient pays: deductible, copay, coinsurance, out-of-pocket maximum.",
+    abstract:
+      "Estimate what a patient pays: deductible, copay, coinsurance, out-of-pocket maximum.",
     discussion: """
       A document names the plan's benefits, what is used of them, and the services with what is charged and \
       allowed: Docs/Estimates.md. The word example in the place of a file prints one to start with. Benefits \
@@ -29,7 +30,8 @@ struct EstimateShare: ParsableCommand {
   @Option(help: "A 271 of the patient, from which benefits are taken that a document leaves out.")
   var eligibility: String?
 
-  @Flag(help: "Print the plan that the 271 tells, in the form of a document, and what was not taken.")
+  @Flag(
+    help: "Print the plan that the 271 tells, in the form of a document, and what was not taken.")
   var benefits = false
 
   @Flag(help: "Show every step with its formula, values, rounding and rule.")
@@ -51,7 +53,9 @@ struct EstimateShare: ParsableCommand {
     }
     if ndjson, files.count > 1 { throw ValidationError("Give one file with --ndjson.") }
     if brief, !json, !ndjson { throw ValidationError("--brief goes with --json or --ndjson.") }
-    if steps, json || ndjson { throw ValidationError("Answers as JSON show steps without --steps.") }
+    if steps, json || ndjson {
+      throw ValidationError("Answers as JSON show steps without --steps.")
+    }
   }
 
   func run() throws {

@@ -42,8 +42,10 @@ enum EstimateText {
   }
 
   private static func service(_ line: JSON, isSelfPay: Bool, showsSteps: Bool) -> [String] {
-    let name = [text(line["code"]), isSelfPay ? "" : text(line["category"]).replacing("-", with: " ")]
-      .filter { !$0.isEmpty }.joined(separator: "  ")
+    let name = [
+      text(line["code"]), isSelfPay ? "" : text(line["category"]).replacing("-", with: " "),
+    ]
+    .filter { !$0.isEmpty }.joined(separator: "  ")
     let outside = line["network"]?.string == "out" ? ", outside of the network" : ""
     var lines = ["\(text(line["line"])). \(text(line["date"]))  \(name)\(outside)"]
     lines.append(row("   charge", line["charge"]))
@@ -55,7 +57,8 @@ enum EstimateText {
         lines.append(row("     \(part.words)", line[part.name]))
       }
       if isSome(line["over_maximum"]) {
-        lines.append(row("     less, as a maximum is reached (taken off above)", line["over_maximum"]))
+        lines.append(
+          row("     less, as a maximum is reached (taken off above)", line["over_maximum"]))
       }
       lines.append(row("   the plan pays", line["plan_pays"]))
       if isSome(line["second_pays"]) {

@@ -122,12 +122,32 @@ static const unsigned char asset_benefits_categories_tsv[] = {
 #embed "../../Data/coding/values.tsv"
 }, asset_coding_weights_tsv[] = {
 #embed "../../Data/coding/weights.tsv"
+}, asset_conventions_guidelines_tsv[] = {
+#embed "../../Data/conventions/guidelines.tsv"
+}, asset_conventions_sets_tsv[] = {
+#embed "../../Data/conventions/sets.tsv"
+}, asset_edits_cases_conventions_ndjson[] = {
+#embed "../../Data/edits/cases-conventions.ndjson"
 }, asset_edits_cases_ncci_ndjson[] = {
 #embed "../../Data/edits/cases-ncci.ndjson"
+}, asset_edits_cases_outpatient_ndjson[] = {
+#embed "../../Data/edits/cases-outpatient.ndjson"
+}, asset_edits_cases_professional_ndjson[] = {
+#embed "../../Data/edits/cases-professional.ndjson"
+}, asset_edits_catalogue_conventions_tsv[] = {
+#embed "../../Data/edits/catalogue-conventions.tsv"
 }, asset_edits_catalogue_ncci_tsv[] = {
 #embed "../../Data/edits/catalogue-ncci.tsv"
+}, asset_edits_catalogue_outpatient_tsv[] = {
+#embed "../../Data/edits/catalogue-outpatient.tsv"
+}, asset_edits_catalogue_professional_tsv[] = {
+#embed "../../Data/edits/catalogue-professional.tsv"
 }, asset_edits_example_rules_yaml[] = {
 #embed "../../Data/edits/example-rules.yaml"
+}, asset_edits_fixes_tsv[] = {
+#embed "../../Data/edits/fixes.tsv"
+}, asset_edits_modifier_conflicts_tsv[] = {
+#embed "../../Data/edits/modifier-conflicts.tsv"
 }, asset_edits_tables_made_up_aoc_v2026q3_txt[] = {
 #embed "../../Data/edits/tables/made-up-aoc-v2026q3.txt"
 }, asset_edits_tables_made_up_ccioph_v322r0_f1_txt[] = {
@@ -140,6 +160,20 @@ static const unsigned char asset_benefits_categories_tsv[] = {
 #embed "../../Data/edits/tables/made-up-mue-outpatient-2026q3.csv"
 }, asset_edits_tables_made_up_mue_practitioner_2026q3_csv[] = {
 #embed "../../Data/edits/tables/made-up-mue-practitioner-2026q3.csv"
+}, asset_edits_tables_made_up_opps_addendum_a_txt[] = {
+#embed "../../Data/edits/tables/made-up-opps-addendum-a.txt"
+}, asset_edits_tables_made_up_opps_addendum_b_txt[] = {
+#embed "../../Data/edits/tables/made-up-opps-addendum-b.txt"
+}, asset_edits_tables_made_up_opps_addendum_j_complexity_txt[] = {
+#embed "../../Data/edits/tables/made-up-opps-addendum-j-complexity.txt"
+}, asset_edits_tables_made_up_opps_addendum_j_ranks_txt[] = {
+#embed "../../Data/edits/tables/made-up-opps-addendum-j-ranks.txt"
+}, asset_edits_tables_made_up_opps_addendum_m_txt[] = {
+#embed "../../Data/edits/tables/made-up-opps-addendum-m.txt"
+}, asset_edits_tables_made_up_opps_addendum_p_txt[] = {
+#embed "../../Data/edits/tables/made-up-opps-addendum-p.txt"
+}, asset_edits_tables_made_up_pprrvu_csv[] = {
+#embed "../../Data/edits/tables/made-up-pprrvu.csv"
 }, asset_elixhauser_rules_tsv[] = {
 #embed "../../Data/elixhauser/rules.tsv"
 }, asset_findings_words_tsv[] = {
@@ -172,10 +206,38 @@ static const unsigned char asset_benefits_categories_tsv[] = {
 #embed "../../Data/msdrg/principal.tsv"
 }, asset_ncci_modifiers_tsv[] = {
 #embed "../../Data/ncci/modifiers.tsv"
+}, asset_opps_edits_tsv[] = {
+#embed "../../Data/opps/edits.tsv"
+}, asset_opps_revenue_tsv[] = {
+#embed "../../Data/opps/revenue.tsv"
+}, asset_opps_roles_tsv[] = {
+#embed "../../Data/opps/roles.tsv"
+}, asset_opps_rules_tsv[] = {
+#embed "../../Data/opps/rules.tsv"
+}, asset_pricing_example_contract_yaml[] = {
+#embed "../../Data/pricing/example-contract.yaml"
+}, asset_pricing_global_tests_tsv[] = {
+#embed "../../Data/pricing/global-tests.tsv"
 }, asset_pricing_hospital_json[] = {
 #embed "../../Data/pricing/hospital.json"
 }, asset_pricing_ipps_terms_tsv[] = {
 #embed "../../Data/pricing/ipps-terms.tsv"
+}, asset_pricing_opps_status_tsv[] = {
+#embed "../../Data/pricing/opps-status.tsv"
+}, asset_pricing_opps_terms_tsv[] = {
+#embed "../../Data/pricing/opps-terms.tsv"
+}, asset_pricing_opps_years_tsv[] = {
+#embed "../../Data/pricing/opps-years.tsv"
+}, asset_pricing_outcomes_tsv[] = {
+#embed "../../Data/pricing/outcomes.tsv"
+}, asset_pricing_outpatient_hospital_json[] = {
+#embed "../../Data/pricing/outpatient-hospital.json"
+}, asset_pricing_places_tsv[] = {
+#embed "../../Data/pricing/places.tsv"
+}, asset_pricing_professional_terms_tsv[] = {
+#embed "../../Data/pricing/professional-terms.tsv"
+}, asset_pricing_visits_tsv[] = {
+#embed "../../Data/pricing/visits.tsv"
 }, asset_sources_json[] = {
 #embed "../../Data/sources.json"
 }, asset_visits_data_tsv[] = {
@@ -404,15 +466,32 @@ static const cleanclaim_asset table[] = {
     {"coding/terms-injuries.tsv", asset_coding_terms_injuries_tsv, sizeof asset_coding_terms_injuries_tsv},
     {"coding/values.tsv", asset_coding_values_tsv, sizeof asset_coding_values_tsv},
     {"coding/weights.tsv", asset_coding_weights_tsv, sizeof asset_coding_weights_tsv},
+    {"conventions/guidelines.tsv", asset_conventions_guidelines_tsv, sizeof asset_conventions_guidelines_tsv},
+    {"conventions/sets.tsv", asset_conventions_sets_tsv, sizeof asset_conventions_sets_tsv},
+    {"edits/cases-conventions.ndjson", asset_edits_cases_conventions_ndjson, sizeof asset_edits_cases_conventions_ndjson},
     {"edits/cases-ncci.ndjson", asset_edits_cases_ncci_ndjson, sizeof asset_edits_cases_ncci_ndjson},
+    {"edits/cases-outpatient.ndjson", asset_edits_cases_outpatient_ndjson, sizeof asset_edits_cases_outpatient_ndjson},
+    {"edits/cases-professional.ndjson", asset_edits_cases_professional_ndjson, sizeof asset_edits_cases_professional_ndjson},
+    {"edits/catalogue-conventions.tsv", asset_edits_catalogue_conventions_tsv, sizeof asset_edits_catalogue_conventions_tsv},
     {"edits/catalogue-ncci.tsv", asset_edits_catalogue_ncci_tsv, sizeof asset_edits_catalogue_ncci_tsv},
+    {"edits/catalogue-outpatient.tsv", asset_edits_catalogue_outpatient_tsv, sizeof asset_edits_catalogue_outpatient_tsv},
+    {"edits/catalogue-professional.tsv", asset_edits_catalogue_professional_tsv, sizeof asset_edits_catalogue_professional_tsv},
     {"edits/example-rules.yaml", asset_edits_example_rules_yaml, sizeof asset_edits_example_rules_yaml},
+    {"edits/fixes.tsv", asset_edits_fixes_tsv, sizeof asset_edits_fixes_tsv},
+    {"edits/modifier-conflicts.tsv", asset_edits_modifier_conflicts_tsv, sizeof asset_edits_modifier_conflicts_tsv},
     {"edits/tables/made-up-aoc-v2026q3.txt", asset_edits_tables_made_up_aoc_v2026q3_txt, sizeof asset_edits_tables_made_up_aoc_v2026q3_txt},
     {"edits/tables/made-up-ccioph-v322r0-f1.txt", asset_edits_tables_made_up_ccioph_v322r0_f1_txt, sizeof asset_edits_tables_made_up_ccioph_v322r0_f1_txt},
     {"edits/tables/made-up-ccipra-v322r0-f1.txt", asset_edits_tables_made_up_ccipra_v322r0_f1_txt, sizeof asset_edits_tables_made_up_ccipra_v322r0_f1_txt},
     {"edits/tables/made-up-mue-dme-2026q3.csv", asset_edits_tables_made_up_mue_dme_2026q3_csv, sizeof asset_edits_tables_made_up_mue_dme_2026q3_csv},
     {"edits/tables/made-up-mue-outpatient-2026q3.csv", asset_edits_tables_made_up_mue_outpatient_2026q3_csv, sizeof asset_edits_tables_made_up_mue_outpatient_2026q3_csv},
     {"edits/tables/made-up-mue-practitioner-2026q3.csv", asset_edits_tables_made_up_mue_practitioner_2026q3_csv, sizeof asset_edits_tables_made_up_mue_practitioner_2026q3_csv},
+    {"edits/tables/made-up-opps-addendum-a.txt", asset_edits_tables_made_up_opps_addendum_a_txt, sizeof asset_edits_tables_made_up_opps_addendum_a_txt},
+    {"edits/tables/made-up-opps-addendum-b.txt", asset_edits_tables_made_up_opps_addendum_b_txt, sizeof asset_edits_tables_made_up_opps_addendum_b_txt},
+    {"edits/tables/made-up-opps-addendum-j-complexity.txt", asset_edits_tables_made_up_opps_addendum_j_complexity_txt, sizeof asset_edits_tables_made_up_opps_addendum_j_complexity_txt},
+    {"edits/tables/made-up-opps-addendum-j-ranks.txt", asset_edits_tables_made_up_opps_addendum_j_ranks_txt, sizeof asset_edits_tables_made_up_opps_addendum_j_ranks_txt},
+    {"edits/tables/made-up-opps-addendum-m.txt", asset_edits_tables_made_up_opps_addendum_m_txt, sizeof asset_edits_tables_made_up_opps_addendum_m_txt},
+    {"edits/tables/made-up-opps-addendum-p.txt", asset_edits_tables_made_up_opps_addendum_p_txt, sizeof asset_edits_tables_made_up_opps_addendum_p_txt},
+    {"edits/tables/made-up-pprrvu.csv", asset_edits_tables_made_up_pprrvu_csv, sizeof asset_edits_tables_made_up_pprrvu_csv},
     {"elixhauser/rules.tsv", asset_elixhauser_rules_tsv, sizeof asset_elixhauser_rules_tsv},
     {"findings/words.tsv", asset_findings_words_tsv, sizeof asset_findings_words_tsv},
     {"hcc/bands.tsv", asset_hcc_bands_tsv, sizeof asset_hcc_bands_tsv},
@@ -429,8 +508,22 @@ static const cleanclaim_asset table[] = {
     {"msdrg/page.css", asset_msdrg_page_css, sizeof asset_msdrg_page_css},
     {"msdrg/principal.tsv", asset_msdrg_principal_tsv, sizeof asset_msdrg_principal_tsv},
     {"ncci/modifiers.tsv", asset_ncci_modifiers_tsv, sizeof asset_ncci_modifiers_tsv},
+    {"opps/edits.tsv", asset_opps_edits_tsv, sizeof asset_opps_edits_tsv},
+    {"opps/revenue.tsv", asset_opps_revenue_tsv, sizeof asset_opps_revenue_tsv},
+    {"opps/roles.tsv", asset_opps_roles_tsv, sizeof asset_opps_roles_tsv},
+    {"opps/rules.tsv", asset_opps_rules_tsv, sizeof asset_opps_rules_tsv},
+    {"pricing/example-contract.yaml", asset_pricing_example_contract_yaml, sizeof asset_pricing_example_contract_yaml},
+    {"pricing/global-tests.tsv", asset_pricing_global_tests_tsv, sizeof asset_pricing_global_tests_tsv},
     {"pricing/hospital.json", asset_pricing_hospital_json, sizeof asset_pricing_hospital_json},
     {"pricing/ipps-terms.tsv", asset_pricing_ipps_terms_tsv, sizeof asset_pricing_ipps_terms_tsv},
+    {"pricing/opps-status.tsv", asset_pricing_opps_status_tsv, sizeof asset_pricing_opps_status_tsv},
+    {"pricing/opps-terms.tsv", asset_pricing_opps_terms_tsv, sizeof asset_pricing_opps_terms_tsv},
+    {"pricing/opps-years.tsv", asset_pricing_opps_years_tsv, sizeof asset_pricing_opps_years_tsv},
+    {"pricing/outcomes.tsv", asset_pricing_outcomes_tsv, sizeof asset_pricing_outcomes_tsv},
+    {"pricing/outpatient-hospital.json", asset_pricing_outpatient_hospital_json, sizeof asset_pricing_outpatient_hospital_json},
+    {"pricing/places.tsv", asset_pricing_places_tsv, sizeof asset_pricing_places_tsv},
+    {"pricing/professional-terms.tsv", asset_pricing_professional_terms_tsv, sizeof asset_pricing_professional_terms_tsv},
+    {"pricing/visits.tsv", asset_pricing_visits_tsv, sizeof asset_pricing_visits_tsv},
     {"sources.json", asset_sources_json, sizeof asset_sources_json},
     {"visits/data.tsv", asset_visits_data_tsv, sizeof asset_visits_data_tsv},
     {"visits/problems.tsv", asset_visits_problems_tsv, sizeof asset_visits_problems_tsv},

@@ -29,6 +29,7 @@ struct Cleanclaim: ParsableCommand {
       Group.self,
       Price.self,
       EstimateShare.self,
+      Contracts.self,
       Em.self,
       Edit.self,
       Edits.self,

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// Where a text lies in a ``StringTable``; 0 is the empty text.
-typealias TextOffset = UInt32
+package typealias TextOffset = UInt32
 
 /// The texts of a codebook, each once, found by offset.
 ///
 /// A text is its length (one byte below 255, else 255 and four bytes) and its UTF-8.
-struct StringTable: Sendable {
+package struct StringTable: Sendable {
   private nonisolated(unsafe) let bytes: UnsafeRawBufferPointer
 
-  init(_ book: Codebook) { bytes = book.section("texts") }
+  package init(_ book: Codebook) { bytes = book.section("texts") }
 
   /// The bytes of a text.
   func utf8(_ offset: TextOffset) -> UnsafeRawBufferPointer {
@@ -22,16 +22,17 @@ struct StringTable: Sendable {
   }
 
   /// A text.
-  subscript(offset: TextOffset) -> String { String(decoding: utf8(offset), as: UTF8.self) }
+  package subscript(offset: TextOffset) -> String { String(decoding: utf8(offset), as: UTF8.self) }
 }
 
 /// Collects the texts of a codebook that is being written, each once.
-struct StringTableBuilder {
-  private(set) var bytes: [UInt8] = [0]
+package struct StringTableBuilder {
+  package private(set) var bytes: [UInt8] = [0]
+  package init() {}
   private var known: [String: TextOffset] = ["": 0]
 
   /// The offset of a text, which is added where it is new.
-  mutating func offset(of text: String) -> TextOffset {
+  package mutating func offset(of text: String) -> TextOffset {
     if let offset = known[text] { return offset }
     let offset = TextOffset(bytes.count)
     let utf8 = Array(text.utf8)

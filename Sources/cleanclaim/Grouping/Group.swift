@@ -6,9 +6,10 @@ import ArgumentParser
 struct Group: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "group",
-    abstract: "Put stays and beneficiaries into payment groups, and say why.",
+    abstract: "Put stays, outpatient claims and beneficiaries into payment groups, and say why.",
     subcommands: [
       GroupMSDRG.self,
+      GroupAPC.self,
       GroupHcc.self,
       GroupElixhauser.self,
       GroupCaseMix.self,

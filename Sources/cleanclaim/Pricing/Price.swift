@@ -8,7 +8,10 @@ struct Price: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "What a payment system pays, with every step shown.",
     subcommands: [
+      PriceByContract.self,
       PriceIPPS.self,
+      PriceMPFS.self,
+      PriceOPPS.self,
       PriceWeights.self,
       PriceExample.self,
     ])
@@ -21,5 +24,8 @@ struct PriceExample: ParsableCommand {
     abstract: "Print the rates of an invented hospital, to be replaced by your own.",
     discussion: "Example: cleanclaim price example > hospital.json")
 
-  func run() { Face.put(PriceInpatient.exampleHospital) }
+  @Flag(help: "The factors of a hospital for outpatient claims.")
+  var opps = false
+
+  func run() { Face.put(opps ? PriceOutpatient.exampleHospital : PriceInpatient.exampleHospital) }
 }

@@ -59,7 +59,7 @@ def some_rule(numbers):
         if chance(0.3):
             rule["copay_waived_if_admitted"] = chance()
     if chance(0.4):
-        rule["deductible"] = chance()
+        rule["deductible"] = chance(0.7)
     if chance(0.5):
         rule["coinsurance"] = numbers.choice([0, 0.1, 0.2, 0.335, 0.5, 1])
     if chance(0.2):
@@ -73,7 +73,7 @@ def some_network(numbers):
     if chance(0.8):
         terms["deductible"] = some_limit(numbers, 2000)
     if chance(0.7):
-        terms["out_of_pocket"] = some_limit(numbers, 4000)
+        terms["out_of_pocket"] = some_limit(numbers, numbers.choice([60, 4000]))
     if chance(0.2):
         terms["coinsurance_maximum"] = some_limit(numbers, 1000)
     if chance(0.2):
@@ -142,7 +142,7 @@ def some_period(numbers, year):
     if numbers.random() < 0.4:
         return {}
     began = date(numbers.choice([year, max(2024, year - 1)]), 1, 2)
-    return {"began": began.isoformat(), "last_discharge": (began + timedelta(numbers.randrange(0, 90))).isoformat(),
+    return {"began": began.isoformat(), "last_discharge": (began + timedelta(numbers.choice([5, 37, 88, 89, 90]))).isoformat(),
             "hospital_days": numbers.choice([0, 30, 58, 75, 90]), "skilled_nursing_days": numbers.choice([0, 15, 95]),
             "deductible_paid": numbers.choice([0, 500, 1632]), "reserve_days": numbers.choice([0, 20, 55, 60])}
 

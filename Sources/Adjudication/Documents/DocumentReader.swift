@@ -33,8 +33,8 @@ struct DocumentReader {
   mutating func missing(_ name: String) { note("estimate.missing-value", name) }
 
   /// Notes a value that cannot stand here.
-  mutating func bad(_ name: String, _ expected: String) {
-    let found = String((source[name] ?? source).line.prefix(60))
+  mutating func bad(_ name: String, _ expected: String, found: JSON? = nil) {
+    let found = String((found ?? source[name] ?? source).line.prefix(60))
     note("estimate.bad-value", name, ("found", found), ("expected", expected))
   }
 
@@ -84,7 +84,7 @@ struct DocumentReader {
     }
     return elements.enumerated().compactMap { index, element in
       guard case .object = element else {
-        bad("\(name)[\(index)]", "an object")
+        bad("\(name)[\(index)]", "an object", found: element)
         return nil
       }
       return DocumentReader(element, path: path(of: "\(name)[\(index)]"))

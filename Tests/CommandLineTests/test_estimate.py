@@ -327,6 +327,13 @@ def test_what_is_taken_for_granted_is_told(line, plan, expected):
     assert [(note["rule"], note["place"]) for note in answer["assumptions"]] == expected
 
 
+def test_the_second_payers_limits_are_taken_as_unused_too():
+    document = {"plan": {"in_network": {}}, "services": [LINE], "second": {"method": "medicare"}}
+    answer = json.loads(asked(document, "--json").stdout)
+    assert [(note["rule"], note["place"]) for note in answer["assumptions"]] == [
+        ("estimate.assumed-unused", "second.used")]
+
+
 def eligibility(tmp_path, *segments):
     """A 271 with other benefits than the fixture's."""
     text = (FIXTURES / "271-bare.edi").read_text().replace("EB*1**30~", "".join(f"{s}~" for s in segments))

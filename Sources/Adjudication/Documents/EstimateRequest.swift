@@ -214,6 +214,9 @@ struct RequestReading {
     if var given = part.part("used") {
       used = reading.accumulators(&given)
       part.take(given)
+    } else if !part.has("used"), benefits.hasLimits {
+      let place = Place.field(part.path(of: "used"))
+      request.notes.append(Finding("estimate.assumed-unused", .informs, at: place))
     }
     request.notes += reading.notes(for: request.services)
     return BenefitCalculation(benefits, used)

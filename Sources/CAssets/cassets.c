@@ -4,7 +4,19 @@
 
 #pragma clang diagnostic ignored "-Wc23-extensions"
 
-static const unsigned char asset_clinical_cues_tsv[] = {
+static const unsigned char asset_benefits_categories_tsv[] = {
+#embed "../../Data/benefits/categories.tsv"
+}, asset_benefits_example_json[] = {
+#embed "../../Data/benefits/example.json"
+}, asset_benefits_medicare_tsv[] = {
+#embed "../../Data/benefits/medicare.tsv"
+}, asset_benefits_medigap_tsv[] = {
+#embed "../../Data/benefits/medigap.tsv"
+}, asset_benefits_service_types_tsv[] = {
+#embed "../../Data/benefits/service-types.tsv"
+}, asset_benefits_steps_tsv[] = {
+#embed "../../Data/benefits/steps.tsv"
+}, asset_clinical_cues_tsv[] = {
 #embed "../../Data/clinical/cues.tsv"
 }, asset_clinical_headings_tsv[] = {
 #embed "../../Data/clinical/headings.tsv"
@@ -429,6 +441,12 @@ static const unsigned char asset_clinical_cues_tsv[] = {
 };
 
 static const cleanclaim_asset table[] = {
+    {"benefits/categories.tsv", asset_benefits_categories_tsv, sizeof asset_benefits_categories_tsv},
+    {"benefits/example.json", asset_benefits_example_json, sizeof asset_benefits_example_json},
+    {"benefits/medicare.tsv", asset_benefits_medicare_tsv, sizeof asset_benefits_medicare_tsv},
+    {"benefits/medigap.tsv", asset_benefits_medigap_tsv, sizeof asset_benefits_medigap_tsv},
+    {"benefits/service-types.tsv", asset_benefits_service_types_tsv, sizeof asset_benefits_service_types_tsv},
+    {"benefits/steps.tsv", asset_benefits_steps_tsv, sizeof asset_benefits_steps_tsv},
     {"clinical/cues.tsv", asset_clinical_cues_tsv, sizeof asset_clinical_cues_tsv},
     {"clinical/headings.tsv", asset_clinical_headings_tsv, sizeof asset_clinical_headings_tsv},
     {"clinical/lines.tsv", asset_clinical_lines_tsv, sizeof asset_clinical_lines_tsv},

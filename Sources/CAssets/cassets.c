@@ -110,12 +110,20 @@ static const unsigned char asset_clinical_cues_tsv[] = {
 #embed "../../Data/coding/values.tsv"
 }, asset_coding_weights_tsv[] = {
 #embed "../../Data/coding/weights.tsv"
+}, asset_conventions_guidelines_tsv[] = {
+#embed "../../Data/conventions/guidelines.tsv"
+}, asset_conventions_sets_tsv[] = {
+#embed "../../Data/conventions/sets.tsv"
+}, asset_edits_cases_conventions_ndjson[] = {
+#embed "../../Data/edits/cases-conventions.ndjson"
 }, asset_edits_cases_ncci_ndjson[] = {
 #embed "../../Data/edits/cases-ncci.ndjson"
 }, asset_edits_cases_outpatient_ndjson[] = {
 #embed "../../Data/edits/cases-outpatient.ndjson"
 }, asset_edits_cases_professional_ndjson[] = {
 #embed "../../Data/edits/cases-professional.ndjson"
+}, asset_edits_catalogue_conventions_tsv[] = {
+#embed "../../Data/edits/catalogue-conventions.tsv"
 }, asset_edits_catalogue_ncci_tsv[] = {
 #embed "../../Data/edits/catalogue-ncci.tsv"
 }, asset_edits_catalogue_outpatient_tsv[] = {
@@ -124,8 +132,12 @@ static const unsigned char asset_clinical_cues_tsv[] = {
 #embed "../../Data/edits/catalogue-professional.tsv"
 }, asset_edits_example_rules_yaml[] = {
 #embed "../../Data/edits/example-rules.yaml"
+}, asset_edits_fixes_tsv[] = {
+#embed "../../Data/edits/fixes.tsv"
 }, asset_edits_modifier_conflicts_tsv[] = {
 #embed "../../Data/edits/modifier-conflicts.tsv"
+}, asset_edits_tables_hcpc2025_jan_made_up_txt[] = {
+#embed "../../Data/edits/tables/hcpc2025_jan_made-up.txt"
 }, asset_edits_tables_made_up_aoc_v2026q3_txt[] = {
 #embed "../../Data/edits/tables/made-up-aoc-v2026q3.txt"
 }, asset_edits_tables_made_up_ccioph_v322r0_f1_txt[] = {
@@ -438,14 +450,20 @@ static const cleanclaim_asset table[] = {
     {"coding/terms-injuries.tsv", asset_coding_terms_injuries_tsv, sizeof asset_coding_terms_injuries_tsv},
     {"coding/values.tsv", asset_coding_values_tsv, sizeof asset_coding_values_tsv},
     {"coding/weights.tsv", asset_coding_weights_tsv, sizeof asset_coding_weights_tsv},
+    {"conventions/guidelines.tsv", asset_conventions_guidelines_tsv, sizeof asset_conventions_guidelines_tsv},
+    {"conventions/sets.tsv", asset_conventions_sets_tsv, sizeof asset_conventions_sets_tsv},
+    {"edits/cases-conventions.ndjson", asset_edits_cases_conventions_ndjson, sizeof asset_edits_cases_conventions_ndjson},
     {"edits/cases-ncci.ndjson", asset_edits_cases_ncci_ndjson, sizeof asset_edits_cases_ncci_ndjson},
     {"edits/cases-outpatient.ndjson", asset_edits_cases_outpatient_ndjson, sizeof asset_edits_cases_outpatient_ndjson},
     {"edits/cases-professional.ndjson", asset_edits_cases_professional_ndjson, sizeof asset_edits_cases_professional_ndjson},
+    {"edits/catalogue-conventions.tsv", asset_edits_catalogue_conventions_tsv, sizeof asset_edits_catalogue_conventions_tsv},
     {"edits/catalogue-ncci.tsv", asset_edits_catalogue_ncci_tsv, sizeof asset_edits_catalogue_ncci_tsv},
     {"edits/catalogue-outpatient.tsv", asset_edits_catalogue_outpatient_tsv, sizeof asset_edits_catalogue_outpatient_tsv},
     {"edits/catalogue-professional.tsv", asset_edits_catalogue_professional_tsv, sizeof asset_edits_catalogue_professional_tsv},
     {"edits/example-rules.yaml", asset_edits_example_rules_yaml, sizeof asset_edits_example_rules_yaml},
+    {"edits/fixes.tsv", asset_edits_fixes_tsv, sizeof asset_edits_fixes_tsv},
     {"edits/modifier-conflicts.tsv", asset_edits_modifier_conflicts_tsv, sizeof asset_edits_modifier_conflicts_tsv},
+    {"edits/tables/hcpc2025_jan_made-up.txt", asset_edits_tables_hcpc2025_jan_made_up_txt, sizeof asset_edits_tables_hcpc2025_jan_made_up_txt},
     {"edits/tables/made-up-aoc-v2026q3.txt", asset_edits_tables_made_up_aoc_v2026q3_txt, sizeof asset_edits_tables_made_up_aoc_v2026q3_txt},
     {"edits/tables/made-up-ccioph-v322r0-f1.txt", asset_edits_tables_made_up_ccioph_v322r0_f1_txt, sizeof asset_edits_tables_made_up_ccioph_v322r0_f1_txt},
     {"edits/tables/made-up-ccipra-v322r0-f1.txt", asset_edits_tables_made_up_ccipra_v322r0_f1_txt, sizeof asset_edits_tables_made_up_ccipra_v322r0_f1_txt},

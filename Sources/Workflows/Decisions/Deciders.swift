@@ -27,6 +27,12 @@ public final class Deciders {
       }
     ),
     (
+      "edit", "what holds a claim: Docs/Edits.md, without payers' rules and overrides",
+      { installation, known throws(WorkflowFailure) in
+        try EditDecider(EditClaims(asWorkflow { try installation.library(known: known) }, rules: []))
+      }
+    ),
+    (
       "em", "the evaluation and management code of a visit: Docs/Visits.md",
       { _, _ throws(WorkflowFailure) in VisitDecider() }
     ),
@@ -100,6 +106,13 @@ private final class CodeDecider: Deciders.Decider {
     return try queries.lookup(
       request["code"]?.string ?? "", in: request["set"]?.string, on: day)
   }
+}
+
+private final class EditDecider: Deciders.Decider {
+  private let edits: EditClaims
+  init(_ edits: EditClaims) { self.edits = edits }
+
+  func answer(_ request: JSON) throws(WorkflowFailure) -> JSON { try edits.judge(request) }
 }
 
 private final class VisitDecider: Deciders.Decider {

@@ -29,7 +29,8 @@ public final class Deciders {
     (
       "edit", "what holds a claim: Docs/Edits.md, without payers' rules and overrides",
       { installation, known throws(WorkflowFailure) in
-        try EditDecider(EditClaims(asWorkflow { try installation.library(known: known) }, rules: []))
+        try EditDecider(
+          EditClaims(asWorkflow { try installation.library(known: known) }, rules: []))
       }
     ),
     (
@@ -48,7 +49,7 @@ public final class Deciders {
     ),
     (
       "price.mpfs",
-      "what services are paid by Medicare's fee schedules: Docs/ProfessionalPayment.md",
+      "what services are paid: Docs/ProfessionalPayment.md",
       { installation, known throws(WorkflowFailure) in
         try ProfessionalPriceDecider(PriceProfessional(installation, known: known))
       }

@@ -18,6 +18,7 @@ let package = Package(
     .executable(name: "cleanclaim", targets: ["cleanclaim"]),
     .library(name: "CodeSets", targets: ["CodeSets", "Values"]),
     .library(name: "Grouping", targets: ["Grouping", "CodeSets", "Values"]),
+    .library(name: "Edits", targets: ["Edits", "CodeSets", "Claims", "Values"]),
     .library(name: "X12", targets: ["X12", "Values"]),
     .library(name: "TransactionSets", targets: ["TransactionSets", "X12", "Claims", "Values"]),
     .library(name: "ClinicalText", targets: ["ClinicalText", "Values"]),

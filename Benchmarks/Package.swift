@@ -38,6 +38,13 @@ let package = Package(
         .product(name: "Grouping", package: "cleanclaim"),
         .product(name: "Storage", package: "cleanclaim"),
       ]),
+    // pairs, units and add-ons over the lines of claims
+    .executableTarget(
+      name: "edits-bench",
+      dependencies: [
+        .product(name: "Edits", package: "cleanclaim"),
+        .product(name: "Storage", package: "cleanclaim"),
+      ]),
     // notes coded: how right and how fast; fits the weights of the ranking
     .executableTarget(
       name: "coding-bench",

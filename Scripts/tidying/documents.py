@@ -70,10 +70,10 @@ def findings_catalogue(tree):
 
 @rule
 def findings_tested(tree):
-    """Each rule id of Docs/Findings.md is named by a test or a fixture."""
+    """Each rule id of Docs/Findings.md is named by a test, a fixture or a case of an edit."""
     page = "Docs/Findings.md"
     named = set()
-    for path in tree.match(r"^Tests/"):
+    for path in tree.match(r"^Tests/|^Data/edits/cases-"):
         named.update(re.findall(r"[a-z0-9]+(?:[.-][a-z0-9]+)+", tree.text(path)))
     text, headings = catalogue(tree, page)
     for found in headings:

@@ -110,8 +110,40 @@ static const unsigned char asset_clinical_cues_tsv[] = {
 #embed "../../Data/coding/values.tsv"
 }, asset_coding_weights_tsv[] = {
 #embed "../../Data/coding/weights.tsv"
+}, asset_edits_cases_ncci_ndjson[] = {
+#embed "../../Data/edits/cases-ncci.ndjson"
+}, asset_edits_cases_outpatient_ndjson[] = {
+#embed "../../Data/edits/cases-outpatient.ndjson"
+}, asset_edits_catalogue_ncci_tsv[] = {
+#embed "../../Data/edits/catalogue-ncci.tsv"
 }, asset_edits_catalogue_outpatient_tsv[] = {
 #embed "../../Data/edits/catalogue-outpatient.tsv"
+}, asset_edits_example_rules_yaml[] = {
+#embed "../../Data/edits/example-rules.yaml"
+}, asset_edits_tables_made_up_aoc_v2026q3_txt[] = {
+#embed "../../Data/edits/tables/made-up-aoc-v2026q3.txt"
+}, asset_edits_tables_made_up_ccioph_v322r0_f1_txt[] = {
+#embed "../../Data/edits/tables/made-up-ccioph-v322r0-f1.txt"
+}, asset_edits_tables_made_up_ccipra_v322r0_f1_txt[] = {
+#embed "../../Data/edits/tables/made-up-ccipra-v322r0-f1.txt"
+}, asset_edits_tables_made_up_mue_dme_2026q3_csv[] = {
+#embed "../../Data/edits/tables/made-up-mue-dme-2026q3.csv"
+}, asset_edits_tables_made_up_mue_outpatient_2026q3_csv[] = {
+#embed "../../Data/edits/tables/made-up-mue-outpatient-2026q3.csv"
+}, asset_edits_tables_made_up_mue_practitioner_2026q3_csv[] = {
+#embed "../../Data/edits/tables/made-up-mue-practitioner-2026q3.csv"
+}, asset_edits_tables_made_up_opps_addendum_a_txt[] = {
+#embed "../../Data/edits/tables/made-up-opps-addendum-a.txt"
+}, asset_edits_tables_made_up_opps_addendum_b_txt[] = {
+#embed "../../Data/edits/tables/made-up-opps-addendum-b.txt"
+}, asset_edits_tables_made_up_opps_addendum_j_complexity_txt[] = {
+#embed "../../Data/edits/tables/made-up-opps-addendum-j-complexity.txt"
+}, asset_edits_tables_made_up_opps_addendum_j_ranks_txt[] = {
+#embed "../../Data/edits/tables/made-up-opps-addendum-j-ranks.txt"
+}, asset_edits_tables_made_up_opps_addendum_m_txt[] = {
+#embed "../../Data/edits/tables/made-up-opps-addendum-m.txt"
+}, asset_edits_tables_made_up_opps_addendum_p_txt[] = {
+#embed "../../Data/edits/tables/made-up-opps-addendum-p.txt"
 }, asset_elixhauser_rules_tsv[] = {
 #embed "../../Data/elixhauser/rules.tsv"
 }, asset_findings_words_tsv[] = {
@@ -142,6 +174,8 @@ static const unsigned char asset_clinical_cues_tsv[] = {
 #embed "../../Data/msdrg/page.css"
 }, asset_msdrg_principal_tsv[] = {
 #embed "../../Data/msdrg/principal.tsv"
+}, asset_ncci_modifiers_tsv[] = {
+#embed "../../Data/ncci/modifiers.tsv"
 }, asset_opps_edits_tsv[] = {
 #embed "../../Data/opps/edits.tsv"
 }, asset_opps_revenue_tsv[] = {
@@ -164,6 +198,16 @@ static const unsigned char asset_clinical_cues_tsv[] = {
 #embed "../../Data/pricing/outpatient-hospital.json"
 }, asset_sources_json[] = {
 #embed "../../Data/sources.json"
+}, asset_visits_data_tsv[] = {
+#embed "../../Data/visits/data.tsv"
+}, asset_visits_problems_tsv[] = {
+#embed "../../Data/visits/problems.tsv"
+}, asset_visits_prolonged_tsv[] = {
+#embed "../../Data/visits/prolonged.tsv"
+}, asset_visits_risk_tsv[] = {
+#embed "../../Data/visits/risk.tsv"
+}, asset_visits_services_tsv[] = {
+#embed "../../Data/visits/services.tsv"
 }, asset_x12_claim_acknowledgement_tsv[] = {
 #embed "../../Data/x12/claim-acknowledgement.tsv"
 }, asset_x12_codes_tsv[] = {
@@ -374,7 +418,23 @@ static const cleanclaim_asset table[] = {
     {"coding/terms-injuries.tsv", asset_coding_terms_injuries_tsv, sizeof asset_coding_terms_injuries_tsv},
     {"coding/values.tsv", asset_coding_values_tsv, sizeof asset_coding_values_tsv},
     {"coding/weights.tsv", asset_coding_weights_tsv, sizeof asset_coding_weights_tsv},
+    {"edits/cases-ncci.ndjson", asset_edits_cases_ncci_ndjson, sizeof asset_edits_cases_ncci_ndjson},
+    {"edits/cases-outpatient.ndjson", asset_edits_cases_outpatient_ndjson, sizeof asset_edits_cases_outpatient_ndjson},
+    {"edits/catalogue-ncci.tsv", asset_edits_catalogue_ncci_tsv, sizeof asset_edits_catalogue_ncci_tsv},
     {"edits/catalogue-outpatient.tsv", asset_edits_catalogue_outpatient_tsv, sizeof asset_edits_catalogue_outpatient_tsv},
+    {"edits/example-rules.yaml", asset_edits_example_rules_yaml, sizeof asset_edits_example_rules_yaml},
+    {"edits/tables/made-up-aoc-v2026q3.txt", asset_edits_tables_made_up_aoc_v2026q3_txt, sizeof asset_edits_tables_made_up_aoc_v2026q3_txt},
+    {"edits/tables/made-up-ccioph-v322r0-f1.txt", asset_edits_tables_made_up_ccioph_v322r0_f1_txt, sizeof asset_edits_tables_made_up_ccioph_v322r0_f1_txt},
+    {"edits/tables/made-up-ccipra-v322r0-f1.txt", asset_edits_tables_made_up_ccipra_v322r0_f1_txt, sizeof asset_edits_tables_made_up_ccipra_v322r0_f1_txt},
+    {"edits/tables/made-up-mue-dme-2026q3.csv", asset_edits_tables_made_up_mue_dme_2026q3_csv, sizeof asset_edits_tables_made_up_mue_dme_2026q3_csv},
+    {"edits/tables/made-up-mue-outpatient-2026q3.csv", asset_edits_tables_made_up_mue_outpatient_2026q3_csv, sizeof asset_edits_tables_made_up_mue_outpatient_2026q3_csv},
+    {"edits/tables/made-up-mue-practitioner-2026q3.csv", asset_edits_tables_made_up_mue_practitioner_2026q3_csv, sizeof asset_edits_tables_made_up_mue_practitioner_2026q3_csv},
+    {"edits/tables/made-up-opps-addendum-a.txt", asset_edits_tables_made_up_opps_addendum_a_txt, sizeof asset_edits_tables_made_up_opps_addendum_a_txt},
+    {"edits/tables/made-up-opps-addendum-b.txt", asset_edits_tables_made_up_opps_addendum_b_txt, sizeof asset_edits_tables_made_up_opps_addendum_b_txt},
+    {"edits/tables/made-up-opps-addendum-j-complexity.txt", asset_edits_tables_made_up_opps_addendum_j_complexity_txt, sizeof asset_edits_tables_made_up_opps_addendum_j_complexity_txt},
+    {"edits/tables/made-up-opps-addendum-j-ranks.txt", asset_edits_tables_made_up_opps_addendum_j_ranks_txt, sizeof asset_edits_tables_made_up_opps_addendum_j_ranks_txt},
+    {"edits/tables/made-up-opps-addendum-m.txt", asset_edits_tables_made_up_opps_addendum_m_txt, sizeof asset_edits_tables_made_up_opps_addendum_m_txt},
+    {"edits/tables/made-up-opps-addendum-p.txt", asset_edits_tables_made_up_opps_addendum_p_txt, sizeof asset_edits_tables_made_up_opps_addendum_p_txt},
     {"elixhauser/rules.tsv", asset_elixhauser_rules_tsv, sizeof asset_elixhauser_rules_tsv},
     {"findings/words.tsv", asset_findings_words_tsv, sizeof asset_findings_words_tsv},
     {"hcc/bands.tsv", asset_hcc_bands_tsv, sizeof asset_hcc_bands_tsv},
@@ -390,6 +450,7 @@ static const cleanclaim_asset table[] = {
     {"lexicon/synonyms.tsv", asset_lexicon_synonyms_tsv, sizeof asset_lexicon_synonyms_tsv},
     {"msdrg/page.css", asset_msdrg_page_css, sizeof asset_msdrg_page_css},
     {"msdrg/principal.tsv", asset_msdrg_principal_tsv, sizeof asset_msdrg_principal_tsv},
+    {"ncci/modifiers.tsv", asset_ncci_modifiers_tsv, sizeof asset_ncci_modifiers_tsv},
     {"opps/edits.tsv", asset_opps_edits_tsv, sizeof asset_opps_edits_tsv},
     {"opps/revenue.tsv", asset_opps_revenue_tsv, sizeof asset_opps_revenue_tsv},
     {"opps/roles.tsv", asset_opps_roles_tsv, sizeof asset_opps_roles_tsv},
@@ -401,6 +462,11 @@ static const cleanclaim_asset table[] = {
     {"pricing/opps-years.tsv", asset_pricing_opps_years_tsv, sizeof asset_pricing_opps_years_tsv},
     {"pricing/outpatient-hospital.json", asset_pricing_outpatient_hospital_json, sizeof asset_pricing_outpatient_hospital_json},
     {"sources.json", asset_sources_json, sizeof asset_sources_json},
+    {"visits/data.tsv", asset_visits_data_tsv, sizeof asset_visits_data_tsv},
+    {"visits/problems.tsv", asset_visits_problems_tsv, sizeof asset_visits_problems_tsv},
+    {"visits/prolonged.tsv", asset_visits_prolonged_tsv, sizeof asset_visits_prolonged_tsv},
+    {"visits/risk.tsv", asset_visits_risk_tsv, sizeof asset_visits_risk_tsv},
+    {"visits/services.tsv", asset_visits_services_tsv, sizeof asset_visits_services_tsv},
     {"x12/claim-acknowledgement.tsv", asset_x12_claim_acknowledgement_tsv, sizeof asset_x12_claim_acknowledgement_tsv},
     {"x12/codes.tsv", asset_x12_codes_tsv, sizeof asset_x12_codes_tsv},
     {"x12/elements-004010.tsv", asset_x12_elements_004010_tsv, sizeof asset_x12_elements_004010_tsv},

@@ -5,6 +5,7 @@
 #include <minizip/unzip.h>
 #include <nettle/sha2.h>
 #include <sqlite3.h>
+#include <yaml.h>
 #include <zlib.h>
 
 #ifndef F_OFD_SETLK

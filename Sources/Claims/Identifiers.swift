@@ -10,6 +10,11 @@ public struct EncounterID: Hashable, Sendable, CustomStringConvertible {
     guard !text.isEmpty else { return nil }
     description = text
   }
+
+  /// The encounter of a claim whose number is empty.
+  static let unnamed = EncounterID(known: "?")
+
+  private init(known: String) { description = known }
 }
 
 /// The name by which this program knows a claim: the encounter's, and a part where it was split.

@@ -33,6 +33,12 @@ enum Assets {
     return nil
   }
 
+  /// The paths of the files whose paths begin with a text, sorted.
+  static func files(under start: String) -> [String] {
+    UnsafeBufferPointer(start: cleanclaim_assets, count: cleanclaim_assets_count)
+      .map { String(cString: $0.name) }.filter { $0.hasPrefix(start) }.sorted()
+  }
+
   /// The names of the tables directly below a folder of `Data/`, without their ending.
   static func names(under folder: String) -> [String] {
     UnsafeBufferPointer(start: cleanclaim_assets, count: cleanclaim_assets_count)

@@ -10,8 +10,12 @@ public struct Installation: Sendable {
   /// The folder: `$CLEANCLAIM_HOME`, else `cleanclaim` under the user's data folder.
   public let home: String
 
+  /// The names of the releases that may be looked at; nothing for all that lie there.
+  let only: Set<String>?
+
   /// Takes a folder, or finds the usual one.
   public init(home: String? = nil) {
+    only = nil
     if let home, !home.isEmpty {
       self.home = home
     } else if let home = Self.variable("CLEANCLAIM_HOME") {
@@ -21,6 +25,15 @@ public struct Installation: Sendable {
     } else {
       self.home = "\(Self.variable("HOME") ?? ".")/.local/share/cleanclaim"
     }
+  }
+
+  private init(home: String, only: Set<String>) {
+    (self.home, self.only) = (home, only)
+  }
+
+  /// The same installation as it was when it had these releases and no others.
+  func limited(to releases: Set<String>) -> Installation {
+    Installation(home: home, only: releases)
   }
 
   /// The codebook files.
@@ -34,8 +47,9 @@ public struct Installation: Sendable {
   /// - Parameter known: The knowledge date: later releases are not looked at.
   public func library(known: CalendarDate? = nil) throws -> CodeLibrary {
     let shelf = CodebookShelf(codebooks)
+    let releases = try codebooks.releases().filter { only?.contains($0.name) ?? true }
     return CodeLibrary(
-      releases: try codebooks.releases(), known: known, calendar: Assets.editions
+      releases: releases, known: known, calendar: Assets.editions
     ) { try shelf.open($0) }
   }
 

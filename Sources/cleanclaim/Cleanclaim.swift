@@ -28,6 +28,12 @@ struct Cleanclaim: ParsableCommand {
       Query.self,
       Group.self,
       Price.self,
+      Em.self,
+      Edit.self,
+      Edits.self,
+      Rules.self,
+      Decide.self,
+      Replay.self,
       Numbers.self,
     ])
 }

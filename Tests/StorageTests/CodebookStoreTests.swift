@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import CodeSets
+import Glibc
 import Testing
 import Values
 
@@ -91,6 +92,39 @@ import Values
       try Files.write(Array(good[..<length]), to: path)
       #expect(throws: CodebookStore.Failure.self, "\(length)") { try store.open(release) }
     }
+  }
+
+  @Test("A large file that was checked is checked again once it is touched")
+  func marked() throws {
+    let folder = try TemporaryFolder()
+    let store = CodebookStore(folder: folder.path)
+    let title = String(repeating: "x", count: CheckedMark.threshold)
+    let good = try Self.file(Self.release("aa"), title)
+    let path = store.path(of: try Self.release("aa"))
+    let mark = {
+      var status = stat()
+      #expect(lstat(path, &status) == 0)
+      return CheckedMark(path: path, status: status)
+    }
+    try Files.write(good, to: path)
+    let release = try #require(try store.releases().first)
+    _ = try store.open(release)
+    #expect(!mark().isThere, "a file that is seconds old is not noted")
+    mark().set(at: .max)
+    #expect(mark().isThere)
+    _ = try store.open(release)
+    // The same bytes but one, under another inode: the note is of another file.
+    var bad = good
+    bad[bad.count - 1] ^= 1
+    try Files.write(bad, to: path)
+    #expect(!mark().isThere)
+    #expect(throws: CodebookStore.Failure.self) { try store.open(release) }
+    // The note is what spares the checking, and `verify` does not look at it.
+    mark().set(at: .max)
+    _ = try store.open(release)
+    #expect(throws: CodebookStore.Failure.self) { try store.verify(release) }
+    try store.remove(release)
+    #expect(try folder.names().isEmpty)
   }
 
   @Test("A shelf opens a codebook once; what was removed stays open while it is used")

@@ -220,6 +220,7 @@ CASES = {
                 {"Docs/Findings.md": ENTRY, "Tests/T/A.swift": '"ncci.pair-of-codes" "x.ncci.pair" "ncci"'}],
         "good": [{"Docs/Findings.md": ENTRY, "Tests/T/A.swift": '#expect(rule == "ncci.pair")'},
                  {"Docs/Findings.md": ENTRY, "Tests/Fixtures/defects.tsv": "837p\tdrop\tncci.pair\t2400\n"},
+                 {"Docs/Findings.md": ENTRY, "Data/edits/cases-ncci.ndjson": '{"edit": "ncci.pair"}\n'},
                  {"Docs/Findings.md": "```\n### `like.this`\n```\n"}],
     },
     "glossary": {

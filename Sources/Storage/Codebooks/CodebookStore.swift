@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import CodeSets
+import Glibc
 
 /// The codebook files of one installation: a folder in which the releases stand side by side.
 ///
@@ -66,20 +67,57 @@ public struct CodebookStore: Sendable {
     }
   }
 
-  /// Opens the codebook of a release and checks all of it.
+  /// What tells the file of a release from every other: the checksums in its header, in hexadecimal.
+  ///
+  /// They cover the table of its sections and so the checksums of all that is in it.
+  public func fingerprint(of release: Release) throws(Failure) -> String {
+    do throws(FileFailure) {
+      let head = try Files.read(path(of: release), limit: 64)
+      return head.suffix(24).map { byte in
+        let hex = String(byte, radix: 16)
+        return hex.utf8.count < 2 ? "0\(hex)" : hex
+      }.joined()
+    } catch { throw .file(error) }
+  }
+
+  /// Opens the codebook of a release; see ``open(path:)``.
   public func open(_ release: Release) throws(Failure) -> Codebook {
     try open(path: path(of: release))
   }
 
-  /// Opens a codebook file and checks all of it.
+  /// Opens a codebook file and checks all of it, or, of a large file that was checked before and has not been
+  /// touched since, its head.
+  ///
+  /// - Complexity: O(*n*) in the length of the file the first time, then O(1) for files over 2 MiB.
   public func open(path: String) throws(Failure) -> Codebook {
+    var mark: CheckedMark?
+    var isMarked = false
     let file: MappedFile
-    do { file = try MappedFile.codebook(path) } catch { throw .file(error) }
     do {
-      let book = try Codebook(file.bytes)
-      file.rest()
+      file = try MappedFile.codebook(path) { status in
+        guard status.st_size >= CheckedMark.threshold else { return true }
+        let found = CheckedMark(path: path, status: status)
+        (mark, isMarked) = (found, found.isThere)
+        return !isMarked
+      }
+    } catch { throw .file(error) }
+    do {
+      let book = try Codebook(file.bytes, isChecked: isMarked)
+      if !isMarked {
+        file.rest()
+        mark?.set()
+      }
       return book
     } catch { throw .codebook(error, path: path) }
+  }
+
+  /// Checks a codebook file to the last byte, whatever was noted before.
+  public func verify(_ release: Release) throws(Failure) {
+    let path = path(of: release)
+    let file: MappedFile
+    do { file = try MappedFile.codebook(path) { _ in true } } catch { throw .file(error) }
+    do { _ = try Codebook(file.bytes) } catch { throw .codebook(error, path: path) }
+    file.rest()
   }
 
   /// What became of a release that was to be added.
@@ -149,6 +187,9 @@ public struct CodebookStore: Sendable {
 
   /// Removes a release; nothing happens where it is not installed.
   public func remove(_ release: Release) throws(Failure) {
-    do { try Files.remove(path(of: release)) } catch { throw .file(error) }
+    do throws(FileFailure) {
+      try Files.remove(path(of: release))
+      try Files.remove(CheckedMark.path(of: path(of: release)))
+    } catch { throw .file(error) }
   }
 }

@@ -7,10 +7,13 @@ import Glibc
 public struct MappedFile: @unchecked Sendable {
   /// The bytes of the file.
   public let bytes: CodebookBytes
+  /// What the file system said of the file that was mapped.
+  let status: stat
   private let pages: UnsafeRawBufferPointer
 
-  private init(_ pages: UnsafeRawBufferPointer) {
+  private init(_ pages: UnsafeRawBufferPointer, _ status: stat) {
     self.pages = pages
+    self.status = status
     bytes = CodebookBytes(pages) { pages in
       munmap(UnsafeMutableRawPointer(mutating: pages.baseAddress), pages.count)
     }
@@ -27,19 +30,22 @@ public struct MappedFile: @unchecked Sendable {
   ///
   /// The pages stay mapped until the last user of the bytes is gone. A file that is replaced meanwhile
   /// (always by a rename) leaves this mapping as it was.
-  public static func codebook(_ path: String) throws(FileFailure) -> MappedFile {
+  ///
+  /// - Parameter isWhole: Whether every page will be read at once, so that the kernel may map them in one go.
+  static func codebook(
+    _ path: String, isWhole: (stat) -> Bool
+  ) throws(FileFailure) -> MappedFile {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw Files.failure(.unreadable, path) }
     defer { close(descriptor) }
     var status = stat()
     guard fstat(descriptor, &status) == 0 else { throw Files.failure(.unreadable, path) }
     let length = Int(status.st_size)
-    guard length > 0 else { return MappedFile(UnsafeRawBufferPointer(start: nil, count: 0)) }
-    // Every page is read at once for the checksum, so the kernel maps them all in one go.
-    guard
-      let address = mmap(nil, length, PROT_READ, MAP_SHARED | MAP_POPULATE, descriptor, 0),
+    guard length > 0 else { return MappedFile(.init(start: nil, count: 0), status) }
+    let flags = isWhole(status) ? MAP_SHARED | MAP_POPULATE : MAP_SHARED
+    guard let address = mmap(nil, length, PROT_READ, flags, descriptor, 0),
       address != MAP_FAILED
     else { throw Files.failure(.unreadable, path) }
-    return MappedFile(UnsafeRawBufferPointer(start: address, count: length))
+    return MappedFile(UnsafeRawBufferPointer(start: address, count: length), status)
   }
 }

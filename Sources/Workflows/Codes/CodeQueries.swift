@@ -35,10 +35,10 @@ public struct CodeQueries: Sendable {
     var rows: [JSON] = []
     for release in library.releases {
       do {
-        let book = try library.codebook(release)
+        try installation.codebooks.verify(release)
         rows.append(
           .members(
-            ("name", .string(release.name)), ("rows", .int(book.release.rows)), ("ok", .bool(true)))
+            ("name", .string(release.name)), ("rows", .int(release.rows)), ("ok", .bool(true)))
         )
       } catch {
         findings += WorkflowFailure(any: error).findings

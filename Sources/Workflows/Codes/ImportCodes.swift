@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import CodeSets
+import Edits
 import Grouping
 import Pricing
 public import Storage
@@ -124,6 +125,16 @@ public struct ImportCodes: Sendable {
     }
   }
 
+  /// The drafts of a file of bytes that is in memory already; none where no format recognises it.
+  func drafts(of file: PublishedFile) throws -> [ReleaseDraft] {
+    for format in Self.allFormats {
+      if case .bytes(let recognises, let read) = format.reader, recognises(file) {
+        return try read(file)
+      }
+    }
+    return []
+  }
+
   private func read(
     _ leaf: PublishedLeaf, _ file: PublishedFile, _ format: PublisherFormat
   ) throws -> [ReleaseDraft] {
@@ -146,7 +157,9 @@ public struct ImportCodes: Sendable {
 
 extension ImportCodes {
   /// Code sets, groupers and prices; the first format that recognises a file reads it.
-  static let allFormats = PublisherFormat.all + PublisherFormat.groupers + PublisherFormat.prices
+  static let allFormats =
+    PublisherFormat.all + PublisherFormat.groupers + PublisherFormat.prices
+    + PublisherFormat.edits
 
   /// The formats that can be imported: name and a few words.
   public static var formats: [(name: String, summary: String)] {

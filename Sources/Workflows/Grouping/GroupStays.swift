@@ -48,6 +48,17 @@ public struct GroupStays: Sendable {
     }
   }
 
+  /// Groups one record; the shape of record and answer is that of a line.
+  ///
+  /// - Throws: ``WorkflowFailure`` where a codebook is damaged.
+  func answer(_ record: JSON) throws(WorkflowFailure) -> JSON {
+    let worker = Worker(library)
+    let bytes = worker.run(
+      LineBlocks.Block(bytes: Array(record.line.utf8) + [0x0A], line: 1))
+    if let failure = worker.failure { throw failure }
+    return (try? JSON(parsing: bytes)) ?? .null
+  }
+
   /// A filter for one processor.
   private final class Worker: RecordStream.Worker {
     let filter: InpatientFilter

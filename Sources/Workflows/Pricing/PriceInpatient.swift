@@ -28,6 +28,12 @@ public struct PriceInpatient {
     }
   }
 
+  /// Opens the installed weights and takes the rates of a hospital as their document.
+  public init(_ installation: Installation, rates: JSON) throws(WorkflowFailure) {
+    tables = WeightTables(try asWorkflow { try installation.library() })
+    (hospital, hospitalFindings) = HospitalRates.read(rates)
+  }
+
   /// Prices a claim.
   ///
   /// - Returns: `drg`, `title`, `rule` and `share` of a transfer, `total`, `parts` by name, and `terms`: the

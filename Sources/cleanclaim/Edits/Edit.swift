@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import Values
+import Workflows
+
+/// `cleanclaim edit`
+struct Edit: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "edit",
+    abstract: "Judge claims before they are sent: conventions, correct coding, payers' rules.",
+    discussion: """
+      Claims are 837s, encounters of ours or FHIR, or compact records of services (Docs/Edits.md), in files or \
+      folders; with --ndjson a claim a line is read and an answer a line written, in order. Each finding names its rule, \
+      its source and row, and what the smallest change is that settles it. An edit without its tables is \
+      silent: cleanclaim codes import FILE. Exit code 1 where a claim is held.
+
+      Examples:
+        cleanclaim edit claims.edi
+        cleanclaim edit Examples --json
+        cleanclaim edit --ndjson records.ndjson --jobs 2 > answers.ndjson
+      """)
+
+  @Argument(help: "Files and folders; with --ndjson one file, or - for the standard input.")
+  var claims: [String] = []
+
+  @Option(help: "A file of payers' rules beside those installed; may be given again.")
+  var rules: [String] = []
+
+  @Flag(help: "Read a claim a line, answer a line of JSON each, in order.")
+  var ndjson = false
+
+  @Option(help: "How many processors work, with --ndjson.")
+  var jobs = 1
+
+  @Flag(
+    help: "Tell findings by rule, place and row alone, without words; with --json and --ndjson.")
+  var brief = false
+
+  @OptionGroup var options: CodeOptions
+
+  func validate() throws {
+    if claims.isEmpty, !ndjson { throw ValidationError("Give a file of claims.") }
+    if ndjson, claims.count > 1 { throw ValidationError("Give one file with --ndjson.") }
+    if brief, !ndjson, !options.json {
+      throw ValidationError("--brief goes with --json or --ndjson.")
+    }
+    if jobs < 1 { throw ValidationError("--jobs is at least 1.") }
+  }
+
+  func run() throws {
+    var isHeld = false
+    try Face.run(json: options.json || ndjson) { () throws(WorkflowFailure) in
+      let installation = Installation(home: options.home)
+      let (known, files, isBrief) = (options.known?.day, rules, brief)
+      if ndjson {
+        let held = try EditClaims.lines(of: claims.first ?? "-", jobs: jobs) {
+          () throws(WorkflowFailure) in
+          let edits = try EditClaims(installation, known: known, rules: files)
+          edits.isBrief = isBrief
+          return edits
+        } take: {
+          Face.put($0)
+        }
+        isHeld = held > 0
+        return
+      }
+      let edits = try EditClaims(installation, known: known, rules: files)
+      edits.isBrief = isBrief
+      let counts = try edits.judge(claims) { answer in
+        Face.print(options.json ? answer.line : EditText.answer(answer))
+      }
+      isHeld = counts["held"]?.digits != "0" || counts["unreadable"]?.digits != "0"
+      if !options.json { Face.print(EditText.counts(counts)) }
+    }
+    if isHeld { throw ExitCode(1) }
+  }
+}
+
+/// `cleanclaim edits`
+struct Edits: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "The edits themselves: which there are, and that each does what it says.",
+    subcommands: [EditsCoverage.self])
+}
+
+/// `cleanclaim edits coverage`
+struct EditsCoverage: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "coverage",
+    abstract: "Run the cases of every edit: one on which it fires, one on which it is silent.",
+    discussion: """
+      The cases are part of the program and run on made-up tables, whatever is installed. Exit code 1 where \
+      an edit lacks a case or a case does not come out.
+
+      Example: cleanclaim edits coverage
+      """)
+
+  @Option(
+    help:
+      "The folder of the installation (default: $CLEANCLAIM_HOME, else ~/.local/share/cleanclaim).")
+  var home: String?
+
+  @Flag(help: "Answer as JSON.")
+  var json = false
+
+  func run() throws {
+    var isWhole = false
+    try Face.run(json: json) { () throws(WorkflowFailure) in
+      let answer = try EditCoverage(Installation(home: home)).run()
+      isWhole = answer["uncovered"]?.digits == "0" && answer["failed"]?.elements.isEmpty == true
+      Face.print(json ? answer.pretty : EditText.coverage(answer))
+    }
+    if !isWhole { throw ExitCode(1) }
+  }
+}
+
+/// How the command words the findings of a claim.
+enum EditText {
+  static func answer(_ answer: JSON) -> String {
+    let file = answer["file"]?.string ?? ""
+    var lines = ["\(answer["id"]?.string ?? "?"): \(answer["status"]?.string ?? "")  (\(file))"]
+    for finding in answer["findings"]?.elements ?? [] {
+      func text(_ name: String) -> String { finding[name]?.string ?? "" }
+      let place = text("place") == "claim" ? "" : " \(text("place")):"
+      lines.append("  \(text("severity"))\(place) \(text("message")) [\(text("rule"))]")
+      if !text("what_to_do").isEmpty { lines.append("    \(text("what_to_do"))") }
+      if let source = finding["source"], source != .null {
+        lines.append(
+          "    \(source["document"]?.string ?? ""): \(source["locator"]?.string ?? "")")
+      }
+    }
+    return lines.joined(separator: "\n")
+  }
+
+  static func coverage(_ answer: JSON) -> String {
+    var lines: [String] = []
+    var waiting = 0
+    for edit in answer["edits"]?.elements ?? [] {
+      let id = edit["edit"]?.string ?? ""
+      if let needs = edit["needs"]?.elements {
+        waiting += 1
+        lines.append(
+          "\(id)  not run: needs \(needs.map { $0.string ?? "" }.joined(separator: ", "))")
+      } else {
+        lines.append(
+          "\(id)  fires on \(edit["fires"]?.digits ?? "0"), silent on \(edit["silent"]?.digits ?? "0")"
+        )
+      }
+    }
+    for failed in answer["failed"]?.elements ?? [] {
+      lines.append(
+        "\(failed["edit"]?.string ?? ""): the case \(failed["case"]?.string ?? "") of "
+          + "\(failed["file"]?.string ?? "") line \(failed["line"]?.digits ?? "") does not come out"
+      )
+    }
+    lines.append(
+      "\(answer["covered"]?.digits ?? "0") edits with both cases, \(answer["uncovered"]?.digits ?? "0") "
+        + "without, \(waiting) not run")
+    return lines.joined(separator: "\n")
+  }
+
+  static func counts(_ counts: JSON) -> String {
+    func count(_ name: String) -> String { counts[name]?.digits ?? "0" }
+    return "\(count("claims")) claims: \(count("clean")) clean, \(count("warned")) with warnings, "
+      + "\(count("held")) held, \(count("unreadable")) unreadable"
+  }
+}

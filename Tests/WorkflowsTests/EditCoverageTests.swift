@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Testing
+import Values
+
+@testable import Workflows
+
+@Suite struct EditCoverageTests {
+  @Test(
+    "Every edit fires on a case and is silent on another",
+    .enabled(if: InstalledCodes.arePossible, Comment(rawValue: InstalledCodes.whyNot)))
+  func everyEdit() throws {
+    let answer = try EditCoverage(InstalledCodes.installation).run()
+    #expect(answer["failed"]?.elements.isEmpty == true)
+    #expect(answer["uncovered"]?.int == 0)
+    for edit in answer["edits"]?.elements ?? [] {
+      #expect(edit["needs"] == nil, "\(edit["edit"]?.string ?? "") was not run")
+    }
+  }
+}

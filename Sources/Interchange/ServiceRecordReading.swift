@@ -21,7 +21,8 @@ public struct ServiceRecordReading {
 
   private static let members: Set<String> = [
     "id", "bill", "billType", "date", "claimFiling", "payer", "birthDate", "sex", "conditionCodes",
-    "diagnoses", "rendering", "billing", "taxonomy", "place", "lines", "history",
+    "diagnoses", "rendering", "billing", "taxonomy", "place", "lines", "history", "from", "through",
+    "dischargeStatus",
   ]
   private static let lineMembers: Set<String> = [
     "number", "code", "modifiers", "units", "unitBasis", "date", "from", "through", "place",
@@ -57,7 +58,19 @@ public struct ServiceRecordReading {
     record.diagnoses = reader.elements(root["diagnoses"]).map { field in
       reader.text(field, as: "a code") { PackedCode($0) } ?? PackedCode(bits: 0)
     }
-    var usual = Usual(day: reader.date(root["date"]), place: place(root["place"]))
+    if let from = reader.date(root["from"]) {
+      let through = reader.date(root["through"]) ?? from
+      if through < from {
+        reader.find(
+          "encounter.bad-value", at: root["through"],
+          [.init("expected", "a day not before the first")])
+      }
+      record.period = from...max(from, through)
+    }
+    record.dischargeStatus =
+      reader.text(root["dischargeStatus"], as: "two digits") { UInt8($0) } ?? 0
+    var usual = Usual(
+      day: reader.date(root["date"]) ?? record.period?.lowerBound, place: place(root["place"]))
     usual.rendering = number(root["rendering"])
     usual.billing = number(root["billing"])
     usual.taxonomy = taxonomy(root["taxonomy"])

@@ -12,6 +12,8 @@ public struct Installation: Sendable {
 
   /// The names of the releases that may be looked at; nothing for all that lie there.
   let only: Set<String>?
+  /// Tables that take the place of what is installed of the same sets.
+  private var trial: TrialTables?
 
   /// Takes a folder, or finds the usual one.
   public init(home: String? = nil) {
@@ -36,6 +38,13 @@ public struct Installation: Sendable {
     Installation(home: home, only: releases)
   }
 
+  /// The same installation with tables in the place of what is installed of the same sets.
+  func trying(_ tables: TrialTables) -> Installation {
+    var installation = self
+    installation.trial = tables
+    return installation
+  }
+
   /// The codebook files.
   public var codebooks: CodebookStore { CodebookStore(folder: "\(home)/codebook") }
 
@@ -48,9 +57,10 @@ public struct Installation: Sendable {
   public func library(known: CalendarDate? = nil) throws -> CodeLibrary {
     let shelf = CodebookShelf(codebooks)
     let releases = try codebooks.releases().filter { only?.contains($0.name) ?? true }
-    return CodeLibrary(
+    let library = CodeLibrary(
       releases: releases, known: known, calendar: Assets.editions
     ) { try shelf.open($0) }
+    return trial?.over(library) ?? library
   }
 
   private static func variable(_ name: String) -> String? {

@@ -27,6 +27,10 @@ extension ServiceRecord {
     {
       billType = facility * 10 + frequency
     }
+    if let from = claim.statementPeriod?.from {
+      period = from...max(from, claim.statementPeriod?.through ?? from)
+    }
+    dischargeStatus = claim.dischargeStatus.flatMap { UInt8($0) } ?? 0
     let rendering = claim.providers[.rendering] ?? claim.billingProvider
     let usual = Line(
       number: 0, code: nil, on: day ?? claim.firstDay ?? CalendarDate(daysSinceEpoch: 0))

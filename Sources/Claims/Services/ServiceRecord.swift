@@ -85,6 +85,10 @@ public struct ServiceRecord: Hashable, Sendable {
   public var payer: String?
   /// The three digits of the type of bill without the leading zero, frequency last; 0 for none.
   public var billType: UInt16 = 0
+  /// The days that an institutional claim covers; nothing where it does not say.
+  public var period: ClosedRange<CalendarDate>?
+  /// The patient discharge status of an institutional claim; 0 for none.
+  public var dischargeStatus: UInt8 = 0
   /// The condition codes of an institutional claim.
   public var conditionCodes: [String] = []
   /// The patient's date of birth.

@@ -135,6 +135,13 @@ public struct ImportCodes: Sendable {
     return []
   }
 
+  /// A document with its drafts; none where no format recognises it.
+  func drafts(in leaf: PublishedLeaf) throws -> (file: PublishedFile, drafts: [ReleaseDraft]) {
+    let format = try recognise(leaf, Options())
+    let file = try leaf.whole()
+    return (file, try format.map { try read(leaf, file, $0) } ?? [])
+  }
+
   private func read(
     _ leaf: PublishedLeaf, _ file: PublishedFile, _ format: PublisherFormat
   ) throws -> [ReleaseDraft] {

@@ -131,7 +131,7 @@ struct ClaimFiles {
 
 extension Encounter {
   /// The first day of its services.
-  fileprivate var dayOfService: CalendarDate? {
+  var dayOfService: CalendarDate? {
     charges.compactMap(\.date).min() ?? statementPeriod?.from ?? admission?.date
   }
 }

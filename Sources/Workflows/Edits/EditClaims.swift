@@ -13,6 +13,7 @@ public import Values
 public final class EditClaims {
   private let conventions: EncounterEdits?
   private let correctCoding: CorrectCodingEdits
+  private var outpatient: OutpatientEditing
   private let rules: [PayerRuleBook]
   /// Whether findings are told by rule, place and row alone, without words.
   public var isBrief = false
@@ -40,6 +41,7 @@ public final class EditClaims {
       ? EncounterEdits(codes: try asWorkflow { try EditCodes(library) }) : nil
     correctCoding = CorrectCodingEdits(
       CorrectCodingTables(library, modifiers: Assets.bypassModifiers))
+    outpatient = OutpatientEditing(library)
     self.rules = rules
   }
 
@@ -55,17 +57,34 @@ public final class EditClaims {
     var findings = item.findings
     if let encounter = item.encounter { findings += conventions?.findings(for: encounter) ?? [] }
     guard var record = item.record else { return Judged(findings: findings) }
-    try judge(&record, &findings)
+    try judge(&record, hasCodeEdits: item.encounter != nil, &findings)
     return Judged(findings: findings, record: record)
   }
 
+  /// Judges the services of a claim whose codes were judged elsewhere, and changes it where a payer's rule says so.
+  ///
+  /// - Parameter day: The day of lines without one.
+  func judgeServices(of claim: inout Claim?, on day: CalendarDate?) throws -> [Finding] {
+    guard let built = claim else { return [] }
+    let before = ServiceRecord(built, on: day)
+    var (record, findings) = (before, [Finding]())
+    try judge(&record, hasCodeEdits: true, &findings)
+    if record != before { claim?.take(record, insteadOf: before) }
+    return findings
+  }
+
   /// Judges services: first what the payer's rules change, then all else.
-  func judge(_ record: inout ServiceRecord, _ findings: inout [Finding]) throws {
+  ///
+  /// - Parameter hasCodeEdits: Whether codes that do not exist are told of already.
+  func judge(
+    _ record: inout ServiceRecord, hasCodeEdits: Bool, _ findings: inout [Finding]
+  ) throws {
     var names: Set<String> = []
     for book in rules where book.applies(to: record) && names.insert(book.name).inserted {
       book.judge(&record, &findings)
     }
     try correctCoding.judge(record, &findings)
+    try outpatient.judge(record, hasCodeEdits: hasCodeEdits, &findings)
   }
 
   /// Judges a claim as JSON: a compact record, an encounter of ours or of FHIR.

@@ -91,28 +91,12 @@ public struct EditCoverage {
 
   /// The made-up tables, and of the other sets what is installed.
   private func library() throws -> CodeLibrary {
-    var books: [String: Codebook] = [:]
-    var releases: [Release] = []
-    let importer = ImportCodes(installation)
+    var tables = TrialTables()
     for name in Assets.files(under: "edits/tables/") {
-      let file = PublishedFile(
-        name: name, bytes: Assets.bytes(name), sha256: SHA256.hexadecimal(of: Assets.bytes(name)))
-      for draft in try importer.drafts(of: file) {
-        let edition = try importer.edition(of: draft, in: file, ImportCodes.Options())
-        let release = draft.release(
-          edition, sources: [.init(file: name, sha256: file.sha256, rows: draft.rows)])
-        books[release.name] = try Codebook(CodebookBytes(copying: draft.codebook(for: release)))
-        releases.append(release)
-      }
+      let bytes = Assets.bytes(name)
+      try tables.add(
+        PublishedFile(name: name, bytes: bytes, sha256: SHA256.hexadecimal(of: bytes)))
     }
-    let sets = Set(releases.map(\.set))
-    let installed = try installation.library()
-    let madeUp = books
-    return CodeLibrary(
-      releases: installed.releases.filter { !sets.contains($0.set) } + releases,
-      calendar: Assets.editions
-    ) { release in
-      try madeUp[release.name] ?? installed.codebook(release)
-    }
+    return try installation.trying(tables).library()
   }
 }

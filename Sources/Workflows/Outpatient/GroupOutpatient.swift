@@ -34,15 +34,8 @@ public struct GroupOutpatient {
     return OutpatientJSON(document, answer, grouper.tables).json
   }
 
-  /// The findings of the edits of a claim.
-  mutating func findings(
-    _ document: OutpatientDocument
-  ) throws(WorkflowFailure) -> (answer: JSON, findings: [Finding]) {
-    let grouper = try library.grouper(on: document.claim.from)
-    let answer = grouper.group(document.claim)
-    let json = OutpatientJSON(document, answer, grouper.tables)
-    return (json.json, json.findings)
-  }
+  /// Whether the tables of a day are installed.
+  func has(_ day: CalendarDate) -> Bool { library.has(day) }
 
   /// Groups claims, a line of JSON each.
   ///

@@ -12,6 +12,12 @@ struct OutpatientLibrary {
 
   init(_ library: CodeLibrary) { self.library = library }
 
+  /// Whether the tables of a day are installed.
+  func has(_ day: CalendarDate) -> Bool {
+    library.release(of: .opps, .outpatientServices, on: day) != nil
+      && library.release(of: .opps, .paymentGroups, on: day) != nil
+  }
+
   /// The grouper of a day.
   ///
   /// - Throws: ``WorkflowFailure``: `apc.not-installed` where Addendum A or B of the day is not installed.

@@ -17,6 +17,7 @@ public struct RunEncounters {
   private let edits: EncounterEdits
   private let options: Options
   private let installation: Installation
+  private let services: EditClaims
   private let groups: StayGrouping
   private let visits: VisitGrouping
   private let proposals: ProposeDiagnoses
@@ -32,6 +33,7 @@ public struct RunEncounters {
     edits = EncounterEdits(codes: try asWorkflow { try EditCodes(queries.codes) })
     self.options = options
     self.installation = installation
+    services = try EditClaims(installation, known: known, rules: options.rules)
     groups = StayGrouping(installation, known: known)
     visits = VisitGrouping(installation, known: known)
     proposals = ProposeDiagnoses(installation, options, known: known)
@@ -139,11 +141,12 @@ public struct RunEncounters {
     let result = Claim.building(from: encounter)
     let told = edits.findings(for: encounter)
     let stay = try groups.group(encounter, told: told)
-    let visit = try visits.group(encounter)
+    var claim = result.claim
+    let ofServices = try services.judgeServices(of: &claim, on: encounter.dayOfService)
     return Judged(
-      file: file, encounter: encounter, claim: result.claim,
+      file: file, encounter: encounter, claim: claim,
       findings: read.findings + (proposal?.findings ?? []) + told + (stay?.findings ?? [])
-        + (visit?.findings ?? []) + result.findings, group: stay?.group ?? visit?.group,
+        + ofServices + result.findings, group: try stay?.group ?? visits.group(encounter),
       proposed: proposal?.json)
   }
 

@@ -33,6 +33,9 @@ extension RunEncounters {
     /// A coder's answers: codes that take the place of proposed ones.
     public var changes: [Change] = []
 
+    /// Files of payers' rules beside those installed.
+    public var rules: [String] = []
+
     /// Proposed codes that a coder rejects.
     public var rejected: [PackedCode] = []
 

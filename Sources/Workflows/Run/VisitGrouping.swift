@@ -16,42 +16,20 @@ final class VisitGrouping {
     self.known = known
   }
 
-  /// What a visit came to.
-  struct Result {
-    /// The lines and their groups in one object of JSON.
-    var group: JSON
-    /// What the outpatient edits found.
-    var findings: [Finding]
-  }
-
-  /// Groups the visit of an encounter; nothing for an encounter that is none, and where no outpatient tables are
-  /// installed for its day.
-  func group(_ encounter: Encounter) throws(WorkflowFailure) -> Result? {
+  /// The groups of the lines of a visit; nothing for an encounter that is none, and where no outpatient tables are
+  /// installed for its day. What the outpatient edits find is told with the other edits.
+  func group(_ encounter: Encounter) throws(WorkflowFailure) -> JSON? {
     guard let document = OutpatientDocument(encounter) else { return nil }
     if !isOpened {
       isOpened = true
       grouping = try GroupOutpatient(installation, known: known)
     }
-    guard var open = grouping else { return nil }
-    defer { grouping = open }
-    let found: (answer: JSON, findings: [Finding])
-    do {
-      found = try open.findings(document)
-    } catch  where error.kind == .notInstalled { return nil }
-    let filing = encounter.coverages.first?.claimFiling
-    let isMedicare = filing == nil || filing == .medicarePartA || filing == .medicarePartB
-    // What the conventions of codes say of a code that does not exist is not said again.
-    let findings = found.findings.filter { $0.rule != "oce.invalid-service" }
-    return Result(
-      group: Self.brief(found.answer),
-      findings: isMedicare ? findings : findings.map(Self.warning))
-  }
-
-  /// What another payer need not follow is a warning.
-  private static func warning(_ finding: Finding) -> Finding {
-    guard finding.severity == .rejects else { return finding }
-    return Finding(
-      finding.rule, .warns, at: finding.place, facts: finding.facts, source: finding.source)
+    guard grouping?.has(document.claim.from) == true else { return nil }
+    return try grouping.map { open throws(WorkflowFailure) in
+      var open = open
+      defer { grouping = open }
+      return Self.brief(try open.answer(document))
+    }
   }
 
   private static func brief(_ answer: JSON) -> JSON {
@@ -69,7 +47,7 @@ extension OutpatientDocument {
   /// The outpatient claim of an encounter; nothing for an encounter whose type of bill is another.
   init?(_ encounter: Encounter) {
     guard let bill = encounter.billType, let kind = Int(bill.facility),
-      [12, 13, 14, 76].contains(kind)
+      OutpatientClaim.billTypes.contains(kind)
     else { return nil }
     let days = encounter.charges.compactMap(\.date)
     guard let from = encounter.statementPeriod?.from ?? days.min() else { return nil }

@@ -27,6 +27,12 @@ struct Edit: ParsableCommand {
   @Option(help: "A file of payers' rules beside those installed; may be given again.")
   var rules: [String] = []
 
+  @Option(
+    help:
+      "A publisher's file, or a folder of them, in the place of what is installed of the same tables."
+  )
+  var tables: [String] = []
+
   @Flag(help: "Read a claim a line, answer a line of JSON each, in order.")
   var ndjson = false
 
@@ -51,7 +57,7 @@ struct Edit: ParsableCommand {
   func run() throws {
     var isHeld = false
     try Face.run(json: options.json || ndjson) { () throws(WorkflowFailure) in
-      let installation = Installation(home: options.home)
+      let installation = try Installation(home: options.home).trying(tables)
       let (known, files, isBrief) = (options.known?.day, rules, brief)
       if ndjson {
         let held = try EditClaims.lines(of: claims.first ?? "-", jobs: jobs) {

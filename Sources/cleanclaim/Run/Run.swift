@@ -73,6 +73,15 @@ struct Run: ParsableCommand {
   @Option(help: "A proposed code that a coder rejects.")
   var reject: [String] = []
 
+  @Option(help: "A file of payers' rules beside those installed; may be given again.")
+  var rules: [String] = []
+
+  @Option(
+    help:
+      "A publisher's file, or a folder of them, in the place of what is installed of the same tables."
+  )
+  var tables: [String] = []
+
   @Flag(help: "The claims are meant: without it the interchange is marked as a test.")
   var production = false
 
@@ -100,7 +109,7 @@ struct Run: ParsableCommand {
     var isAllClean = true
     var isAllRead = true
     try Face.run(json: options.json) { () throws(WorkflowFailure) in
-      let installation = Installation(home: options.home)
+      let installation = try Installation(home: options.home).trying(tables)
       let summary = try RunEncounters(installation, runOptions, known: options.known?.day).run(
         paths
       ) {
@@ -122,6 +131,7 @@ struct Run: ParsableCommand {
     run.receiver = receiver
     run.isProduction = production
     run.accept = accept
+    run.rules = rules
     run.rejected = reject.compactMap { PackedCode($0) }
     run.changes = change.compactMap(RunEncounters.Options.Change.init)
     if let date { run.date = date.day }

@@ -120,6 +120,8 @@ static const unsigned char asset_clinical_cues_tsv[] = {
 #embed "../../Data/edits/catalogue-outpatient.tsv"
 }, asset_edits_example_rules_yaml[] = {
 #embed "../../Data/edits/example-rules.yaml"
+}, asset_edits_tables_HCPC2025_JAN_ANWEB_made_up_txt[] = {
+#embed "../../Data/edits/tables/HCPC2025_JAN_ANWEB_made-up.txt"
 }, asset_edits_tables_made_up_aoc_v2026q3_txt[] = {
 #embed "../../Data/edits/tables/made-up-aoc-v2026q3.txt"
 }, asset_edits_tables_made_up_ccioph_v322r0_f1_txt[] = {
@@ -423,6 +425,7 @@ static const cleanclaim_asset table[] = {
     {"edits/catalogue-ncci.tsv", asset_edits_catalogue_ncci_tsv, sizeof asset_edits_catalogue_ncci_tsv},
     {"edits/catalogue-outpatient.tsv", asset_edits_catalogue_outpatient_tsv, sizeof asset_edits_catalogue_outpatient_tsv},
     {"edits/example-rules.yaml", asset_edits_example_rules_yaml, sizeof asset_edits_example_rules_yaml},
+    {"edits/tables/HCPC2025_JAN_ANWEB_made-up.txt", asset_edits_tables_HCPC2025_JAN_ANWEB_made_up_txt, sizeof asset_edits_tables_HCPC2025_JAN_ANWEB_made_up_txt},
     {"edits/tables/made-up-aoc-v2026q3.txt", asset_edits_tables_made_up_aoc_v2026q3_txt, sizeof asset_edits_tables_made_up_aoc_v2026q3_txt},
     {"edits/tables/made-up-ccioph-v322r0-f1.txt", asset_edits_tables_made_up_ccioph_v322r0_f1_txt, sizeof asset_edits_tables_made_up_ccioph_v322r0_f1_txt},
     {"edits/tables/made-up-ccipra-v322r0-f1.txt", asset_edits_tables_made_up_ccipra_v322r0_f1_txt, sizeof asset_edits_tables_made_up_ccipra_v322r0_f1_txt},

@@ -11,7 +11,7 @@ import Values
     .enabled(if: InstalledCodes.arePossible, Comment(rawValue: InstalledCodes.whyNot)))
   func everyEdit() throws {
     let answer = try EditCoverage(InstalledCodes.installation).run()
-    #expect(answer["failed"]?.elements.isEmpty == true)
+    #expect(answer["failed"]?.elements.isEmpty == true, "\(answer["failed"]?.line ?? "")")
     #expect(answer["uncovered"]?.int == 0)
     for edit in answer["edits"]?.elements ?? [] {
       // The physician fee schedule, which has no made-up rows yet.

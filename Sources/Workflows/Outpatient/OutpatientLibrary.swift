@@ -58,9 +58,8 @@ struct OutpatientLibrary {
 
   /// The modifiers of HCPCS, and every one of two digits: those of CPT are not published freely.
   private func modifiers(on day: CalendarDate) throws -> Set<PackedCode>? {
-    guard !library.releases(of: .hcpcs, .titles).isEmpty else { return nil }
+    guard library.release(of: .hcpcs, .titles, on: day) != nil else { return nil }
     let set = try library.codeSet(.hcpcs, for: day)
-    guard set.edition(on: day) != nil else { return nil }
     let letters = (0...9).map(String.init) + (65...90).map { String(UnicodeScalar(UInt8($0))) }
     var known: Set<PackedCode> = []
     for first in letters {

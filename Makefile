@@ -25,6 +25,10 @@ demo: setup build codes ## all set-up, then the main job on Examples/: claims an
 	$(step) "The main job on Examples/" $(program) run Examples/ --out out/
 	$(step) "A note without codes, once a coder has answered" $(program) run Examples/visit-without-codes.json \
 	  --accept --change M25.569=M25.561 --out out/answered
+	$(step) "Correct coding: three claims are held" $(program) run Docs/correct-coding/held \
+	  --tables Docs/correct-coding/tables --out out/correct-coding/held
+	$(step) "Correct coding: the same once they are settled" $(program) run Docs/correct-coding/settled \
+	  --tables Docs/correct-coding/tables --out out/correct-coding/settled
 	@echo "The claims (837) and findings are in out/; next: $(program) explain --help"
 
 test: setup build codes ## all set-up, then every test

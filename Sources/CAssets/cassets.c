@@ -110,18 +110,34 @@ static const unsigned char asset_clinical_cues_tsv[] = {
 #embed "../../Data/coding/values.tsv"
 }, asset_coding_weights_tsv[] = {
 #embed "../../Data/coding/weights.tsv"
+}, asset_conventions_guidelines_tsv[] = {
+#embed "../../Data/conventions/guidelines.tsv"
+}, asset_conventions_sets_tsv[] = {
+#embed "../../Data/conventions/sets.tsv"
+}, asset_edits_cases_conventions_ndjson[] = {
+#embed "../../Data/edits/cases-conventions.ndjson"
 }, asset_edits_cases_ncci_ndjson[] = {
 #embed "../../Data/edits/cases-ncci.ndjson"
 }, asset_edits_cases_outpatient_ndjson[] = {
 #embed "../../Data/edits/cases-outpatient.ndjson"
+}, asset_edits_cases_professional_ndjson[] = {
+#embed "../../Data/edits/cases-professional.ndjson"
+}, asset_edits_catalogue_conventions_tsv[] = {
+#embed "../../Data/edits/catalogue-conventions.tsv"
 }, asset_edits_catalogue_ncci_tsv[] = {
 #embed "../../Data/edits/catalogue-ncci.tsv"
 }, asset_edits_catalogue_outpatient_tsv[] = {
 #embed "../../Data/edits/catalogue-outpatient.tsv"
+}, asset_edits_catalogue_professional_tsv[] = {
+#embed "../../Data/edits/catalogue-professional.tsv"
 }, asset_edits_example_rules_yaml[] = {
 #embed "../../Data/edits/example-rules.yaml"
-}, asset_edits_tables_HCPC2025_JAN_ANWEB_made_up_txt[] = {
-#embed "../../Data/edits/tables/HCPC2025_JAN_ANWEB_made-up.txt"
+}, asset_edits_fixes_tsv[] = {
+#embed "../../Data/edits/fixes.tsv"
+}, asset_edits_modifier_conflicts_tsv[] = {
+#embed "../../Data/edits/modifier-conflicts.tsv"
+}, asset_edits_tables_hcpc2025_jan_made_up_txt[] = {
+#embed "../../Data/edits/tables/hcpc2025_jan_made-up.txt"
 }, asset_edits_tables_made_up_aoc_v2026q3_txt[] = {
 #embed "../../Data/edits/tables/made-up-aoc-v2026q3.txt"
 }, asset_edits_tables_made_up_ccioph_v322r0_f1_txt[] = {
@@ -146,6 +162,8 @@ static const unsigned char asset_clinical_cues_tsv[] = {
 #embed "../../Data/edits/tables/made-up-opps-addendum-m.txt"
 }, asset_edits_tables_made_up_opps_addendum_p_txt[] = {
 #embed "../../Data/edits/tables/made-up-opps-addendum-p.txt"
+}, asset_edits_tables_made_up_pprrvu_csv[] = {
+#embed "../../Data/edits/tables/made-up-pprrvu.csv"
 }, asset_elixhauser_rules_tsv[] = {
 #embed "../../Data/elixhauser/rules.tsv"
 }, asset_findings_words_tsv[] = {
@@ -186,6 +204,10 @@ static const unsigned char asset_clinical_cues_tsv[] = {
 #embed "../../Data/opps/roles.tsv"
 }, asset_opps_rules_tsv[] = {
 #embed "../../Data/opps/rules.tsv"
+}, asset_pricing_example_contract_yaml[] = {
+#embed "../../Data/pricing/example-contract.yaml"
+}, asset_pricing_global_tests_tsv[] = {
+#embed "../../Data/pricing/global-tests.tsv"
 }, asset_pricing_hospital_json[] = {
 #embed "../../Data/pricing/hospital.json"
 }, asset_pricing_ipps_terms_tsv[] = {
@@ -196,8 +218,16 @@ static const unsigned char asset_clinical_cues_tsv[] = {
 #embed "../../Data/pricing/opps-terms.tsv"
 }, asset_pricing_opps_years_tsv[] = {
 #embed "../../Data/pricing/opps-years.tsv"
+}, asset_pricing_outcomes_tsv[] = {
+#embed "../../Data/pricing/outcomes.tsv"
 }, asset_pricing_outpatient_hospital_json[] = {
 #embed "../../Data/pricing/outpatient-hospital.json"
+}, asset_pricing_places_tsv[] = {
+#embed "../../Data/pricing/places.tsv"
+}, asset_pricing_professional_terms_tsv[] = {
+#embed "../../Data/pricing/professional-terms.tsv"
+}, asset_pricing_visits_tsv[] = {
+#embed "../../Data/pricing/visits.tsv"
 }, asset_sources_json[] = {
 #embed "../../Data/sources.json"
 }, asset_visits_data_tsv[] = {
@@ -420,12 +450,20 @@ static const cleanclaim_asset table[] = {
     {"coding/terms-injuries.tsv", asset_coding_terms_injuries_tsv, sizeof asset_coding_terms_injuries_tsv},
     {"coding/values.tsv", asset_coding_values_tsv, sizeof asset_coding_values_tsv},
     {"coding/weights.tsv", asset_coding_weights_tsv, sizeof asset_coding_weights_tsv},
+    {"conventions/guidelines.tsv", asset_conventions_guidelines_tsv, sizeof asset_conventions_guidelines_tsv},
+    {"conventions/sets.tsv", asset_conventions_sets_tsv, sizeof asset_conventions_sets_tsv},
+    {"edits/cases-conventions.ndjson", asset_edits_cases_conventions_ndjson, sizeof asset_edits_cases_conventions_ndjson},
     {"edits/cases-ncci.ndjson", asset_edits_cases_ncci_ndjson, sizeof asset_edits_cases_ncci_ndjson},
     {"edits/cases-outpatient.ndjson", asset_edits_cases_outpatient_ndjson, sizeof asset_edits_cases_outpatient_ndjson},
+    {"edits/cases-professional.ndjson", asset_edits_cases_professional_ndjson, sizeof asset_edits_cases_professional_ndjson},
+    {"edits/catalogue-conventions.tsv", asset_edits_catalogue_conventions_tsv, sizeof asset_edits_catalogue_conventions_tsv},
     {"edits/catalogue-ncci.tsv", asset_edits_catalogue_ncci_tsv, sizeof asset_edits_catalogue_ncci_tsv},
     {"edits/catalogue-outpatient.tsv", asset_edits_catalogue_outpatient_tsv, sizeof asset_edits_catalogue_outpatient_tsv},
+    {"edits/catalogue-professional.tsv", asset_edits_catalogue_professional_tsv, sizeof asset_edits_catalogue_professional_tsv},
     {"edits/example-rules.yaml", asset_edits_example_rules_yaml, sizeof asset_edits_example_rules_yaml},
-    {"edits/tables/HCPC2025_JAN_ANWEB_made-up.txt", asset_edits_tables_HCPC2025_JAN_ANWEB_made_up_txt, sizeof asset_edits_tables_HCPC2025_JAN_ANWEB_made_up_txt},
+    {"edits/fixes.tsv", asset_edits_fixes_tsv, sizeof asset_edits_fixes_tsv},
+    {"edits/modifier-conflicts.tsv", asset_edits_modifier_conflicts_tsv, sizeof asset_edits_modifier_conflicts_tsv},
+    {"edits/tables/hcpc2025_jan_made-up.txt", asset_edits_tables_hcpc2025_jan_made_up_txt, sizeof asset_edits_tables_hcpc2025_jan_made_up_txt},
     {"edits/tables/made-up-aoc-v2026q3.txt", asset_edits_tables_made_up_aoc_v2026q3_txt, sizeof asset_edits_tables_made_up_aoc_v2026q3_txt},
     {"edits/tables/made-up-ccioph-v322r0-f1.txt", asset_edits_tables_made_up_ccioph_v322r0_f1_txt, sizeof asset_edits_tables_made_up_ccioph_v322r0_f1_txt},
     {"edits/tables/made-up-ccipra-v322r0-f1.txt", asset_edits_tables_made_up_ccipra_v322r0_f1_txt, sizeof asset_edits_tables_made_up_ccipra_v322r0_f1_txt},
@@ -438,6 +476,7 @@ static const cleanclaim_asset table[] = {
     {"edits/tables/made-up-opps-addendum-j-ranks.txt", asset_edits_tables_made_up_opps_addendum_j_ranks_txt, sizeof asset_edits_tables_made_up_opps_addendum_j_ranks_txt},
     {"edits/tables/made-up-opps-addendum-m.txt", asset_edits_tables_made_up_opps_addendum_m_txt, sizeof asset_edits_tables_made_up_opps_addendum_m_txt},
     {"edits/tables/made-up-opps-addendum-p.txt", asset_edits_tables_made_up_opps_addendum_p_txt, sizeof asset_edits_tables_made_up_opps_addendum_p_txt},
+    {"edits/tables/made-up-pprrvu.csv", asset_edits_tables_made_up_pprrvu_csv, sizeof asset_edits_tables_made_up_pprrvu_csv},
     {"elixhauser/rules.tsv", asset_elixhauser_rules_tsv, sizeof asset_elixhauser_rules_tsv},
     {"findings/words.tsv", asset_findings_words_tsv, sizeof asset_findings_words_tsv},
     {"hcc/bands.tsv", asset_hcc_bands_tsv, sizeof asset_hcc_bands_tsv},
@@ -458,12 +497,18 @@ static const cleanclaim_asset table[] = {
     {"opps/revenue.tsv", asset_opps_revenue_tsv, sizeof asset_opps_revenue_tsv},
     {"opps/roles.tsv", asset_opps_roles_tsv, sizeof asset_opps_roles_tsv},
     {"opps/rules.tsv", asset_opps_rules_tsv, sizeof asset_opps_rules_tsv},
+    {"pricing/example-contract.yaml", asset_pricing_example_contract_yaml, sizeof asset_pricing_example_contract_yaml},
+    {"pricing/global-tests.tsv", asset_pricing_global_tests_tsv, sizeof asset_pricing_global_tests_tsv},
     {"pricing/hospital.json", asset_pricing_hospital_json, sizeof asset_pricing_hospital_json},
     {"pricing/ipps-terms.tsv", asset_pricing_ipps_terms_tsv, sizeof asset_pricing_ipps_terms_tsv},
     {"pricing/opps-status.tsv", asset_pricing_opps_status_tsv, sizeof asset_pricing_opps_status_tsv},
     {"pricing/opps-terms.tsv", asset_pricing_opps_terms_tsv, sizeof asset_pricing_opps_terms_tsv},
     {"pricing/opps-years.tsv", asset_pricing_opps_years_tsv, sizeof asset_pricing_opps_years_tsv},
+    {"pricing/outcomes.tsv", asset_pricing_outcomes_tsv, sizeof asset_pricing_outcomes_tsv},
     {"pricing/outpatient-hospital.json", asset_pricing_outpatient_hospital_json, sizeof asset_pricing_outpatient_hospital_json},
+    {"pricing/places.tsv", asset_pricing_places_tsv, sizeof asset_pricing_places_tsv},
+    {"pricing/professional-terms.tsv", asset_pricing_professional_terms_tsv, sizeof asset_pricing_professional_terms_tsv},
+    {"pricing/visits.tsv", asset_pricing_visits_tsv, sizeof asset_pricing_visits_tsv},
     {"sources.json", asset_sources_json, sizeof asset_sources_json},
     {"visits/data.tsv", asset_visits_data_tsv, sizeof asset_visits_data_tsv},
     {"visits/problems.tsv", asset_visits_problems_tsv, sizeof asset_visits_problems_tsv},

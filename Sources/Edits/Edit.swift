@@ -15,7 +15,8 @@ enum DiagnosisEdits {
     DuplicateEdit.self, ManifestationPrincipalEdit.self, ExternalCausePrincipalEdit.self,
     UnacceptablePrincipalEdit.self, CodeFirstEdit.self, UseAdditionalCodeEdit.self,
     CodeAlsoEdit.self, AgeEdit.self, SexEdit.self, UnspecifiedEdit.self,
-    PresentOnAdmissionEdit.self,
+    PresentOnAdmissionEdit.self, LateralityEdit.self, UnspecifiedBesideEdit.self,
+    TrimesterEdit.self,
   ]
 }
 

@@ -12,9 +12,16 @@ public import Values
 /// The date of service chooses the editions; for an inpatient bill it is the date of discharge.
 public struct EncounterEdits: Sendable {
   let codes: EditCodes
+  let guidelines: GuidelineRules
 
   /// Takes the code sets to judge by.
-  public init(codes: EditCodes) { self.codes = codes }
+  ///
+  /// - Parameter guidelines: The rules of the Official Guidelines; without them only the conventions that
+  ///   the code sets themselves state are judged.
+  public init(codes: EditCodes, guidelines: GuidelineRules = .none) {
+    self.codes = codes
+    self.guidelines = guidelines
+  }
 
   /// Judges an encounter.
   ///
@@ -33,6 +40,7 @@ public struct EncounterEdits: Sendable {
     NotInstalledEdit.judge(review, &findings)
     OtherEditionEdit.judge(review, &findings)
     let exclusions = ExclusionEdit.hits(in: review)
+    let guideline = GuidelineReview(guidelines, review, exclusions)
     for diagnosis in review.diagnoses {
       if let problem = diagnosis.standing.problem {
         findings.append(problem.finding(at: diagnosis.place))
@@ -41,6 +49,7 @@ public struct EncounterEdits: Sendable {
       ExclusionEdit.judge(diagnosis, exclusions, in: review, &findings)
       guard diagnosis.isJudged else { continue }
       for edit in DiagnosisEdits.all { edit.judge(diagnosis, in: review, &findings) }
+      guideline.judge(diagnosis, &findings)
     }
     ProcedureEdit.judge(review, &findings)
     ServiceLineEdit.judge(review, &findings)

@@ -13,7 +13,7 @@ public struct Installation: Sendable {
   /// The names of the releases that may be looked at; nothing for all that lie there.
   let only: Set<String>?
   /// Tables that take the place of what is installed of the same sets.
-  private var trial: TrialTables?
+  private(set) var trial: TrialTables?
 
   /// Takes a folder, or finds the usual one.
   public init(home: String? = nil) {

@@ -28,6 +28,7 @@ struct Cleanclaim: ParsableCommand {
       Query.self,
       Group.self,
       Price.self,
+      Contracts.self,
       Em.self,
       Edit.self,
       Edits.self,

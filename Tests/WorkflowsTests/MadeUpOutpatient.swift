@@ -38,7 +38,6 @@ enum MadeUpOutpatient {
   /// Which made-up procedures may be bilateral.
   static let bilateral: [String: OutpatientTables.Bilateral] = [
     "11042": .conditional, "10021": .conditional, "11044": .independent, "20610": .inherent,
-    "11103": .conditional, "11104": .none,
   ]
 
   static func tables(knowsBilateral: Bool = true) throws -> OutpatientTables {

@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Values
+package import Values
 
 /// What the name of a published file says of its edition.
 ///
 /// Several lists carry no date inside; then the publisher's own file name is what states it.
-enum EditionName {
+package enum EditionName {
   /// The parts of a file's name between underscores, hyphens, blanks and points.
   static func parts(_ file: PublishedFile) -> [Substring] {
     file.baseName.split { "_. -".contains($0) }
   }
 
   /// The quarter of a year: HCPCS is published anew for each.
-  static func quarter(_ quarter: Int, of year: Int) -> EffectivePeriod? {
+  package static func quarter(_ quarter: Int, of year: Int) -> EffectivePeriod? {
     guard (1...4).contains(quarter),
       let first = CalendarDate(year: year, month: quarter * 3 - 2, day: 1),
       let next = CalendarDate(

@@ -4,7 +4,7 @@ import Values
 
 extension ImportFaults {
   /// Tells whether a header is as published, and notes each column that is not.
-  mutating func checkHeader(_ found: [String], is expected: [String], line: Int) -> Bool {
+  package mutating func checkHeader(_ found: [String], is expected: [String], line: Int) -> Bool {
     let before = count
     for column in 0..<max(found.count, expected.count) {
       let name = column < found.count ? PublishedText.trimmed(found[column]) : ""

@@ -56,7 +56,7 @@ public struct PublishedText: Sendable {
   }
 
   /// Takes blanks off both ends.
-  static func trimmed(_ text: String) -> String {
+  package static func trimmed(_ text: String) -> String {
     var part = text[...]
     while part.first?.isWhitespace == true { part.removeFirst() }
     while part.last?.isWhitespace == true { part.removeLast() }

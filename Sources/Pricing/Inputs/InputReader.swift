@@ -121,6 +121,12 @@ struct InputReader {
     return nil
   }
 
+  /// A text, or a number as its digits; nothing where there is none.
+  mutating func identifier(_ name: String) -> String? {
+    if let digits = source[name]?.digits { return digits }
+    return text(name)
+  }
+
   /// The texts of a list; none where there is no list.
   mutating func texts(_ name: String) -> [String] {
     guard let value = source[name], value != .null else { return [] }

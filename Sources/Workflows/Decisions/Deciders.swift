@@ -27,6 +27,13 @@ public final class Deciders {
       }
     ),
     (
+      "edit", "what holds a claim: Docs/Edits.md, without payers' rules and overrides",
+      { installation, known throws(WorkflowFailure) in
+        try EditDecider(
+          EditClaims(asWorkflow { try installation.library(known: known) }, rules: []))
+      }
+    ),
+    (
       "em", "the evaluation and management code of a visit: Docs/Visits.md",
       { _, _ throws(WorkflowFailure) in VisitDecider() }
     ),
@@ -45,6 +52,13 @@ public final class Deciders {
     (
       "price.ipps", "what a stay is paid: hospital and claim, Docs/InpatientPayment.md",
       { installation, _ throws(WorkflowFailure) in InpatientPriceDecider(installation) }
+    ),
+    (
+      "price.mpfs",
+      "what services are paid by Medicare's fee schedules: Docs/ProfessionalPayment.md",
+      { installation, known throws(WorkflowFailure) in
+        try ProfessionalPriceDecider(PriceProfessional(installation, known: known))
+      }
     ),
     (
       "price.opps", "what an outpatient claim is paid: hospital and claim, Docs/Outpatient.md",
@@ -103,6 +117,13 @@ private final class CodeDecider: Deciders.Decider {
     return try queries.lookup(
       request["code"]?.string ?? "", in: request["set"]?.string, on: day)
   }
+}
+
+private final class EditDecider: Deciders.Decider {
+  private let edits: EditClaims
+  init(_ edits: EditClaims) { self.edits = edits }
+
+  func answer(_ request: JSON) throws(WorkflowFailure) -> JSON { try edits.judge(request) }
 }
 
 private final class VisitDecider: Deciders.Decider {
@@ -167,4 +188,11 @@ private final class OutpatientPriceDecider: Deciders.Decider {
     defer { self.pricing = pricing }
     return try pricing.price(request["claim"] ?? .null)
   }
+}
+
+private final class ProfessionalPriceDecider: Deciders.Decider {
+  private var pricing: PriceProfessional
+  init(_ pricing: PriceProfessional) { self.pricing = pricing }
+
+  func answer(_ request: JSON) throws(WorkflowFailure) -> JSON { try pricing.price(request) }
 }

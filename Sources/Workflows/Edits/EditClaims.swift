@@ -14,7 +14,9 @@ public final class EditClaims {
   private let conventions: EncounterEdits?
   private let correctCoding: CorrectCodingEdits
   private var outpatient: OutpatientEditing
+  private let indicators: IndicatorEdits
   private let rules: [PayerRuleBook]
+  private var overrides: [OverrideTrail.Override] = []
   /// Whether findings are told by rule, place and row alone, without words.
   public var isBrief = false
 
@@ -31,6 +33,7 @@ public final class EditClaims {
     var books = try RuleFiles(installation).books()
     for file in files { books.append(try RuleFiles.book(at: file)) }
     try self.init(library, rules: books)
+    overrides = try Overrides(installation).active()
   }
 
   /// Opens what a library has.
@@ -38,10 +41,12 @@ public final class EditClaims {
     let hasCodes = library.releases.contains { $0.set == .icd10cm }
     conventions =
       hasCodes
-      ? EncounterEdits(codes: try asWorkflow { try EditCodes(library) }) : nil
+      ? EncounterEdits(
+        codes: try asWorkflow { try EditCodes(library) }, guidelines: .standard) : nil
     correctCoding = CorrectCodingEdits(
       CorrectCodingTables(library, modifiers: Assets.bypassModifiers))
     outpatient = OutpatientEditing(library)
+    indicators = IndicatorEdits(Assets.indicatorTables(library))
     self.rules = rules
   }
 
@@ -64,13 +69,13 @@ public final class EditClaims {
   /// Judges the services of a claim whose codes were judged elsewhere, and changes it where a payer's rule says so.
   ///
   /// - Parameter day: The day of lines without one.
-  func judgeServices(of claim: inout Claim?, on day: CalendarDate?) throws -> [Finding] {
-    guard let built = claim else { return [] }
+  func judgeServices(of claim: inout Claim?, on day: CalendarDate?) throws -> Judged {
+    guard let built = claim else { return Judged(findings: []) }
     let before = ServiceRecord(built, on: day)
     var (record, findings) = (before, [Finding]())
     try judge(&record, hasCodeEdits: true, &findings)
     if record != before { claim?.take(record, insteadOf: before) }
-    return findings
+    return Judged(findings: findings, record: record)
   }
 
   /// Judges services: first what the payer's rules change, then all else.
@@ -85,6 +90,7 @@ public final class EditClaims {
     }
     try correctCoding.judge(record, &findings)
     try outpatient.judge(record, hasCodeEdits: hasCodeEdits, &findings)
+    try indicators.judge(record, &findings)
   }
 
   /// Judges a claim as JSON: a compact record, an encounter of ours or of FHIR.
@@ -123,6 +129,12 @@ public final class EditClaims {
         + statuses.map { JSON.Member($0, .int(counts[$0] ?? 0)) })
   }
 
+  /// The override that answers for a finding that rejects; nothing where none does.
+  func override(of finding: Finding, on claim: String?) -> OverrideTrail.Override? {
+    guard !overrides.isEmpty, finding.severity == .rejects, let claim else { return nil }
+    return overrides.first { $0.covers(finding, of: claim) }
+  }
+
   private static func brief(_ finding: Finding) -> JSON {
     .members(
       ("rule", .string(finding.rule)), ("severity", .string(finding.severity.rawValue)),
@@ -133,7 +145,9 @@ public final class EditClaims {
 
   func answer(_ item: ClaimFiles.Item, hasFile: Bool) throws -> JSON {
     let judged = try judge(item)
-    let worst = judged.findings.map(\.severity).max()
+    let worst = judged.findings.lazy.map { finding in
+      self.override(of: finding, on: item.id) == nil ? finding.severity : .warns
+    }.max()
     let status =
       item.record == nil && item.encounter == nil
       ? "unreadable" : worst == .rejects ? "held" : worst == .warns ? "warned" : "clean"
@@ -142,7 +156,10 @@ public final class EditClaims {
       ("status", .string(status)),
       (
         "findings",
-        .array(judged.findings.map(isBrief ? Self.brief : EditCatalogue.standard.json))
+        .array(
+          isBrief
+            ? judged.findings.map(Self.brief)
+            : try json(judged.findings, of: judged.record, claim: item.id))
       ))
   }
 }
@@ -203,6 +220,16 @@ extension EditClaims {
 }
 
 extension Assets {
+  /// The tables of payment indicators and modifiers: ours, with the relative value files of a library.
+  static func indicatorTables(_ library: CodeLibrary) -> IndicatorTables {
+    guard
+      let tables = IndicatorTables(
+        library, rules: ProfessionalReleases.rules,
+        conflicts: bytes("edits/modifier-conflicts.tsv"))
+    else { preconditionFailure("edits/modifier-conflicts.tsv is malformed") }
+    return tables
+  }
+
   /// The modifiers by which a pair of services may be billed together.
   static let bypassModifiers: BypassModifiers = {
     guard let modifiers = BypassModifiers(bytes("ncci/modifiers.tsv")) else {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import CodeSets
+import Edits
 public import Values
 
 /// The words that every face puts to a finding, from the tables `findings/words.tsv` and `x12/words.tsv`.
@@ -14,9 +15,12 @@ public struct FindingWords: Sendable {
 
   /// The words of this program.
   public static let standard = FindingWords(
-    Assets.bytes("findings/words.tsv") + Assets.bytes("x12/words.tsv"))
+    Assets.bytes("findings/words.tsv") + Assets.bytes("x12/words.tsv")
+  ).adding(.standard)
 
   private var words: [String: Words]
+  /// The words of the rules of the Official Guidelines by their names: a finding of theirs names its rule.
+  private var guidelines: [String: Words] = [:]
 
   /// Reads a table of three columns: rule, what is wrong, what to do.
   ///
@@ -43,12 +47,25 @@ public struct FindingWords: Sendable {
     return all
   }
 
+  /// These words and those of the rules of the Official Guidelines, a rule each.
+  private func adding(_ table: GuidelineTable) -> FindingWords {
+    var all = self
+    for row in table.rows {
+      all.guidelines[row.name] = Words(message: row.message, advice: row.advice)
+    }
+    return all
+  }
+
+  private func words(of finding: Finding) -> Words? {
+    finding.fact("guideline").flatMap { guidelines[$0] } ?? words[finding.rule]
+  }
+
   /// The rules that have words.
   public var rules: [String] { words.keys.sorted() }
 
   /// What is wrong, in a sentence.
   public func message(_ finding: Finding) -> String {
-    guard let text = words[finding.rule]?.message else {
+    guard let text = words(of: finding)?.message else {
       return finding.facts.map { "\($0.name) \($0.value)" }.joined(separator: ", ")
     }
     let filled = Self.filled(text, finding)
@@ -61,7 +78,7 @@ public struct FindingWords: Sendable {
 
   /// What to do about it, in a sentence; empty where nothing is to be done.
   public func advice(_ finding: Finding) -> String {
-    Self.filled(words[finding.rule]?.advice ?? "", finding)
+    Self.filled(words(of: finding)?.advice ?? "", finding)
   }
 
   /// A finding as JSON with its words.

@@ -27,7 +27,11 @@ struct OutpatientLibrary {
     else {
       throw WorkflowFailure("apc.not-installed", .notInstalled, ("on", day.description))
     }
-    let name = "\(services.name) \(groups.name)"
+    // What stands beside the two comes by the quarter: each combination is a grouper of its own.
+    let name = [
+      services, groups, library.release(of: .hcpcs, .titles, on: day),
+      library.release(of: .physicianFees, .fees, on: day),
+    ].map { $0?.name ?? "" }.joined(separator: " ")
     if let grouper = groupers[name] { return grouper }
     let tables = try asWorkflow { try self.tables(groups, services, on: day) }
     let grouper = OutpatientGrouper(tables, modifiers: try asWorkflow { try modifiers(on: day) })
@@ -53,7 +57,25 @@ struct OutpatientLibrary {
     published.inpatientOnly = try table(.inpatientOnly, ListedService.self)
     published.devices = try table(.deviceIntensive, DeviceShare.self)
     return OutpatientTables(
-      published, roles: Self.roles, revenue: Self.revenue, edits: Self.edits)
+      published, roles: Self.roles, revenue: Self.revenue, edits: Self.edits,
+      bilateral: try bilateral(on: day))
+  }
+
+  /// Whether services may be bilateral, by the physician fee schedule of the day; nothing where none is installed.
+  private func bilateral(
+    on day: CalendarDate
+  ) throws -> ((PackedCode) -> OutpatientTables.Bilateral)? {
+    guard let release = library.release(of: .physicianFees, .fees, on: day) else { return nil }
+    let fees = try PhysicianFeeTable(library.codebook(release))
+    return { code in
+      switch fees.service(code)?.bilateral {
+      case 0: .none
+      case 1: .conditional
+      case 2: .inherent
+      case 3: .independent
+      default: .unknown
+      }
+    }
   }
 
   /// The modifiers of HCPCS, and every one of two digits: those of CPT are not published freely.

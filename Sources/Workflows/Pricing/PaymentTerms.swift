@@ -4,7 +4,7 @@ import CodeSets
 import Pricing
 import Values
 
-/// The words of the steps of a payment, from the table `pricing/ipps-terms.tsv`.
+/// The words of the steps of a payment, from a table such as `pricing/ipps-terms.tsv`.
 enum PaymentTerms {
   /// What is said of a step.
   struct Words {

@@ -30,7 +30,8 @@ public struct RunEncounters {
   ) throws(WorkflowFailure) {
     let queries = try CodeQueries(installation, known: known)
     try queries.requireCodes()
-    edits = EncounterEdits(codes: try asWorkflow { try EditCodes(queries.codes) })
+    edits = EncounterEdits(
+      codes: try asWorkflow { try EditCodes(queries.codes) }, guidelines: .standard)
     self.options = options
     self.installation = installation
     services = try EditClaims(installation, known: known, rules: options.rules)
@@ -85,9 +86,10 @@ public struct RunEncounters {
           isFound = true
           let traces = judged.encounter.map { edits.trace(for: $0).map(\.json) } ?? []
           let service = judged.encounter?.dayOfCodes
+          let row = try json(of: judged)
           each(
             .object(
-              judged.json.members + [
+              row.members + [
                 JSON.Member("date_of_service", .date(service)),
                 JSON.Member("diagnoses", .array(traces)),
               ]))
@@ -105,6 +107,8 @@ public struct RunEncounters {
     var encounter: Encounter?
     var claim: Claim?
     var findings: [Finding]
+    /// The services as they were judged.
+    var record: ServiceRecord?
     /// The group of an inpatient stay, or the groups of an outpatient visit.
     var group: JSON?
     /// The diagnoses proposed from the notes.
@@ -146,7 +150,8 @@ public struct RunEncounters {
     return Judged(
       file: file, encounter: encounter, claim: claim,
       findings: read.findings + (proposal?.findings ?? []) + told + (stay?.findings ?? [])
-        + ofServices + result.findings, group: try stay?.group ?? visits.group(encounter),
+        + ofServices.findings + result.findings,
+      record: ofServices.record, group: try stay?.group ?? visits.group(encounter),
       proposed: proposal?.json)
   }
 
@@ -159,14 +164,14 @@ public struct RunEncounters {
           "claim.repeated-control-number", .warns, at: .claim,
           facts: [.init("number", claim.patientControlNumber.description)]))
     }
-    if let claim = judged.claim, !judged.findings.contains(where: { $0.severity == .rejects }) {
+    if let claim = judged.claim, !isHeld(judged) {
       do {
         try output.append(claim)
       } catch let error as TransactionSetError {
         judged.findings.append(error.finding)
       }
     }
-    let row = judged.json
+    let row = try json(of: judged)
     try output.append(row)
     return row
   }
@@ -193,17 +198,32 @@ public struct RunEncounters {
   }
 }
 
-extension RunEncounters.Judged {
+extension RunEncounters {
   /// What became of the encounter: the shape of a line of `findings.ndjson`.
-  var json: JSON {
-    let isHeld = claim == nil || findings.contains { $0.severity == .rejects }
-    let status = encounter == nil ? "unreadable" : isHeld ? "held" : "clean"
+  private func json(of judged: Judged) throws -> JSON {
+    let (claim, findings) = (judged.claim, judged.findings)
+    let status = judged.encounter == nil ? "unreadable" : isHeld(judged) ? "held" : "clean"
     return .members(
-      ("file", .string(file)), ("encounter", encounter.map { .string($0.id.description) }),
+      ("file", .string(judged.file)),
+      ("encounter", judged.encounter.map { .string($0.id.description) }),
       ("status", .string(status)),
       ("claim", claim.map { .string($0.kind == .professional ? "837P" : "837I") }),
       ("control_number", claim.map { .string($0.patientControlNumber.description) }),
-      ("charge", claim.map { .money($0.total) }), ("group", group), ("proposed", proposed),
-      ("findings", .array(findings.map(FindingWords.standard.json))))
+      ("charge", claim.map { .money($0.total) }), ("group", judged.group),
+      ("proposed", judged.proposed),
+      (
+        "findings",
+        .array(
+          try services.json(findings, of: judged.record, claim: judged.encounter?.id.description))
+      ))
+  }
+
+  /// Whether there is no claim, or something rejects it that nobody has answered for.
+  private func isHeld(_ judged: Judged) -> Bool {
+    let id = judged.encounter?.id.description
+    return judged.claim == nil
+      || judged.findings.contains {
+        $0.severity == .rejects && services.override(of: $0, on: id) == nil
+      }
   }
 }

@@ -83,59 +83,12 @@ struct Edit: ParsableCommand {
   }
 }
 
-/// `cleanclaim edits`
-struct Edits: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    abstract: "The edits themselves: which there are, and that each does what it says.",
-    subcommands: [EditsCoverage.self])
-}
-
-/// `cleanclaim edits coverage`
-struct EditsCoverage: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "coverage",
-    abstract: "Run the cases of every edit: one on which it fires, one on which it is silent.",
-    discussion: """
-      The cases are part of the program and run on made-up tables, whatever is installed. Exit code 1 where \
-      an edit lacks a case or a case does not come out.
-
-      Example: cleanclaim edits coverage
-      """)
-
-  @Option(
-    help:
-      "The folder of the installation (default: $CLEANCLAIM_HOME, else ~/.local/share/cleanclaim).")
-  var home: String?
-
-  @Flag(help: "Answer as JSON.")
-  var json = false
-
-  func run() throws {
-    var isWhole = false
-    try Face.run(json: json) { () throws(WorkflowFailure) in
-      let answer = try EditCoverage(Installation(home: home)).run()
-      isWhole = answer["uncovered"]?.digits == "0" && answer["failed"]?.elements.isEmpty == true
-      Face.print(json ? answer.pretty : EditText.coverage(answer))
-    }
-    if !isWhole { throw ExitCode(1) }
-  }
-}
-
 /// How the command words the findings of a claim.
 enum EditText {
   static func answer(_ answer: JSON) -> String {
     let file = answer["file"]?.string ?? ""
     var lines = ["\(answer["id"]?.string ?? "?"): \(answer["status"]?.string ?? "")  (\(file))"]
-    for finding in answer["findings"]?.elements ?? [] {
-      func text(_ name: String) -> String { finding[name]?.string ?? "" }
-      let place = text("place") == "claim" ? "" : " \(text("place")):"
-      lines.append("  \(text("severity"))\(place) \(text("message")) [\(text("rule"))]")
-      if !text("what_to_do").isEmpty { lines.append("    \(text("what_to_do"))") }
-      if let source = finding["source"], source != .null {
-        lines.append(
-          "    \(source["document"]?.string ?? ""): \(source["locator"]?.string ?? "")")
-      }
-    }
+    for finding in answer["findings"]?.elements ?? [] { lines += FindingText.lines(of: finding) }
     return lines.joined(separator: "\n")
   }
 
@@ -164,6 +117,15 @@ enum EditText {
       "\(answer["covered"]?.digits ?? "0") edits with both cases, \(answer["uncovered"]?.digits ?? "0") "
         + "without, \(waiting) not run")
     return lines.joined(separator: "\n")
+  }
+
+  static func override(_ override: JSON) -> String {
+    func text(_ name: String) -> String { override[name]?.string ?? "" }
+    let line = override["line"]?.digits.map { ", line \($0)" } ?? ""
+    return
+      "\(override["number"]?.digits ?? "")  \(text("state"))  \(text("claim"))\(line)  \(text("rule"))  "
+      + "\(text("user")) until \(text("until")): \(text("reason"))"
+      + (text("revoked").isEmpty ? "" : "  (taken back by \(text("revoked")))")
   }
 
   static func counts(_ counts: JSON) -> String {

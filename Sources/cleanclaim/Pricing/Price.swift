@@ -8,7 +8,9 @@ struct Price: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "What a payment system pays, with every step shown.",
     subcommands: [
+      PriceByContract.self,
       PriceIPPS.self,
+      PriceMPFS.self,
       PriceOPPS.self,
       PriceWeights.self,
       PriceExample.self,

@@ -48,15 +48,7 @@ struct Explain: ParsableCommand {
     }
     for diagnosis in row["diagnoses"]?.elements ?? [] { show(diagnosis: diagnosis) }
     for finding in row["findings"]?.elements ?? [] {
-      Face.print(
-        "  \(finding["severity"]?.string ?? "") \(finding["place"]?.string ?? ""): "
-          + "\(finding["message"]?.string ?? "") [\(finding["rule"]?.string ?? "")]")
-      if let advice = finding["what_to_do"]?.string { Face.print("    do: \(advice)") }
-      if let source = finding["source"] {
-        Face.print(
-          "    source: \(source["document"]?.string ?? ""), \(source["locator"]?.string ?? "")"
-            + (source["sha256"]?.string.map { " (SHA-256 \($0.prefix(12))...)" } ?? ""))
-      }
+      for line in FindingText.lines(of: finding, withHash: true) { Face.print(line) }
     }
   }
 

@@ -150,16 +150,7 @@ struct Run: ParsableCommand {
     Face.print(line)
     if let group = row["group"] { Face.print("  \(Self.text(of: group))") }
     for finding in row["findings"]?.elements ?? [] {
-      Face.print(
-        "  \(finding["severity"]?.string ?? "") \(finding["place"]?.string ?? ""): "
-          + "\(finding["message"]?.string ?? "") [\(finding["rule"]?.string ?? "")]")
-      if finding["severity"]?.string != "informs", let advice = finding["what_to_do"]?.string {
-        Face.print("    do: \(advice)")
-      }
-      if let source = finding["source"] {
-        Face.print(
-          "    source: \(source["document"]?.string ?? ""), \(source["locator"]?.string ?? "")")
-      }
+      for line in FindingText.lines(of: finding) { Face.print(line) }
     }
   }
 

@@ -1,0 +1,243 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Claims
+import CodeSets
+import Pricing
+import Storage
+public import Values
+
+/// What a contract lets a provider expect for a claim, every step shown.
+///
+///     var pricing = try PriceContract(Installation(), ContractFiles.Paths(contract: "contract.yaml"))
+///     let answer = try pricing.price(claim)      // allowed, lines, terms
+public struct PriceContract {
+  /// What is so of claims that do not say it.
+  public struct Standing: Sendable {
+    /// The ZIP code of the place of service.
+    public var zip: String?
+    /// The contractor and locality.
+    public var locality: String?
+    /// The plan.
+    public var plan: String?
+    /// The DRG.
+    public var drg: String?
+    /// The days of a per diem.
+    public var days: String?
+
+    /// Starts with nothing.
+    public init() {}
+  }
+
+  private var professional: PriceProfessional
+  private let agreements: [ContractFiles.Agreement]
+  private let isGiven: Bool
+  /// Whether the steps and sources are part of an answer.
+  public var showsTerms = true
+  /// What is so of claims that do not say it.
+  public var standing = Standing()
+
+  /// Opens a contract, or where none is named those that are installed.
+  ///
+  /// - Throws: ``WorkflowFailure`` with everything that is wrong with the files.
+  public init(
+    _ installation: Installation, _ paths: ContractFiles.Paths? = nil
+  ) throws(WorkflowFailure) {
+    if let paths {
+      agreements = [try ContractFiles.agreement(paths)]
+    } else {
+      agreements = try ContractFiles(installation).agreements()
+    }
+    isGiven = paths != nil
+    professional = try PriceProfessional(installation)
+  }
+
+  /// Prices a claim: a compact record, an encounter of ours or of FHIR.
+  ///
+  /// - Returns: `id`, `contract`, `lines` (each with `term`, `charge`, `medicare`, `allowed`, `reasons`, `terms`,
+  ///   `sources`), `terms` and `reasons` of the whole, `charges`, `allowed`, `settled`.
+  /// - Throws: ``WorkflowFailure`` with everything that is wrong with the claim, `price.no-contract`,
+  ///   `price.contract-period`, `price.contract-payer`, or where Medicare's amounts are needed what
+  ///   ``PriceProfessional`` throws.
+  public mutating func price(_ json: JSON) throws(WorkflowFailure) -> JSON {
+    let answers = try services(of: json).map { claim throws(WorkflowFailure) in try price(claim) }
+    return answers.count == 1 ? answers[0] : .array(answers)
+  }
+
+  /// Prices the claims of a file: 837, JSON, or JSON a line.
+  ///
+  /// - Parameter each: Takes the answers in order; a claim that cannot be priced gives `id`, `line` and
+  ///   `findings`.
+  /// - Returns: How many claims could not be priced.
+  /// - Throws: ``WorkflowFailure`` where the file cannot be read.
+  public mutating func priceAll(
+    _ path: String, isLines: Bool, each: (JSON) -> Void
+  ) throws(WorkflowFailure) -> Int {
+    var faulty = 0
+    func tell(_ failure: WorkflowFailure, _ id: JSON?, line: Int?) {
+      faulty += 1
+      each(
+        .members(
+          ("id", id), ("line", line.map(JSON.int)),
+          ("findings", .array(failure.findings.map(FindingWords.standard.json)))))
+    }
+    if isLines {
+      let reader = try asWorkflow { try LineReader(path) }
+      while let line = try asWorkflow({ try reader.next() }) {
+        if line.allSatisfy({ $0 == 0x20 || $0 == 0x09 }) { continue }
+        var id: JSON?
+        do {
+          let json = try Self.parsed(line, file: path)
+          id = json["id"]
+          each(try price(json))
+        } catch { tell(error, id, line: reader.line) }
+      }
+      return faulty
+    }
+    for claim in try services(at: path) {
+      do { each(try price(claim)) } catch { tell(error, claim.id, line: nil) }
+    }
+    return faulty
+  }
+
+  private static func parsed(_ bytes: [UInt8], file: String) throws(WorkflowFailure) -> JSON {
+    do { return try JSON(parsing: bytes) } catch {
+      throw WorkflowFailure([PriceInpatient.notJSON(error, file: file)], .unusable)
+    }
+  }
+
+  /// The claims of a file.
+  private func services(at path: String) throws(WorkflowFailure) -> [PricedServices] {
+    let bytes = try asWorkflow { try Files.read(path) }
+    guard bytes.drop(while: { $0 <= 0x20 || $0 >= 0x80 }).starts(with: Array("ISA".utf8)) else {
+      return try services(of: try Self.parsed(bytes, file: path))
+    }
+    var claims: [PricedServices] = []
+    try asWorkflow {
+      try ClaimFiles([path]).forEach { item in
+        if let record = item.record { claims.append(PricedServices(record, id: item.id)) }
+      }
+    }
+    return claims
+  }
+
+  private func services(of json: JSON) throws(WorkflowFailure) -> [PricedServices] {
+    if json["lines"] != nil, json["patient"] == nil, json["resourceType"] == nil {
+      return [PricedServices(json, isForContract: true)]
+    }
+    let items = try ClaimFiles([]).items(of: json, file: "")
+    return try items.map { item throws(WorkflowFailure) in
+      guard let record = item.record else { throw WorkflowFailure(item.findings, .rejected) }
+      return PricedServices(record, id: item.id)
+    }
+  }
+
+  private mutating func price(_ claim: PricedServices) throws(WorkflowFailure) -> JSON {
+    var claim = claim
+    claim.complete(with: standing)
+    let faults = claim.findings.filter { $0.severity == .rejects }
+    let (agreement, findings) = choose(claim)
+    guard let agreement, findings.isEmpty, faults.isEmpty else {
+      throw WorkflowFailure(faults + findings, .rejected)
+    }
+    var inputs = ContractPayment.Inputs()
+    inputs.schedule = agreement.schedule
+    inputs.charges = agreement.charges
+    (inputs.group, inputs.days) = (claim.group, claim.days)
+    for (position, amount) in claim.medicare {
+      inputs.medicare[position] = .init(amount: amount, reasons: [.init("contract-medicare-given")])
+    }
+    let contract = agreement.contract
+    var editions: [String] = []
+    if ContractPayment.needsMedicare(claim.record, contract, inputs),
+      claim.record.bill == .professional || claim.record.bill == .supplier
+    {
+      editions = try askMedicare(claim, contract, &inputs)
+    }
+    let payment = ContractPayment(claim.record, contract, inputs)
+    return ContractAnswer(
+      claim: claim, agreement: agreement, inputs: inputs, editions: editions,
+      showsTerms: showsTerms
+    ).json(payment)
+  }
+
+  /// Asks the fee schedules of Medicare; amounts that the claim gives stay.
+  private mutating func askMedicare(
+    _ claim: PricedServices, _ contract: PayerContract, _ inputs: inout ContractPayment.Inputs
+  ) throws(WorkflowFailure) -> [String] {
+    guard claim.zip != nil || claim.locality != nil else {
+      throw WorkflowFailure(
+        [
+          Finding(
+            "price.missing-value", .rejects, at: .field("claim.zip"),
+            facts: [.init("field", "zip")])
+        ], .rejected)
+    }
+    let payments = try professional.payments(claim, asOf: contract.medicareDay)
+    for (position, line) in payments.lines.enumerated() where inputs.medicare[position] == nil {
+      inputs.medicare[position] = .init(
+        amount: line.amount, reasons: line.outcome == .paid ? [] : line.reasons,
+        sources: line.sources)
+    }
+    return payments.editions
+  }
+
+  /// The contract for a claim: the one given, or of those installed the one that says the most of payer and plan;
+  /// of these the one that took effect last.
+  private func choose(
+    _ claim: PricedServices
+  ) -> (agreement: ContractFiles.Agreement?, findings: [Finding]) {
+    if isGiven, let agreement = agreements.first {
+      return (agreement, agreement.contract.faults(for: claim))
+    }
+    let fitting = agreements.filter { $0.contract.faults(for: claim).isEmpty }
+    let best = fitting.max { $0.contract.rank < $1.contract.rank }
+    if let best { return (best, []) }
+    let days = claim.record.lines.map(\.from)
+    return (
+      nil,
+      [
+        Finding(
+          "price.no-contract", .rejects, at: .claim,
+          facts: [
+            .init("payer", claim.record.payer ?? "none"), .init("plan", claim.plan ?? "none"),
+            .init("on", days.min()?.description ?? ""),
+          ])
+      ]
+    )
+  }
+}
+
+extension PayerContract {
+  /// How much it says of payer and plan, then when it took effect.
+  fileprivate var rank: (Int, CalendarDate, String) {
+    ((payer == nil ? 0 : 2) + (plan == nil ? 0 : 1), period.effective, version)
+  }
+
+  /// Why it is not the contract of a claim.
+  fileprivate func faults(for claim: PricedServices) -> [Finding] {
+    var findings: [Finding] = []
+    for (name, ours, theirs) in [
+      ("payer", payer, claim.record.payer), ("plan", plan, claim.plan),
+    ] {
+      guard let ours, let theirs, ours != theirs else { continue }
+      findings.append(
+        Finding(
+          "price.contract-payer", .rejects, at: .field("claim.\(name)"),
+          facts: [
+            .init("field", name), .init("found", theirs), .init("contract", self.name),
+            .init("expected", ours),
+          ]))
+    }
+    for line in claim.record.lines where !period.contains(line.from) {
+      findings.append(
+        Finding(
+          "price.contract-period", .rejects, at: .serviceLine(line.number),
+          facts: [
+            .init("on", line.from.description), .init("contract", self.name),
+            .init("from", period.effective.description),
+            .init("to", period.termination?.description ?? "further on"),
+          ]))
+    }
+    return findings
+  }
+}

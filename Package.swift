@@ -143,7 +143,7 @@ let package = Package(
     // tests of installing, importing and asking, over the publishers' own files where they are at hand
     .testTarget(
       name: "WorkflowsTests",
-      dependencies: ["Values", "CodeSets", "Grouping", "X12", "Storage", "Workflows"],
+      dependencies: ["Values", "CodeSets", "Grouping", "Pricing", "X12", "Storage", "Workflows"],
       swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]

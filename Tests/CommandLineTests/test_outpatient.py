@@ -173,33 +173,43 @@ def some_claims(tables, numbers, count):
     for code, row in sorted(tables["B"].items()):
         by_status.setdefault(row["status"], []).append(code)
     weights = {"J1": 1, "S": 6, "T": 6, "V": 2, "Q1": 4, "Q2": 2, "Q3": 6, "Q4": 3, "N": 4, "K": 3, "G": 2, "J2": 3,
-               "R": 2, "U": 1, "H": 2, "A": 1, "P": 1, "E1": 1, "K1": 1}
-    modifiers = [[]] * 8 + [["59"], ["73"], ["52"], ["50"], ["PN"], ["PO"], ["CT"], ["FX"], ["FY"], ["25"]]
+               "R": 4, "U": 1, "H": 2, "A": 1, "P": 1, "E1": 1, "K1": 1}
+    modifiers = [[]] * 8 + [["59"], ["73"], ["52"], ["50"], ["PN"], ["PO"], ["CT"], ["FX"], ["FY"], ["25"], ["PT"]]
     for _ in range(count):
         lines = []
         for _ in range(numbers.randint(1, 8)):
             status = numbers.choices(list(weights), list(weights.values()))[0]
+            marks, revenue = numbers.choice(modifiers), "0360"
+            if status == "R":
+                marks, revenue = numbers.choice([([], "0390"), (["BL"], "0381"), (["BL"], "0390"), (["BL"], "0382")])
             lines.append({
                 "code": numbers.choice(by_status[status]), "units": numbers.choice([1, 1, 1, 2, 3, 7]),
-                "modifiers": numbers.choice(modifiers), "revenue": "0360", "date": numbers.choice([DAY, DAY, "2025-03-02"]),
+                "modifiers": marks, "revenue": revenue, "date": numbers.choice([DAY, DAY, "2025-03-02"]),
                 "charge": f"{numbers.choice([1, 1, 10, 100]) * numbers.uniform(5, 2000):.2f}"})
-        yield {"from": DAY, "through": "2025-03-02", "lines": lines,
-               "deductibleLeft": numbers.choice(["0.00", "0.00", "12.34", "257.00"])}
+        yield {"from": DAY, "through": "2025-03-02", "lines": lines, "billType": numbers.choice(["131"] * 9 + ["141"]),
+               "deductibleLeft": numbers.choice(["0.00", "0.00", "12.34", "257.00"]),
+               "bloodPintsLeft": numbers.choice([0, 0, 1, 3]), "conditionCodes": numbers.choice([[], ["49"]]),
+               "valueCodes": numbers.choice([[], [{"code": "FD", "amount": f"{numbers.uniform(10, 9000):.2f}"}]])}
 
 
 def test_payments_of_random_claims_are_worked_out_again(opps, addenda, tmp_path):
     numbers = random.Random(8)
     wrong, lines, outliers = [], 0, 0
+    seen = dict.fromkeys(("blood_deductible", "daily-limit", "device-credit", "device-payment", "screening-limit"), 0)
     for index in range(6):
         hospital = {"wage_index": float(f"{numbers.uniform(0.7, 1.8):.4f}"), "reports_quality": index % 3 != 2,
-                    "cost_to_charge": float(f"{numbers.uniform(0.1, 0.6):.4f}"), "rural_sole_community": index % 2 == 1}
+                    "cost_to_charge": float(f"{numbers.uniform(0.1, 0.6):.4f}"), "rural_sole_community": index % 2 == 1,
+                    **({"device_cost_to_charge": 0.31} if index % 2 else {})}
         path = tmp_path / f"hospital{index}.json"
         path.write_text(json.dumps(hospital))
         claims = list(some_claims(addenda, numbers, 700))
-        for one, answer in zip(claims, answers(opps, ["price", "opps", "--hospital", path, "--brief"], claims)):
+        for one, answer in zip(claims, answers(opps, ["price", "opps", "--hospital", path], claims)):
             for line, want in zip(answer["lines"], worked_out(addenda, hospital, one, answer)):
                 lines += 1
                 outliers += want["outlier"] > 0
+                seen["blood_deductible"] += want["blood_deductible"] > 0
+                for term in line.get("terms", []):
+                    seen[term["step"]] = seen.get(term["step"], 0) + 1
                 found = {name: D(str(line[name])) for name in want}
                 if found != want:
                     wrong.append((one, line, want))
@@ -207,3 +217,24 @@ def test_payments_of_random_claims_are_worked_out_again(opps, addenda, tmp_path)
             assert D(str(answer["total"]["payment"])) == total
     assert not wrong, (len(wrong), wrong[:2])
     assert lines > 15000 and outliers > 300, (lines, outliers)
+    assert all(count >= 5 for count in seen.values()), seen
+
+
+def test_decisions_are_kept_and_made_again(opps, addenda, tmp_path):
+    numbers = random.Random(9)
+    hospital = {"wage_index": 1.1, "cost_to_charge": 0.3}
+    archive = tmp_path / "decisions.ndjson"
+    for kind in ("group.apc", "price.opps"):
+        claims = list(some_claims(addenda, numbers, 40)) + [{"lines": []}]
+        requests = claims if kind == "group.apc" else [{"hospital": hospital, "claim": one} for one in claims]
+        path = tmp_path / f"{kind}.ndjson"
+        path.write_text("".join(json.dumps(one) + "\n" for one in requests))
+        done = opps("decide", kind, path, "--archive", archive)
+        answers = [json.loads(line) for line in done.stdout.splitlines()]
+        assert len(answers) == 41, done.stderr
+        assert all(answer["lines"] for answer in answers[:40])
+        assert answers[40]["findings"][0]["rule"] == "apc.member"
+        assert ("total" in answers[0]) == (kind == "price.opps")
+    done = opps("replay", archive, "--json")
+    assert done.returncode == 0, done.stdout
+    assert '"same":82' in done.stdout.replace(" ", ""), done.stdout

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import CodeSets
+import Pricing
 import Testing
 import Values
 
@@ -79,6 +80,19 @@ import Values
     Case(
       name: "in a center", lines: "90834*2 G0129",
       more: #""conditionCodes":["41"],"billType":"761","#, expected: "P/5853 N-"),
+    // 42 CFR 419.48.
+    Case(
+      name: "off the campus the day has the rate of a center", lines: "90834-PN*2 G0129",
+      more: #""conditionCodes":["41"],"#, expected: "P/5853 N-"),
+    Case(
+      name: "two services are no day", lines: "90834 G0129",
+      more: #""conditionCodes":["41"],"#, expected: "Q3! P!"),
+    // Chapter 4, section 20.6; modifiers JG and TB are information since 2023.
+    Case(name: "drugs of the 340B program", lines: "J0178-JG J0178-TB", expected: "K/1420 K/1420"),
+    // Addendum D1, N; chapter 4, section 230: drug administration.
+    Case(
+      name: "drug administration is paid, what is packaged is in it", lines: "96372 96372-59 36415",
+      expected: "S/5693 S/5693 N-"),
     // Chapter 4, section 10.2.3; Addendum J.
     Case(
       name: "J1 packages the rest", lines: "27130 99284@0450 10021 J0178 80053 P9016",
@@ -170,6 +184,43 @@ import Values
     let answer = grouper.group(try MadeUpOutpatient.claim("11042-50").claim)
     #expect(answer.lines[0].discount == 4)
     #expect(answer.lines[0].reasons.contains { $0.rule == .bilateralUnknown })
+  }
+
+  /// A line, and what it says to the price: marks, or the device part.
+  static let priceMarks: [(line: String, marks: OutpatientPricedLine.Marks)] = [
+    ("96372", []), ("96372-PN", .notExcepted), ("G0463-PO@0510", .offCampusVisit),
+    ("99284-PO@0450", []), ("70450-CT", .tomography), ("71045-FX", .film),
+    ("71045-FY", .radiography), ("43235-73", .terminated), ("43235-PT", .screening),
+    ("0266T", .newTechnology), ("J0178-JG", []), ("J0178-TB", []),
+    ("P9016-BL@0381", [.bloodProduct, .pints]), ("P9016-BL@0390", .bloodProcessing),
+    ("P9016@0390", []),
+  ]
+
+  @Test("What modifiers and revenue codes say to the price", arguments: priceMarks)
+  func marksOfLine(_ line: String, _ marks: OutpatientPricedLine.Marks) throws {
+    let grouper = try MadeUpOutpatient.grouper()
+    let document = try MadeUpOutpatient.claim(line)
+    let json = OutpatientJSON(document, grouper.group(document.claim), grouper.tables)
+    #expect(OutpatientPricing(json).lines[0].marks == marks)
+  }
+
+  @Test("The device part of a procedure, and for a pass-through device that of the day's procedure")
+  func devices() throws {
+    let grouper = try MadeUpOutpatient.grouper()
+    let document = try MadeUpOutpatient.claim("43235 C1747 C1747^02 10021")
+    let json = OutpatientJSON(document, grouper.group(document.claim), grouper.tables)
+    let devices = OutpatientPricing(json).lines.map { $0.device?.description }
+    #expect(devices == ["450.00", "450.00", nil, nil])
+  }
+
+  @Test(
+    "A credit for a device counts beside the condition code that says why",
+    arguments: [("49", "300.00"), ("50", "300.00"), ("53", "300.00"), ("21", "0.00")])
+  func credit(_ condition: String, _ credit: String) throws {
+    let document = try MadeUpOutpatient.claim(
+      "43235",
+      #""conditionCodes":["\#(condition)"],"valueCodes":[{"code":"FD","amount":300.00}],"#)
+    #expect(document.deductedCredit.description == credit)
   }
 
   @Test("Every rule has words")

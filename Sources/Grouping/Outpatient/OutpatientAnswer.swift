@@ -36,6 +36,18 @@ public struct OutpatientAnswer: Sendable {
     public var group: UInt16 = 0
   }
 
+  /// Which of the two lines of blood that the hospital bought a line is (modifier BL).
+  ///
+  /// Source: Pub. 100-04, chapter 4, section 231.2.
+  public enum Blood: Sendable {
+    /// The product, without a share of the patient (platelets, plasma).
+    case product
+    /// Whole blood or red cells, of which the patient pays for the first pints.
+    case pints
+    /// Its processing and storage.
+    case processing
+  }
+
   /// A line.
   public struct Line: Sendable {
     /// The status of Addendum B; nothing for a code that is not in it, and for a line without one.
@@ -58,6 +70,8 @@ public struct OutpatientAnswer: Sendable {
     public var adjustedCode: PackedCode?
     /// The row of Addendum B; 0 where there is none.
     public var row: UInt32 = 0
+    /// Which of the two lines of blood that the hospital bought it is.
+    public var blood: Blood?
     /// Why.
     public var reasons: [Reason] = []
     var index = -1

@@ -5,7 +5,7 @@ import Values
 
 /// Composite groups, critical care and days of partial hospitalization.
 ///
-/// Source: Pub. 100-04, chapter 4, sections 10.2.1, 160.1, 200.7, 260.1; Addendum M.
+/// Source: Pub. 100-04, chapter 4, sections 10.2.1, 160.1, 200.7, 260.1; 42 CFR 419.48; Addendum M.
 extension OutpatientGrouping {
   private func member(_ line: Int) -> CompositeMember? {
     guard answer.lines[line].published == .q3 else { return nil }
@@ -38,10 +38,11 @@ extension OutpatientGrouping {
   /// has it.
   mutating func payImaging() {
     var members: [(line: Int, row: CompositeMember)] = []
-    let mental = tables.roles.group("mental-health-group")
+    let first = tables.roles.group("imaging-first-group")
+    let last = tables.roles.group("imaging-last-group")
     for line in open {
-      guard let row = member(line), row.first != mental, row.second == 0 || row.isChoice == 1,
-        !isTerminated(line)
+      guard let row = member(line), first <= row.first, row.first <= last,
+        row.second == 0 || row.isChoice == 1, !isTerminated(line)
       else { continue }
       members.append((line, row))
     }
@@ -118,11 +119,11 @@ extension OutpatientGrouping {
       || claim.has(OutpatientSign.intensiveOutpatient)
   }
 
-  /// Pays each day of partial hospitalization or intensive outpatient care by its number of services.
+  /// Pays each day of partial hospitalization or intensive outpatient care by its number of services; a
+  /// department off the campus that is not excepted has the rates of a center.
   mutating func payProgramDays() {
     guard isProgram, [13, 76].contains(claim.billType) else { return }
     let kind = claim.has(OutpatientSign.partialHospitalization) ? "partial" : "intensive"
-    let place = claim.billType == 76 ? "center" : "hospital"
     var done: Set<CalendarDate> = []
     for line in open where has(.partialService, line) {
       let date = claim.lines[line].date
@@ -136,6 +137,10 @@ extension OutpatientGrouping {
         }
         continue
       }
+      let isCenter =
+        claim.billType == 76
+        || day.contains { claim.lines[$0].has(OutpatientSign.offCampusNotExcepted) }
+      let place = isCenter ? "center" : "hospital"
       let group = tables.roles.group("\(kind)-\(services > 3 ? "many" : "few")-\(place)-group")
       composites &+= 1
       for one in day {

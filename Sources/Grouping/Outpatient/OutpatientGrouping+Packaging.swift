@@ -24,6 +24,7 @@ extension OutpatientGrouping {
         let rule: OutpatientRule = has(.trauma, line) ? .traumaActivation : .asPublished
         decide(
           line, read.published, .paid, group: read.publishedGroup, reason(rule, of: line))
+        answer.lines[line].blood = blood(line)
       case .j2: settleVisit(line)
       case .q3:
         decide(
@@ -34,6 +35,15 @@ extension OutpatientGrouping {
         decide(line, read.published, .unpaid, reason(.asPublished, of: line))
       }
     }
+  }
+
+  /// Which of the two lines of blood that the hospital bought a line is.
+  private func blood(_ line: Int) -> OutpatientAnswer.Blood? {
+    let kind = tables.revenue[claim.lines[line].revenue]
+    guard answer.lines[line].published == .r, claim.lines[line].has(OutpatientSign.bloodProduct)
+    else { return nil }
+    if kind.contains(.bloodProduct) { return has(.bloodPints, line) ? .pints : .product }
+    return kind.contains(.bloodService) ? .processing : nil
   }
 
   /// A line without a code is packaged where its revenue code says so.

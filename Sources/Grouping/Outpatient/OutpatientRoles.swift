@@ -22,6 +22,7 @@ public struct OutpatientRoles: Sendable {
     static let skinApplication = Role(rawValue: 1 << 11)
     static let skinProduct = Role(rawValue: 1 << 12)
     static let preventive = Role(rawValue: 1 << 13)
+    static let bloodPints = Role(rawValue: 1 << 14)
   }
 
   private struct Range {
@@ -39,7 +40,8 @@ public struct OutpatientRoles: Sendable {
     "unclassified-drug": .excludedFromComprehensive,
     "cell-gene-therapy": .excludedFromComprehensive,
     "self-administered": .excludedFromComprehensive, "device": .device,
-    "transfusion": .transfusion, "blood-product": .bloodProduct, "corneal-tissue": .cornealTissue,
+    "transfusion": .transfusion, "blood-pints": .bloodPints, "blood-product": .bloodProduct,
+    "corneal-tissue": .cornealTissue,
     "corneal-transplant": .cornealTransplant, "skin-application": .skinApplication,
     "skin-product": .skinProduct,
   ]

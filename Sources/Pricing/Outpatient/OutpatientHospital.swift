@@ -17,6 +17,8 @@ public struct OutpatientHospital: Sendable {
   public var certification: String?
   /// Costs as a share of charges, four decimals.
   public var costToCharge: FixedDecimal
+  /// The same for devices, where the hospital has a ratio of its own for them.
+  public var deviceCostToCharge: FixedDecimal?
   /// Whether the hospital is a rural sole community hospital.
   public var isRuralSoleCommunity: Bool
   /// Whether it reports quality data.
@@ -33,7 +35,8 @@ public struct OutpatientHospital: Sendable {
     var reader = InputReader(json, path: "hospital")
     reader.checkMembers(
       "name", "effective", "termination", "wage_index", "area", "certification_number",
-      "cost_to_charge", "rural_sole_community", "reports_quality", "mental_health_center",
+      "cost_to_charge", "device_cost_to_charge", "rural_sole_community", "reports_quality",
+      "mental_health_center",
       "deductible_left")
     let limits = FixedDecimal(units: 1, places: 4)...FixedDecimal(units: 9_9999, places: 4)
     let area = reader.text("area")
@@ -41,6 +44,9 @@ public struct OutpatientHospital: Sendable {
     let wageIndex = reader.number("wage_index", places: 4, limits, default: .one)
     let ratio = reader.number(
       "cost_to_charge", places: 4, FixedDecimal.zero...FixedDecimal(units: 9_9999, places: 4))
+    let devices = reader.number(
+      "device_cost_to_charge", places: 4,
+      FixedDecimal.zero...FixedDecimal(units: 9_9999, places: 4), default: .zero)
     let deductible = reader.money("deductible_left", below: 10_000, default: .zero)
     let effective = reader.date("effective")
     let termination = reader.date("termination")
@@ -58,6 +64,7 @@ public struct OutpatientHospital: Sendable {
     let hospital = OutpatientHospital(
       name: name, period: period, wageIndex: reader.has("wage_index") ? wageIndex : nil,
       area: area, certification: certification, costToCharge: ratio,
+      deviceCostToCharge: devices.flatMap { $0 > .zero ? $0 : nil },
       isRuralSoleCommunity: isRural, reportsQuality: reports, isMentalHealthCenter: isCenter,
       deductibleLeft: deductible)
     return (hospital, [])

@@ -37,6 +37,14 @@ public struct OutpatientPricedLine: Sendable {
     public static let terminated = Marks(rawValue: 32)
     /// A group of new technology: not reduced without quality data.
     public static let newTechnology = Marks(rawValue: 64)
+    /// Blood that the hospital bought: the line of the product (modifier BL, revenue code 038x).
+    public static let bloodProduct = Marks(rawValue: 128)
+    /// Its processing and storage (modifier BL, revenue code 039x).
+    public static let bloodProcessing = Marks(rawValue: 256)
+    /// Whole blood or red cells, of which the patient pays for the first pints.
+    public static let pints = Marks(rawValue: 512)
+    /// A screening of the bowel that became a treatment (modifier PT).
+    public static let screening = Marks(rawValue: 1024)
   }
 
   /// The status after all rules.
@@ -61,15 +69,18 @@ public struct OutpatientPricedLine: Sendable {
   public var charge: Money
   /// What modifiers do.
   public var marks: Marks
-  /// The device part of the rate; nothing where the procedure is not device-intensive.
+  /// The device part of the rate; nothing where the procedure is not device-intensive. For a pass-through
+  /// device that of the procedure of the day.
   public var device: Money?
+  /// The day of service.
+  public var day: CalendarDate
 
   /// Makes a line.
   public init(
     status: PaymentStatus, effect: Effect, rate: Int64 = 0, nationalCopayment: Int64 = -1,
     minimumCopayment: Int64 = -1, drugCoinsurance: Int32 = -1, units: Int = 1,
     discount: UInt8 = 1, composite: UInt8 = 0, charge: Money = .zero, marks: Marks = [],
-    device: Money? = nil
+    device: Money? = nil, day: CalendarDate = CalendarDate(daysSinceEpoch: 0)
   ) {
     self.status = status
     self.effect = effect
@@ -83,6 +94,7 @@ public struct OutpatientPricedLine: Sendable {
     self.charge = charge
     self.marks = marks
     self.device = device
+    self.day = day
   }
 }
 
@@ -94,6 +106,8 @@ public struct OutpatientPayment: Sendable {
     public var payment = Money.zero
     /// What the patient pays as deductible.
     public var deductible = Money.zero
+    /// What the patient pays for the first pints of blood.
+    public var bloodDeductible = Money.zero
     /// What the patient pays as coinsurance.
     public var coinsurance = Money.zero
     /// What Medicare pays.

@@ -18,23 +18,24 @@ public struct OutpatientYear: Sendable {
   let radiographyFactor: FixedDecimal
   let tomographyFactor: FixedDecimal
   let offCampusFactor: FixedDecimal
+  let screeningShare: FixedDecimal
 
   /// Reads the table; nothing where a row of it is impossible.
   public static func all(_ table: [UInt8]) -> [OutpatientYear]? {
     var years: [OutpatientYear] = []
     for line in PublishedText(table).lines where !line.text.hasPrefix("#") && !line.text.isEmpty {
       let fields = line.tabbed
-      guard fields.count == 10, let year = Int(fields[0]), let threshold = Money(fields[1]),
+      guard fields.count == 11, let year = Int(fields[0]), let threshold = Money(fields[1]),
         let inpatient = Money(fields[2]), let deductible = Money(fields[3])
       else { return nil }
-      let factors = fields[4...8].compactMap { FixedDecimal($0, places: 4) }
-      guard factors.count == 5 else { return nil }
+      let factors = fields[4...9].compactMap { FixedDecimal($0, places: 4) }
+      guard factors.count == 6 else { return nil }
       years.append(
         OutpatientYear(
           year: year, outlierThreshold: threshold, inpatientDeductible: inpatient,
           deductible: deductible, qualityFactor: factors[0], filmFactor: factors[1],
-          radiographyFactor: factors[2], tomographyFactor: factors[3], offCampusFactor: factors[4]
-        ))
+          radiographyFactor: factors[2], tomographyFactor: factors[3], offCampusFactor: factors[4],
+          screeningShare: factors[5]))
     }
     return years
   }

@@ -38,6 +38,12 @@ public final class Deciders {
       { _, _ throws(WorkflowFailure) in VisitDecider() }
     ),
     (
+      "group.apc", "the payment groups and edits of an outpatient claim: Docs/Outpatient.md",
+      { installation, known throws(WorkflowFailure) in
+        try VisitGroupDecider(GroupOutpatient(installation, known: known))
+      }
+    ),
+    (
       "group.msdrg", "the MS-DRG of a stay: Docs/Msdrg.md, the records",
       { installation, known throws(WorkflowFailure) in
         try StayDecider(GrouperLibrary(installation, known: known))
@@ -53,6 +59,10 @@ public final class Deciders {
       { installation, known throws(WorkflowFailure) in
         try ProfessionalPriceDecider(PriceProfessional(installation, known: known))
       }
+    ),
+    (
+      "price.opps", "what an outpatient claim is paid: hospital and claim, Docs/Outpatient.md",
+      { installation, known throws(WorkflowFailure) in OutpatientPriceDecider(installation, known) }
     ),
   ]
 
@@ -143,6 +153,35 @@ private final class InpatientPriceDecider: Deciders.Decider {
     let hospital = request["hospital"] ?? .null
     if pricing == nil || hospital != rates {
       pricing = try PriceInpatient(installation, rates: hospital)
+      rates = hospital
+    }
+    guard var pricing else { return .null }
+    defer { self.pricing = pricing }
+    return try pricing.price(request["claim"] ?? .null)
+  }
+}
+
+private final class VisitGroupDecider: Deciders.Decider {
+  private var grouping: GroupOutpatient
+  init(_ grouping: GroupOutpatient) { self.grouping = grouping }
+
+  func answer(_ request: JSON) throws(WorkflowFailure) -> JSON { try grouping.group(request) }
+}
+
+private final class OutpatientPriceDecider: Deciders.Decider {
+  private let installation: Installation
+  private let known: CalendarDate?
+  private var rates: JSON = .null
+  private var pricing: PriceOutpatient?
+  init(_ installation: Installation, _ known: CalendarDate?) {
+    self.installation = installation
+    self.known = known
+  }
+
+  func answer(_ request: JSON) throws(WorkflowFailure) -> JSON {
+    let hospital = request["hospital"] ?? .null
+    if pricing == nil || hospital != rates {
+      pricing = try PriceOutpatient(installation, rates: hospital, known: known)
       rates = hospital
     }
     guard var pricing else { return .null }

@@ -21,9 +21,10 @@ struct OutpatientEditing {
   mutating func judge(
     _ record: ServiceRecord, hasCodeEdits: Bool, _ findings: inout [Finding]
   ) throws {
-    guard isInstalled, record.bill == .outpatient, let claim = OutpatientClaim(record) else {
-      return
-    }
+    // Part B services of an inpatient (type of bill 12x) are paid as those of an outpatient.
+    guard isInstalled, record.bill == .outpatient || record.billType / 10 == 12,
+      let claim = OutpatientClaim(record)
+    else { return }
     guard library.has(claim.from) else { return }
     let grouper = try library.grouper(on: claim.from)
     let isMedicare = record.claimFiling.map { ["MA", "MB", "16"].contains($0) } ?? true

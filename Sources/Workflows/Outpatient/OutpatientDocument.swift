@@ -13,6 +13,8 @@ struct OutpatientDocument {
   var deviceCredit = Money.zero
   /// What is left of the patient's deductible, where the record says it.
   var deductibleLeft: Money?
+  /// How many pints of blood the patient has yet to pay for.
+  var bloodPintsLeft = 0
 
   /// Reads a record; `Docs/Outpatient.md` describes it.
   ///
@@ -48,9 +50,22 @@ struct OutpatientDocument {
       deviceCredit = reader.money(value["amount"], "valueCodes") ?? .zero
     }
     if let left = json["deductibleLeft"] { deductibleLeft = reader.money(left, "deductibleLeft") }
+    if let pints = json["bloodPintsLeft"] {
+      bloodPintsLeft = pints.int.flatMap { (0...3).contains($0) ? $0 : nil } ?? -1
+      if bloodPintsLeft < 0 { reader.bad("bloodPintsLeft", "0 to 3") }
+    }
     guard reader.findings.isEmpty else { throw WorkflowFailure(reader.findings, .rejected) }
     id = json["id"]
     self.claim = claim
+  }
+
+  /// The credit by which the payment is reduced: that of value code FD beside a condition code that says why
+  /// the device was replaced, or that it is one of a trial.
+  ///
+  /// Source: Pub. 100-04, chapter 4, section 61.3.5.
+  var deductedCredit: Money {
+    let reasons = ["49", "50", "53"].compactMap { PackedCode($0) }
+    return claim.conditionCodes.contains(where: reasons.contains) ? deviceCredit : .zero
   }
 
   /// Takes a claim that was read elsewhere.
@@ -70,7 +85,7 @@ extension OutpatientDocument {
       let known = [
         "id", "bill", "billType", "date", "from", "through", "conditionCodes", "valueCodes",
         "birthDate", "age", "sex", "diagnoses", "dischargeStatus", "lines", "deductibleLeft",
-        "prospective",
+        "prospective", "bloodPintsLeft",
       ]
       for member in json.members where !known.contains(member.name) {
         bad(member.name, "one of \(known.joined(separator: ", "))")

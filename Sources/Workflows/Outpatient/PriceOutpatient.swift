@@ -14,17 +14,27 @@ public struct PriceOutpatient {
   /// Whether the steps are part of an answer.
   public var showsTerms = true
 
-  /// Opens the installed tables and reads the factors of a hospital.
+  /// Opens the installed tables and reads the factors of a hospital from a file.
   ///
   /// - Throws: ``WorkflowFailure`` where the file cannot be read or is not JSON.
   public init(_ installation: Installation, hospital path: String) throws(WorkflowFailure) {
-    library = OutpatientLibrary(try asWorkflow { try installation.library() })
     let bytes = try asWorkflow { try Files.read(path) }
-    do {
-      (hospital, hospitalFindings) = OutpatientHospital.read(try JSON(parsing: bytes))
-    } catch {
+    let json: JSON
+    do { json = try JSON(parsing: bytes) } catch {
       throw WorkflowFailure([PriceInpatient.notJSON(error, file: path)], .unusable)
     }
+    try self.init(installation, rates: json)
+  }
+
+  /// Opens the installed tables and reads the factors of a hospital.
+  ///
+  /// - Parameter known: The knowledge date: later releases are not looked at.
+  /// - Throws: ``WorkflowFailure`` where an installation cannot be opened.
+  public init(
+    _ installation: Installation, rates: JSON, known: CalendarDate? = nil
+  ) throws(WorkflowFailure) {
+    library = OutpatientLibrary(try asWorkflow { try installation.library(known: known) })
+    (hospital, hospitalFindings) = OutpatientHospital.read(rates)
   }
 
   /// The factors of an invented hospital.
@@ -72,7 +82,9 @@ public struct PriceOutpatient {
     var calculation = OutpatientCalculation(
       hospital, wageIndex: try wageIndex(of: hospital, on: day), year: year,
       adjustments: OutpatientLibrary.adjustments)
-    calculation.deviceCredit = document.deviceCredit
+    calculation.deviceCredit = document.deductedCredit
+    calculation.bloodPintsLeft = document.bloodPintsLeft
+    calculation.isForNonPatient = document.claim.billType == 14
     if let left = document.deductibleLeft { calculation.deductibleLeft = left }
     let payment = calculation.payment(for: OutpatientPricing(json).lines)
     return combined(json, payment, hospital)
@@ -104,6 +116,7 @@ public struct PriceOutpatient {
       members +=
         JSON.members(
           ("payment", .money(paid.payment)), ("deductible", .money(paid.deductible)),
+          ("blood_deductible", .money(paid.bloodDeductible)),
           ("coinsurance", .money(paid.coinsurance)), ("reimbursement", .money(paid.reimbursement)),
           ("outlier", .money(paid.outlier)),
           (
@@ -123,6 +136,7 @@ public struct PriceOutpatient {
         .members(
           ("payment", .money(payment.sum(\.payment))),
           ("deductible", .money(payment.sum(\.deductible))),
+          ("blood_deductible", .money(payment.sum(\.bloodDeductible))),
           ("coinsurance", .money(payment.sum(\.coinsurance))),
           ("outlier", .money(payment.sum(\.outlier))), ("medicare", .money(medicare)))))
     return .object(members)
@@ -160,7 +174,7 @@ struct OutpatientPricing {
       minimumCopayment: row?.minimumCopayment ?? -1,
       drugCoinsurance: row?.coinsurance ?? -1, units: line.units, discount: line.discount,
       composite: line.composite, charge: given.charge, marks: marks(index),
-      device: effect == .chargesToCost ? offset(of: index) : device(of: index))
+      device: effect == .chargesToCost ? offset(of: index) : device(of: index), day: given.date)
   }
 
   private func marks(_ index: Int) -> OutpatientPricedLine.Marks {
@@ -174,6 +188,13 @@ struct OutpatientPricing {
     if texts.contains("FX") { marks.insert(.film) }
     if texts.contains("FY") { marks.insert(.radiography) }
     if texts.contains("73") { marks.insert(.terminated) }
+    if texts.contains("PT") { marks.insert(.screening) }
+    switch line.blood {
+    case .product: marks.insert(.bloodProduct)
+    case .pints: marks.formUnion([.bloodProduct, .pints])
+    case .processing: marks.insert(.bloodProcessing)
+    case nil: break
+    }
     if let row = json.tables.published.groups[UInt64(line.group)],
       json.tables.published.groups.text(row.title).hasPrefix("New Technology")
     {
@@ -188,14 +209,10 @@ struct OutpatientPricing {
       .map { Money(cents: $0.amount) }
   }
 
-  /// The device part of the procedure of the day, which a pass-through device takes the place of; it is
-  /// taken off once, from the first such device.
+  /// The device part of the procedure of the day, which pass-through devices take the place of.
   private func offset(of index: Int) -> Money? {
     let date = json.document.claim.lines[index].date
-    let devices = json.answer.lines.indices.filter {
-      json.answer.lines[$0].status == .h && json.document.claim.lines[$0].date == date
-    }
-    guard json.answer.lines[index].status == .h, devices.first == index else { return nil }
+    guard json.answer.lines[index].status == .h else { return nil }
     return json.answer.lines.indices
       .filter {
         json.answer.lines[$0].effect == .paid && json.document.claim.lines[$0].date == date

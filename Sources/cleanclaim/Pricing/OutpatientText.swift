@@ -21,7 +21,7 @@ enum OutpatientText {
     if let total = answer["total"] {
       lines += [""]
       for part in total.members {
-        lines.append("  " + part.name.padded(to: 14) + right(text(part.value), 14))
+        lines.append("  " + part.name.padded(to: 18) + right(text(part.value), 14))
       }
     }
     return lines.joined(separator: "\n") + "\n"

@@ -56,6 +56,10 @@ let package = Package(
     .target(
       name: "Coding", dependencies: ["Values", "CodeSets", "Claims", "ClinicalText"],
       swiftSettings: settings),
+    // 3: what a payer would answer: each service's allowed amount shared between plan and patient
+    .target(
+      name: "Adjudication", dependencies: ["Values", "CodeSets", "Claims", "Pricing"],
+      swiftSettings: settings),
     // archives, XML and checksums by the system's libraries
     .systemLibrary(name: "CSystem"),
     // 4: the codebook on disk and the publishers' files
@@ -68,7 +72,7 @@ let package = Package(
       name: "Workflows",
       dependencies: [
         "Values", "CodeSets", "X12", "Claims", "Edits", "Grouping", "Pricing", "TransactionSets",
-        "Interchange", "ClinicalText", "Coding", "Storage", "CAssets",
+        "Interchange", "ClinicalText", "Coding", "Adjudication", "Storage", "CAssets",
       ],
       swiftSettings: settings),
     // 7: subcommands over `Workflows`
@@ -110,6 +114,11 @@ let package = Package(
     .testTarget(
       name: "CodingTests",
       dependencies: ["Values", "CodeSets", "ClinicalText", "Coding", "Storage", "Workflows"],
+      swiftSettings: settings),
+    // tests of the patient's share: worked by hand, and over generated histories
+    .testTarget(
+      name: "AdjudicationTests",
+      dependencies: ["Values", "Claims", "Adjudication", "Workflows", "TestSupport"],
       swiftSettings: settings),
     // tests of X12 syntax
     .testTarget(name: "X12Tests", dependencies: ["Values", "X12"], swiftSettings: settings),

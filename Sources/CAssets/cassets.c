@@ -4,7 +4,19 @@
 
 #pragma clang diagnostic ignored "-Wc23-extensions"
 
-static const unsigned char asset_clinical_cues_tsv[] = {
+static const unsigned char asset_benefits_categories_tsv[] = {
+#embed "../../Data/benefits/categories.tsv"
+}, asset_benefits_example_json[] = {
+#embed "../../Data/benefits/example.json"
+}, asset_benefits_medicare_tsv[] = {
+#embed "../../Data/benefits/medicare.tsv"
+}, asset_benefits_medigap_tsv[] = {
+#embed "../../Data/benefits/medigap.tsv"
+}, asset_benefits_service_types_tsv[] = {
+#embed "../../Data/benefits/service-types.tsv"
+}, asset_benefits_steps_tsv[] = {
+#embed "../../Data/benefits/steps.tsv"
+}, asset_clinical_cues_tsv[] = {
 #embed "../../Data/clinical/cues.tsv"
 }, asset_clinical_headings_tsv[] = {
 #embed "../../Data/clinical/headings.tsv"
@@ -114,10 +126,22 @@ static const unsigned char asset_clinical_cues_tsv[] = {
 #embed "../../Data/conventions/guidelines.tsv"
 }, asset_conventions_sets_tsv[] = {
 #embed "../../Data/conventions/sets.tsv"
+}, asset_coverage_frequency_tsv[] = {
+#embed "../../Data/coverage/frequency.tsv"
+}, asset_coverage_notice_modifiers_tsv[] = {
+#embed "../../Data/coverage/notice-modifiers.tsv"
+}, asset_coverage_notice_tsv[] = {
+#embed "../../Data/coverage/notice.tsv"
+}, asset_coverage_paragraph_cues_tsv[] = {
+#embed "../../Data/coverage/paragraph-cues.tsv"
+}, asset_coverage_state_parts_tsv[] = {
+#embed "../../Data/coverage/state-parts.tsv"
 }, asset_edits_cases_conventions_ndjson[] = {
 #embed "../../Data/edits/cases-conventions.ndjson"
 }, asset_edits_cases_ncci_ndjson[] = {
 #embed "../../Data/edits/cases-ncci.ndjson"
+}, asset_edits_cases_necessity_ndjson[] = {
+#embed "../../Data/edits/cases-necessity.ndjson"
 }, asset_edits_cases_outpatient_ndjson[] = {
 #embed "../../Data/edits/cases-outpatient.ndjson"
 }, asset_edits_cases_professional_ndjson[] = {
@@ -126,6 +150,8 @@ static const unsigned char asset_clinical_cues_tsv[] = {
 #embed "../../Data/edits/catalogue-conventions.tsv"
 }, asset_edits_catalogue_ncci_tsv[] = {
 #embed "../../Data/edits/catalogue-ncci.tsv"
+}, asset_edits_catalogue_necessity_tsv[] = {
+#embed "../../Data/edits/catalogue-necessity.tsv"
 }, asset_edits_catalogue_outpatient_tsv[] = {
 #embed "../../Data/edits/catalogue-outpatient.tsv"
 }, asset_edits_catalogue_professional_tsv[] = {
@@ -144,6 +170,24 @@ static const unsigned char asset_clinical_cues_tsv[] = {
 #embed "../../Data/edits/tables/made-up-ccioph-v322r0-f1.txt"
 }, asset_edits_tables_made_up_ccipra_v322r0_f1_txt[] = {
 #embed "../../Data/edits/tables/made-up-ccipra-v322r0-f1.txt"
+}, asset_edits_tables_made_up_coverage_article_csv[] = {
+#embed "../../Data/edits/tables/made-up-coverage-article.csv"
+}, asset_edits_tables_made_up_coverage_article_x_contractor_csv[] = {
+#embed "../../Data/edits/tables/made-up-coverage-article_x_contractor.csv"
+}, asset_edits_tables_made_up_coverage_article_x_hcpc_code_csv[] = {
+#embed "../../Data/edits/tables/made-up-coverage-article_x_hcpc_code.csv"
+}, asset_edits_tables_made_up_coverage_article_x_icd10_covered_csv[] = {
+#embed "../../Data/edits/tables/made-up-coverage-article_x_icd10_covered.csv"
+}, asset_edits_tables_made_up_coverage_article_x_icd10_covered_group_csv[] = {
+#embed "../../Data/edits/tables/made-up-coverage-article_x_icd10_covered_group.csv"
+}, asset_edits_tables_made_up_coverage_article_x_icd10_noncovered_csv[] = {
+#embed "../../Data/edits/tables/made-up-coverage-article_x_icd10_noncovered.csv"
+}, asset_edits_tables_made_up_coverage_contractor_csv[] = {
+#embed "../../Data/edits/tables/made-up-coverage-contractor.csv"
+}, asset_edits_tables_made_up_coverage_contractor_jurisdiction_csv[] = {
+#embed "../../Data/edits/tables/made-up-coverage-contractor_jurisdiction.csv"
+}, asset_edits_tables_made_up_coverage_state_lookup_csv[] = {
+#embed "../../Data/edits/tables/made-up-coverage-state_lookup.csv"
 }, asset_edits_tables_made_up_mue_dme_2026q3_csv[] = {
 #embed "../../Data/edits/tables/made-up-mue-dme-2026q3.csv"
 }, asset_edits_tables_made_up_mue_outpatient_2026q3_csv[] = {
@@ -397,6 +441,12 @@ static const unsigned char asset_clinical_cues_tsv[] = {
 };
 
 static const cleanclaim_asset table[] = {
+    {"benefits/categories.tsv", asset_benefits_categories_tsv, sizeof asset_benefits_categories_tsv},
+    {"benefits/example.json", asset_benefits_example_json, sizeof asset_benefits_example_json},
+    {"benefits/medicare.tsv", asset_benefits_medicare_tsv, sizeof asset_benefits_medicare_tsv},
+    {"benefits/medigap.tsv", asset_benefits_medigap_tsv, sizeof asset_benefits_medigap_tsv},
+    {"benefits/service-types.tsv", asset_benefits_service_types_tsv, sizeof asset_benefits_service_types_tsv},
+    {"benefits/steps.tsv", asset_benefits_steps_tsv, sizeof asset_benefits_steps_tsv},
     {"clinical/cues.tsv", asset_clinical_cues_tsv, sizeof asset_clinical_cues_tsv},
     {"clinical/headings.tsv", asset_clinical_headings_tsv, sizeof asset_clinical_headings_tsv},
     {"clinical/lines.tsv", asset_clinical_lines_tsv, sizeof asset_clinical_lines_tsv},
@@ -452,12 +502,19 @@ static const cleanclaim_asset table[] = {
     {"coding/weights.tsv", asset_coding_weights_tsv, sizeof asset_coding_weights_tsv},
     {"conventions/guidelines.tsv", asset_conventions_guidelines_tsv, sizeof asset_conventions_guidelines_tsv},
     {"conventions/sets.tsv", asset_conventions_sets_tsv, sizeof asset_conventions_sets_tsv},
+    {"coverage/frequency.tsv", asset_coverage_frequency_tsv, sizeof asset_coverage_frequency_tsv},
+    {"coverage/notice-modifiers.tsv", asset_coverage_notice_modifiers_tsv, sizeof asset_coverage_notice_modifiers_tsv},
+    {"coverage/notice.tsv", asset_coverage_notice_tsv, sizeof asset_coverage_notice_tsv},
+    {"coverage/paragraph-cues.tsv", asset_coverage_paragraph_cues_tsv, sizeof asset_coverage_paragraph_cues_tsv},
+    {"coverage/state-parts.tsv", asset_coverage_state_parts_tsv, sizeof asset_coverage_state_parts_tsv},
     {"edits/cases-conventions.ndjson", asset_edits_cases_conventions_ndjson, sizeof asset_edits_cases_conventions_ndjson},
     {"edits/cases-ncci.ndjson", asset_edits_cases_ncci_ndjson, sizeof asset_edits_cases_ncci_ndjson},
+    {"edits/cases-necessity.ndjson", asset_edits_cases_necessity_ndjson, sizeof asset_edits_cases_necessity_ndjson},
     {"edits/cases-outpatient.ndjson", asset_edits_cases_outpatient_ndjson, sizeof asset_edits_cases_outpatient_ndjson},
     {"edits/cases-professional.ndjson", asset_edits_cases_professional_ndjson, sizeof asset_edits_cases_professional_ndjson},
     {"edits/catalogue-conventions.tsv", asset_edits_catalogue_conventions_tsv, sizeof asset_edits_catalogue_conventions_tsv},
     {"edits/catalogue-ncci.tsv", asset_edits_catalogue_ncci_tsv, sizeof asset_edits_catalogue_ncci_tsv},
+    {"edits/catalogue-necessity.tsv", asset_edits_catalogue_necessity_tsv, sizeof asset_edits_catalogue_necessity_tsv},
     {"edits/catalogue-outpatient.tsv", asset_edits_catalogue_outpatient_tsv, sizeof asset_edits_catalogue_outpatient_tsv},
     {"edits/catalogue-professional.tsv", asset_edits_catalogue_professional_tsv, sizeof asset_edits_catalogue_professional_tsv},
     {"edits/example-rules.yaml", asset_edits_example_rules_yaml, sizeof asset_edits_example_rules_yaml},
@@ -467,6 +524,15 @@ static const cleanclaim_asset table[] = {
     {"edits/tables/made-up-aoc-v2026q3.txt", asset_edits_tables_made_up_aoc_v2026q3_txt, sizeof asset_edits_tables_made_up_aoc_v2026q3_txt},
     {"edits/tables/made-up-ccioph-v322r0-f1.txt", asset_edits_tables_made_up_ccioph_v322r0_f1_txt, sizeof asset_edits_tables_made_up_ccioph_v322r0_f1_txt},
     {"edits/tables/made-up-ccipra-v322r0-f1.txt", asset_edits_tables_made_up_ccipra_v322r0_f1_txt, sizeof asset_edits_tables_made_up_ccipra_v322r0_f1_txt},
+    {"edits/tables/made-up-coverage-article.csv", asset_edits_tables_made_up_coverage_article_csv, sizeof asset_edits_tables_made_up_coverage_article_csv},
+    {"edits/tables/made-up-coverage-article_x_contractor.csv", asset_edits_tables_made_up_coverage_article_x_contractor_csv, sizeof asset_edits_tables_made_up_coverage_article_x_contractor_csv},
+    {"edits/tables/made-up-coverage-article_x_hcpc_code.csv", asset_edits_tables_made_up_coverage_article_x_hcpc_code_csv, sizeof asset_edits_tables_made_up_coverage_article_x_hcpc_code_csv},
+    {"edits/tables/made-up-coverage-article_x_icd10_covered.csv", asset_edits_tables_made_up_coverage_article_x_icd10_covered_csv, sizeof asset_edits_tables_made_up_coverage_article_x_icd10_covered_csv},
+    {"edits/tables/made-up-coverage-article_x_icd10_covered_group.csv", asset_edits_tables_made_up_coverage_article_x_icd10_covered_group_csv, sizeof asset_edits_tables_made_up_coverage_article_x_icd10_covered_group_csv},
+    {"edits/tables/made-up-coverage-article_x_icd10_noncovered.csv", asset_edits_tables_made_up_coverage_article_x_icd10_noncovered_csv, sizeof asset_edits_tables_made_up_coverage_article_x_icd10_noncovered_csv},
+    {"edits/tables/made-up-coverage-contractor.csv", asset_edits_tables_made_up_coverage_contractor_csv, sizeof asset_edits_tables_made_up_coverage_contractor_csv},
+    {"edits/tables/made-up-coverage-contractor_jurisdiction.csv", asset_edits_tables_made_up_coverage_contractor_jurisdiction_csv, sizeof asset_edits_tables_made_up_coverage_contractor_jurisdiction_csv},
+    {"edits/tables/made-up-coverage-state_lookup.csv", asset_edits_tables_made_up_coverage_state_lookup_csv, sizeof asset_edits_tables_made_up_coverage_state_lookup_csv},
     {"edits/tables/made-up-mue-dme-2026q3.csv", asset_edits_tables_made_up_mue_dme_2026q3_csv, sizeof asset_edits_tables_made_up_mue_dme_2026q3_csv},
     {"edits/tables/made-up-mue-outpatient-2026q3.csv", asset_edits_tables_made_up_mue_outpatient_2026q3_csv, sizeof asset_edits_tables_made_up_mue_outpatient_2026q3_csv},
     {"edits/tables/made-up-mue-practitioner-2026q3.csv", asset_edits_tables_made_up_mue_practitioner_2026q3_csv, sizeof asset_edits_tables_made_up_mue_practitioner_2026q3_csv},

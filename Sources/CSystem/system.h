@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <cairo/cairo-pdf.h>
 #include <expat.h>
 #include <fcntl.h>
 #include <lzma.h>

@@ -9,7 +9,7 @@ public enum ClaimChangeError: Error, Hashable, Sendable {
   /// The decision is that of another payer than the one that the claim was sent to.
   case otherPayer
   /// The decision does not add up to the charges.
-  case imbalance([Adjudication.Imbalance])
+  case imbalance([ClaimAdjudication.Imbalance])
   /// The payer's number for the claim is missing.
   case missingClaimControlNumber
   /// The claim cannot be split, because other payers have decided on it as a whole.
@@ -33,7 +33,7 @@ extension Claim {
   ///   does not add up to the charges; `noNextPayer` where nobody is left to ask.
   ///
   /// Source: 005010X222A1 and 005010X223A2, section 1.4.2; loops 2320, 2330 and 2430.
-  public func secondary(after adjudication: Adjudication) throws(ClaimChangeError) -> Claim {
+  public func secondary(after adjudication: ClaimAdjudication) throws(ClaimChangeError) -> Claim {
     guard adjudication.payerID == coverage.payer.id else { throw .otherPayer }
     let imbalances = adjudication.imbalances(with: self)
     guard imbalances.isEmpty else { throw .imbalance(imbalances) }
@@ -104,7 +104,7 @@ extension Claim {
     patient.person.asWritten = nil
   }
 
-  private mutating func put(_ line: Adjudication.Line, of adjudication: Adjudication) {
+  private mutating func put(_ line: ClaimAdjudication.Line, of adjudication: ClaimAdjudication) {
     guard let index = lines.firstIndex(where: { $0.number == line.number }) else { return }
     var decision = LineAdjudication(payerID: adjudication.payerID, paid: line.paid)
     let charge = lines[index].charge
@@ -126,7 +126,7 @@ extension Claim {
 
 extension OtherPayer {
   /// Takes over what the payer decided on the claim as a whole.
-  fileprivate mutating func put(_ adjudication: Adjudication) {
+  fileprivate mutating func put(_ adjudication: ClaimAdjudication) {
     paid = adjudication.paid
     // The guides want it on the claim only where it is not on the lines.
     remainingLiability = adjudication.lines.isEmpty ? adjudication.patientLiability : nil

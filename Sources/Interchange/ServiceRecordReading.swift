@@ -22,7 +22,7 @@ public struct ServiceRecordReading {
   private static let members: Set<String> = [
     "id", "bill", "billType", "date", "claimFiling", "payer", "birthDate", "sex", "conditionCodes",
     "diagnoses", "rendering", "billing", "taxonomy", "place", "lines", "history", "from", "through",
-    "dischargeStatus",
+    "dischargeStatus", "contractor", "state",
   ]
   private static let lineMembers: Set<String> = [
     "number", "code", "modifiers", "units", "unitBasis", "date", "from", "through", "place",
@@ -46,6 +46,10 @@ public struct ServiceRecordReading {
     var record = ServiceRecord(id: identifier(root["id"]) ?? "", bill: bill)
     record.claimFiling = reader.text(root["claimFiling"])
     record.payer = identifier(root["payer"])
+    record.contractor = identifier(root["contractor"])
+    record.state = reader.text(root["state"], as: "two letters") { text in
+      text.utf8.count == 2 ? text.uppercased() : nil
+    }
     record.billType =
       reader.text(root["billType"], as: "three digits") { text in
         BillType(text).flatMap { UInt16($0.description) }

@@ -72,53 +72,25 @@ class Files:
         return fee
 
 
-def one(files, code, modifiers, locality, place, units=1, practitioner="physician", participating=True, charge=None,
-        minutes=None):
-    """Outcome and allowed amount of one line alone."""
-    facility = place in FACILITIES
-    if "GY" in modifiers or "GZ" in modifiers:
-        return "unpaid", D(0)
-    part = next((m for m in ("26", "TC") if m in modifiers), "")
-    row = files.services.get((code, part))
-    if "53" in modifiers and not part:
-        row = files.services.get((code, "53"), row)
-    if row is None:
-        return ("unpaid", D(0)) if (code, "") in files.services else ("unpriced", None)
-    status = row[3]
-    share = {"physician": D(1), "nonphysician": D("0.85"), "social-worker": D("0.75")}[practitioner]
-    limit = lambda value: min(value, D(charge)) if charge else value
-    if status == "J":
-        if code not in files.units:
-            return "unpriced", None
-        factor = files.factors[files.near(locality)]
-        if "AD" in modifiers:
-            value = 3 * factor
-        else:
-            time = (D(minutes) / 15).quantize(D("0.1"), ROUND_HALF_UP) if minutes else D(units)
-            value = (files.units[code] + time) * factor
-            if {"QK", "QX", "QY"} & set(modifiers):
-                value *= D("0.5")
-        value *= 1 if participating else D("0.95")
-        settled = {"AA", "QZ", "QK", "QX", "QY", "AD"} & set(modifiers)
-        return ("paid", limit(cents(value))) if settled else ("review", None)
-    if status in "BIMNP":
-        return "unpaid", D(0)
-    if status in "CEX" or status == "R" and row[11] == row[12] == "0.00":
+def anesthesia(files, code, modifiers, locality, units, participating, limit, minutes):
+    """Base and time units times the factor of the locality."""
+    if code not in files.units:
         return "unpriced", None
-    value = files.amount(row, locality, facility)
-    outcome = "paid"
-    before, during, after = D(row[15]), D(row[16]), D(row[17])
-    if "56" in modifiers and not {"54", "55"} & set(modifiers):
-        return "unpaid", D(0)
-    if during:
-        if "54" in modifiers:
-            value *= before + during
-        elif "55" in modifiers:
-            value *= after
-        elif "78" in modifiers:
-            value *= during
-    elif {"54", "55"} & set(modifiers):
-        outcome = "review"
+    factor = files.factors[files.near(locality)]
+    if "AD" in modifiers:
+        value = 3 * factor
+    else:
+        time = (D(minutes) / 15).quantize(D("0.1"), ROUND_HALF_UP) if minutes else D(units)
+        value = (files.units[code] + time) * factor
+        if {"QK", "QX", "QY"} & set(modifiers):
+            value *= D("0.5")
+    value *= 1 if participating else D("0.95")
+    settled = {"AA", "QZ", "QK", "QX", "QY", "AD"} & set(modifiers)
+    return ("paid", limit(cents(value))) if settled else ("review", None)
+
+
+def counted(files, row, modifiers, locality, facility, units, value, outcome):
+    """The value with its sides and units."""
     sides = "50" in modifiers or {"LT", "RT"} <= set(modifiers)
     twice = units == 2 and not {"76", "77", "59", "XS", "XE"} & set(modifiers)
     bilateral, count = row[19], units
@@ -144,6 +116,45 @@ def one(files, code, modifiers, locality, place, units=1, practitioner="physicia
             {"59", "XE"} & set(modifiers)) else value * count
     else:
         value *= count
+    return value, outcome
+
+
+def one(files, code, modifiers, locality, place, units=1, practitioner="physician", participating=True, charge=None,
+        minutes=None):
+    """Outcome and allowed amount of one line alone."""
+    facility = place in FACILITIES
+    if "GY" in modifiers or "GZ" in modifiers:
+        return "unpaid", D(0)
+    part = next((m for m in ("26", "TC") if m in modifiers), "")
+    row = files.services.get((code, part))
+    if "53" in modifiers and not part:
+        row = files.services.get((code, "53"), row)
+    if row is None:
+        return ("unpaid", D(0)) if (code, "") in files.services else ("unpriced", None)
+    status = row[3]
+    share = {"physician": D(1), "nonphysician": D("0.85"), "social-worker": D("0.75")}[practitioner]
+    limit = lambda value: min(value, D(charge)) if charge else value
+    if status == "J":
+        return anesthesia(files, code, modifiers, locality, units, participating, limit, minutes)
+    if status in "BIMNP":
+        return "unpaid", D(0)
+    if status in "CEX" or status == "R" and row[11] == row[12] == "0.00":
+        return "unpriced", None
+    value = files.amount(row, locality, facility)
+    outcome = "paid"
+    before, during, after = D(row[15]), D(row[16]), D(row[17])
+    if "56" in modifiers and not {"54", "55"} & set(modifiers):
+        return "unpaid", D(0)
+    if during:
+        if "54" in modifiers:
+            value *= before + during
+        elif "55" in modifiers:
+            value *= after
+        elif "78" in modifiers:
+            value *= during
+    elif {"54", "55"} & set(modifiers):
+        outcome = "review"
+    value, outcome = counted(files, row, modifiers, locality, facility, units, value, outcome)
     if {"80", "81", "82", "AS"} & set(modifiers):
         if row[20] not in "02":
             return "unpaid", D(0)

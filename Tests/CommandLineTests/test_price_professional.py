@@ -25,8 +25,8 @@ def files():
 
 
 @pytest.fixture(scope="module")
-def fees(files, tmp_path_factory, cleanclaim):
-    """Prices claims on an installation of its own with the published files."""
+def home(files, tmp_path_factory, cleanclaim):
+    """An installation of its own with the published files."""
     home, raw = tmp_path_factory.mktemp("fees"), tmp_path_factory.mktemp("raw")
     for path in [*(SHARED / "data" / "mpfs").iterdir(), *(SHARED / "data" / "clfs").iterdir()]:
         if path.suffix in (".pdf",) or "lyout" in path.name or path.name == "GPCI2025.txt":
@@ -37,7 +37,12 @@ def fees(files, tmp_path_factory, cleanclaim):
     done = cleanclaim("codes", "import", raw, "--json", home=home, seconds=600)
     report = json.loads(done.stdout)
     assert report["rejected"] == 0 and report["imported"] == 8, done.stdout[-2000:]
+    return home
 
+
+@pytest.fixture(scope="module")
+def fees(home, cleanclaim):
+    """Prices claims on that installation."""
     def price(claims, *options):
         lines = "\n".join(json.dumps(claim) for claim in claims)
         result = cleanclaim("price", "mpfs", "--ndjson", *options, text=lines, home=home, seconds=600)
@@ -203,3 +208,21 @@ def test_days_without_tables(fees):
     assert [finding["rule"] for finding in answer["findings"]] == ["price.no-fees"]
     answer = fees([{"zip": "00000", "date": "2025-11-05", "lines": [{"code": "99213"}]}])[0]
     assert [finding["rule"] for finding in answer["findings"]] == ["price.no-locality"]
+
+
+def test_prices_made_again(cleanclaim, files, home, tmp_path):
+    """Ten thousand prices kept in an archive are the same byte for byte when they are made again."""
+    numbers = random.Random(10)
+    codes, localities = sorted({code for code, _ in files.services}), sorted(files.indices)
+    requests = "\n".join(json.dumps(
+        {"locality": numbers.choice(localities), "place": numbers.choice(PLACES), "date": "2025-11-03",
+         "lines": [{"code": numbers.choice(codes), "modifiers": numbers.sample(MODIFIERS, numbers.randrange(3))}
+                   for _ in range(numbers.randrange(1, 4))]}) for _ in range(10_000))
+    (tmp_path / "requests.ndjson").write_text(requests)
+    done = cleanclaim("decide", "price.mpfs", tmp_path / "requests.ndjson", "--archive", tmp_path / "archive.ndjson",
+                      home=home, seconds=600)
+    answers = done.stdout.splitlines()
+    assert done.returncode == 0 and len(answers) == 10_000 and len(set(answers)) > 9_000, done.stderr[-2000:]
+    done = cleanclaim("replay", tmp_path / "archive.ndjson", "--json", home=home, seconds=600)
+    counts = json.loads(done.stdout.splitlines()[-1]) if done.stdout.count("\n") == 1 else json.loads(done.stdout)
+    assert (counts["decisions"], counts["same"], counts["different"], counts["not_made"]) == (10_000, 10_000, 0, 0)

@@ -25,17 +25,17 @@ import X12
     return try #require(Claim.building(from: encounter).claim)
   }
 
-  private func adjudication(_ payer: String, _ day: String) -> Adjudication {
-    var adjudication = Adjudication(
+  private func adjudication(_ payer: String, _ day: String) -> ClaimAdjudication {
+    var adjudication = ClaimAdjudication(
       payerID: payer, paid: Money(cents: 17_000), date: SampleEncounter.day(day))
     adjudication.claimControlNumber = "ICN-\(payer)"
     adjudication.lines = [
-      Adjudication.Line(
+      ClaimAdjudication.Line(
         number: 1, paid: Money(cents: 15_000),
         adjustments: [
           Adjustment("CO", "45", Money(cents: 4_200)), Adjustment("PR", "2", Money(cents: 2_000)),
         ]),
-      Adjudication.Line(
+      ClaimAdjudication.Line(
         number: 2, paid: Money(cents: 2_000),
         adjustments: [Adjustment("CO", "45", Money(cents: 1_850))]),
     ]
@@ -110,7 +110,7 @@ import X12
     let claim = try claim()
     var wrong = adjudication("99901", "2026-03-20")
     wrong.lines[1].paid = Money(cents: 1_900)
-    let line = Adjudication.Imbalance(
+    let line = ClaimAdjudication.Imbalance(
       line: 2, stated: Money(cents: 3_850), sum: Money(cents: 3_750))
     #expect(wrong.imbalances(with: claim).first == line)
     #expect(throws: ClaimChangeError.self) { try claim.secondary(after: wrong) }
@@ -163,10 +163,10 @@ import X12
       answer.lines.append(paid)
     }
     let day = SampleEncounter.day("2026-03-20")
-    let decision = try #require(Adjudication(answer, of: claim, on: day))
+    let decision = try #require(ClaimAdjudication(answer, of: claim, on: day))
     #expect(decision.lines.map(\.number) == [2, 1])
     #expect(decision.imbalances(with: claim) == [])
     answer.lines[0].charge = Money(cents: 1)
-    #expect(Adjudication(answer, of: claim, on: day) == nil)
+    #expect(ClaimAdjudication(answer, of: claim, on: day) == nil)
   }
 }

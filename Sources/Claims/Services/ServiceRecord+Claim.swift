@@ -14,6 +14,7 @@ extension ServiceRecord {
     self.init(id: claim.patientControlNumber.description, bill: Self.bill(of: claim))
     claimFiling = claim.coverage.claimFiling?.rawValue
     payer = claim.coverage.payer.id
+    state = (claim.providers[.serviceFacility] ?? claim.billingProvider).address?.state
     birthDate = claim.patient.person.birthDate
     switch claim.patient.person.sex {
     case .female: sex = "F"

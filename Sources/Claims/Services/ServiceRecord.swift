@@ -83,6 +83,10 @@ public struct ServiceRecord: Hashable, Sendable {
   public var claimFiling: String?
   /// The payer's electronic identifier.
   public var payer: String?
+  /// The number of the Medicare contractor that the claim goes to, such as `05102`; nothing where unknown.
+  public var contractor: String?
+  /// The two letters of the state in which the services were rendered; nothing where unknown.
+  public var state: String?
   /// The three digits of the type of bill without the leading zero, frequency last; 0 for none.
   public var billType: UInt16 = 0
   /// The days that an institutional claim covers; nothing where it does not say.

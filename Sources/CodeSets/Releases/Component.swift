@@ -130,6 +130,48 @@ public enum Component: String, Hashable, Sendable, CaseIterable {
   case wageIndex = "wage-index"
   /// Policies with the services and diagnoses that they cover or do not cover.
   case policies
+  /// The articles of the coverage database: title, status, days in force.
+  case articles
+  /// Which articles name which services, by group.
+  case articleServices = "article-services"
+  /// What an article says about a group of services.
+  case articleServiceGroups = "article-service-groups"
+  /// Which modifiers an article names, by group.
+  case articleModifiers = "article-modifiers"
+  /// What an article says about a group of modifiers.
+  case articleModifierGroups = "article-modifier-groups"
+  /// The diagnoses that an article covers, by group.
+  case articleCovered = "article-covered"
+  /// What an article says about a group of covered diagnoses.
+  case articleCoveredGroups = "article-covered-groups"
+  /// The diagnoses that an article does not cover, by group.
+  case articleNoncovered = "article-noncovered"
+  /// What an article says about a group of diagnoses that it does not cover.
+  case articleNoncoveredGroups = "article-noncovered-groups"
+  /// Which contractors an article is of.
+  case articleContractors = "article-contractors"
+  /// The states of an article that has one contractor.
+  case articleStates = "article-states"
+  /// Which determinations an article belongs to.
+  case articleRelated = "article-related"
+  /// The contractors of Medicare with their numbers.
+  case contractors
+  /// Which states a contractor serves, from when to when.
+  case contractorStates = "contractor-states"
+  /// The states and parts of states of the coverage database.
+  case states
+  /// The local coverage determinations: title, status, days in force.
+  case localDeterminations = "lcds"
+  /// Which local determinations name which services, by group.
+  case localServices = "lcd-services"
+  /// What a local determination says about a group of services.
+  case localServiceGroups = "lcd-service-groups"
+  /// Which contractors a local determination is of.
+  case localContractors = "lcd-contractors"
+  /// The states of a local determination that has one contractor.
+  case localStates = "lcd-states"
+  /// The national coverage determinations: manual section, title, days in force.
+  case nationalDeterminations = "ncds"
   /// What a search looks through; made from the other components of an edition.
   case search
   /// Which words of a note mean which code; made from the other components of an edition.
@@ -157,6 +199,11 @@ public enum Component: String, Hashable, Sendable, CaseIterable {
     case .statusIndicators, .commentIndicators, .inpatientOnly, .comprehensiveRanks: false
     case .complexityAdjustments, .comprehensiveExclusions, .outMigration, .composites: false
     case .bypassCodes, .deviceIntensive, .wageIndex: false
+    case .articles, .articleServices, .articleServiceGroups, .articleModifiers: false
+    case .articleModifierGroups, .articleCovered, .articleCoveredGroups, .articleNoncovered: false
+    case .articleNoncoveredGroups, .articleContractors, .articleStates, .articleRelated: false
+    case .contractors, .contractorStates, .states, .localDeterminations, .localServices: false
+    case .localServiceGroups, .localContractors, .localStates, .nationalDeterminations: false
     default: true
     }
   }

@@ -23,7 +23,7 @@ extension CorrectCodingEdits {
           continue
         }
         let most = Int64(found.record.units) * 1000
-        if found.record.adjudication == UnitTable.Adjudication.line.rawValue {
+        if found.record.adjudication == UnitTable.Indicator.line.rawValue {
           let units = service.units
           if units > most {
             find(
@@ -46,7 +46,7 @@ extension CorrectCodingEdits {
         let all = services.filter {
           $0.code == service.code && $0.isCounted(with: service, record.bill)
         }
-        let isPolicy = found.record.adjudication == UnitTable.Adjudication.dayByPolicy.rawValue
+        let isPolicy = found.record.adjudication == UnitTable.Indicator.dayByPolicy.rawValue
         find(
           isPolicy ? "ncci.units-day-policy" : "ncci.units-day", table, found.number, units, all,
           record, severity, &findings)

@@ -71,7 +71,7 @@ enum UnitReader {
       }
       guard let digit = indicator.utf8.first,
         indicator.utf8.count == 1 || indicator.utf8.dropFirst().first == 0x20,
-        let adjudication = UnitTable.Adjudication(rawValue: digit &- 0x30)
+        let adjudication = UnitTable.Indicator(rawValue: digit &- 0x30)
       else {
         faults.add(
           "import.row", line: line, "not an adjudication indicator", found: indicator,

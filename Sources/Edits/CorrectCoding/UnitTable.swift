@@ -6,7 +6,7 @@ public import Values
 /// How many units of a service are likely on one day, of one quarter: NCCI medically unlikely edits.
 public struct UnitTable: Sendable {
   /// What the units are counted over.
-  public enum Adjudication: UInt8, Hashable, Sendable {
+  public enum Indicator: UInt8, Hashable, Sendable {
     /// Each line by itself.
     case line = 1
     /// All lines of the day; policy that nothing overrides.
@@ -22,7 +22,7 @@ public struct UnitTable: Sendable {
     /// The most units.
     public let units: Int
     /// What they are counted over.
-    public let adjudication: Adjudication
+    public let adjudication: Indicator
     /// Why, as the publisher names it.
     public let rationale: String
     /// The release, file and row.
@@ -77,7 +77,7 @@ public struct UnitTable: Sendable {
     let record = records[number]
     return Limit(
       code: codes[number], units: Int(record.units),
-      adjudication: Adjudication(rawValue: record.adjudication) ?? .line,
+      adjudication: Indicator(rawValue: record.adjudication) ?? .line,
       rationale: RationaleList.name(Int(record.rationale), in: book),
       source: release.source("\(codes[number]), row \(record.line)"))
   }

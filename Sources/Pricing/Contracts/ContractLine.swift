@@ -49,7 +49,8 @@ struct ContractLine {
   ) -> Charge {
     if line.charge > .zero { return Charge(amount: line.charge) }
     guard let master = inputs.charges,
-      let row = master.row(line, payer: claim.payer ?? contract.payer, plan: contract.plan)
+      let row = master.row(
+        line, payer: claim.payer ?? contract.payer, plan: inputs.plan ?? contract.plan)
     else { return Charge() }
     let units = FixedDecimal(units: Int128(line.units.thousandths), places: 3)
     let amount = (FixedDecimal(row.amount) * units).rounded(to: 2)
@@ -95,7 +96,8 @@ struct ContractLine {
       share("contract-percent-of-charge", "charge", FixedDecimal(amount), percent)
     case .percentOfSchedule(let percent):
       guard let schedule = inputs.schedule,
-        let row = schedule.row(line, payer: claim.payer ?? contract.payer, plan: contract.plan)
+        let row = schedule.row(
+          line, payer: claim.payer ?? contract.payer, plan: inputs.plan ?? contract.plan)
       else { return reasons.append(.init("contract-no-row")) }
       sources.append(schedule.source(of: row))
       share(

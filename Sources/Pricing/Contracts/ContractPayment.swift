@@ -32,6 +32,8 @@ public struct ContractPayment: Sendable {
     public var charges: OwnSchedule?
     /// What Medicare allows, by the positions of the lines.
     public var medicare: [Int: Medicare] = [:]
+    /// The plan that the claim names; nothing for that of the contract.
+    public var plan: String?
     /// The DRG of the stay.
     public var group: Int?
     /// The days that a per diem is paid for; nothing for those from the first service to the last.

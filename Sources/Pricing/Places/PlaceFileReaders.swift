@@ -102,7 +102,7 @@ enum PlaceFileReaders {
     let section = KeyedTable<OutpatientCap>.section(records, &faults) {
       PackedCode(bits: $0.major).description
     }
-    // The published name has the month alone: then the day has to be given at the import.
+    // The published name has the month alone: then the release has no days, unless they are given at the import.
     let period = PublishedQuarter.period([], file)
     try faults.check()
     return [

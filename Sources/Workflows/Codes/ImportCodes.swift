@@ -166,7 +166,7 @@ extension ImportCodes {
   /// Code sets, groupers and prices; the first format that recognises a file reads it.
   static let allFormats =
     PublisherFormat.all + PublisherFormat.groupers + PublisherFormat.prices
-    + PublisherFormat.edits
+    + PublisherFormat.edits + PublisherFormat.coverage
 
   /// The formats that can be imported: name and a few words.
   public static var formats: [(name: String, summary: String)] {

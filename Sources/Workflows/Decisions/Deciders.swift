@@ -55,7 +55,7 @@ public final class Deciders {
     ),
     (
       "price.mpfs",
-      "what services are paid by Medicare's fee schedules: Docs/ProfessionalPayment.md",
+      "what services are paid: Docs/ProfessionalPayment.md",
       { installation, known throws(WorkflowFailure) in
         try ProfessionalPriceDecider(PriceProfessional(installation, known: known))
       }

@@ -15,6 +15,7 @@ public final class EditClaims {
   private let correctCoding: CorrectCodingEdits
   private var outpatient: OutpatientEditing
   private let indicators: IndicatorEdits
+  private let necessity: NecessityEditing
   private let rules: [PayerRuleBook]
   private var overrides: [OverrideTrail.Override] = []
   /// Whether findings are told by rule, place and row alone, without words.
@@ -47,6 +48,7 @@ public final class EditClaims {
       CorrectCodingTables(library, modifiers: Assets.bypassModifiers))
     outpatient = OutpatientEditing(library)
     indicators = IndicatorEdits(Assets.indicatorTables(library))
+    necessity = try asWorkflow { try NecessityEditing(library) }
     self.rules = rules
   }
 
@@ -91,6 +93,7 @@ public final class EditClaims {
     try correctCoding.judge(record, &findings)
     try outpatient.judge(record, hasCodeEdits: hasCodeEdits, &findings)
     try indicators.judge(record, &findings)
+    necessity.judge(record, &findings)
   }
 
   /// Judges a claim as JSON: a compact record, an encounter of ours or of FHIR.

@@ -31,6 +31,8 @@ public struct PriceContract {
   private var professional: PriceProfessional
   private let agreements: [ContractFiles.Agreement]
   private let isGiven: Bool
+  /// What is wrong with the files that were named; told with what is wrong with a claim.
+  private var failure: WorkflowFailure?
   /// Whether the steps and sources are part of an answer.
   public var showsTerms = true
   /// What is so of claims that do not say it.
@@ -38,16 +40,24 @@ public struct PriceContract {
 
   /// Opens a contract, or where none is named those that are installed.
   ///
-  /// - Throws: ``WorkflowFailure`` with everything that is wrong with the files.
+  /// What is wrong with the files that are named is told with the first claim.
+  ///
+  /// - Throws: ``WorkflowFailure`` where an installed contract or codebook is damaged.
   public init(
     _ installation: Installation, _ paths: ContractFiles.Paths? = nil
   ) throws(WorkflowFailure) {
+    isGiven = paths != nil
     if let paths {
-      agreements = [try ContractFiles.agreement(paths)]
+      do throws(WorkflowFailure) {
+        agreements = [try ContractFiles.agreement(paths)]
+      } catch {
+        guard error.kind == .unusable else { throw error }
+        agreements = []
+        failure = error
+      }
     } else {
       agreements = try ContractFiles(installation).agreements()
     }
-    isGiven = paths != nil
     professional = try PriceProfessional(installation)
   }
 
@@ -59,7 +69,9 @@ public struct PriceContract {
   ///   `price.contract-period`, `price.contract-payer`, or where Medicare's amounts are needed what
   ///   ``PriceProfessional`` throws.
   public mutating func price(_ json: JSON) throws(WorkflowFailure) -> JSON {
-    let answers = try services(of: json).map { claim throws(WorkflowFailure) in try price(claim) }
+    let claims = try services(of: json)
+    try checkFiles(with: claims)
+    let answers = try claims.map { claim throws(WorkflowFailure) in try price(claim) }
     return answers.count == 1 ? answers[0] : .array(answers)
   }
 
@@ -81,6 +93,7 @@ public struct PriceContract {
           ("findings", .array(failure.findings.map(FindingWords.standard.json)))))
     }
     if isLines {
+      try checkFiles(with: [])
       let reader = try asWorkflow { try LineReader(path) }
       while let line = try asWorkflow({ try reader.next() }) {
         if line.allSatisfy({ $0 == 0x20 || $0 == 0x09 }) { continue }
@@ -93,10 +106,23 @@ public struct PriceContract {
       }
       return faulty
     }
-    for claim in try services(at: path) {
+    let claims = try services(at: path)
+    try checkFiles(with: claims)
+    for claim in claims {
       do { each(try price(claim)) } catch { tell(error, claim.id, line: nil) }
     }
     return faulty
+  }
+
+  /// Throws what is wrong with the files of the contract, and with the claims.
+  private func checkFiles(with claims: [PricedServices]) throws(WorkflowFailure) {
+    guard let failure else { return }
+    let faults = claims.flatMap { claim in
+      var claim = claim
+      claim.complete(with: standing)
+      return claim.findings.filter { $0.severity == .rejects }
+    }
+    throw WorkflowFailure(failure.findings + faults, failure.kind)
   }
 
   private static func parsed(_ bytes: [UInt8], file: String) throws(WorkflowFailure) -> JSON {
@@ -142,7 +168,7 @@ public struct PriceContract {
     var inputs = ContractPayment.Inputs()
     inputs.schedule = agreement.schedule
     inputs.charges = agreement.charges
-    (inputs.group, inputs.days) = (claim.group, claim.days)
+    (inputs.plan, inputs.group, inputs.days) = (claim.plan, claim.group, claim.days)
     for (position, amount) in claim.medicare {
       inputs.medicare[position] = .init(amount: amount, reasons: [.init("contract-medicare-given")])
     }

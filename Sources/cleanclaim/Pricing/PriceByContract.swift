@@ -99,7 +99,7 @@ enum ContractText {
     if let findings = answer["findings"]?.elements {
       for finding in findings {
         Face.note("\(finding["place"]?.string ?? ""): \(finding["message"]?.string ?? "")")
-        Face.note("  \(finding["advice"]?.string ?? "")")
+        Face.note("  \(finding["what_to_do"]?.string ?? "")")
       }
       return
     }

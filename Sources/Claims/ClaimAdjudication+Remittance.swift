@@ -2,13 +2,13 @@
 
 public import Values
 
-extension Adjudication {
+extension ClaimAdjudication {
   /// Takes what a remittance says of a claim.
   ///
   /// A line of the remittance belongs to the line of the claim whose number it returns (REF 6R); where it
   /// returns none, to the first line left of the same procedure, charge and day.
   ///
-  ///     let adjudication = Adjudication(remittance.claims[0], of: claim, on: remittance.payment.date)
+  ///     let adjudication = ClaimAdjudication(remittance.claims[0], of: claim, on: remittance.payment.date)
   ///
   /// - Parameters:
   ///   - answer: What the remittance says of the claim.

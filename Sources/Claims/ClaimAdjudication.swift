@@ -7,11 +7,11 @@ public import Values
 /// It is the little of a remittance that goes onto a secondary claim; who reads the remittance fills it.
 /// Amounts are taken as they are: ``imbalances(with:)`` says where they do not add up.
 ///
-///     let adjudication = Adjudication(payerID: "99901", paid: Money("80.00")!)
+///     let adjudication = ClaimAdjudication(payerID: "99901", paid: Money("80.00")!)
 ///     let secondary = try claim.secondary(after: adjudication)
 ///
 /// Source: 005010X222A1, sections 1.4.2 (coordination of benefits) and 1.4.3 (balancing).
-public struct Adjudication: Hashable, Sendable {
+public struct ClaimAdjudication: Hashable, Sendable {
   /// What the payer decided on a service line.
   public struct Line: Hashable, Sendable {
     /// The number of the line on the claim.
@@ -74,7 +74,7 @@ public struct Adjudication: Hashable, Sendable {
   }
 }
 
-extension Adjudication {
+extension ClaimAdjudication {
   /// A sum that should be and is not.
   public struct Imbalance: Hashable, Sendable {
     /// The line, or nothing for the claim.

@@ -22,23 +22,61 @@ public final class IndicatorEdits {
   /// value file covers a day, only what modifiers say by themselves is judged.
   ///
   /// - Throws: Where a codebook cannot be opened.
-  /// - Complexity: O(*n* × (*n* + *h*)) in lines and history for visits and procedures, O(*n*) for all else.
+  /// - Complexity: O(*n* × *p*) in lines and procedures of claim and history with global days.
   public func judge(_ record: ServiceRecord, _ findings: inout [Finding]) throws {
     guard record.bill == .professional else { return }
     // What Medicare denies or returns may not go; another payer's rules are its own.
     let isMedicare = record.claimFiling.map { $0 == "MA" || $0 == "MB" } ?? true
-    for line in record.lines {
-      guard let code = line.code else { continue }
+    let services = try record.lines.map { line in
       let table = try tables.table(on: line.from)
+      return (table: table, service: line.code.flatMap { table?.service($0) })
+    }
+    let procedures = try coveringProcedures(of: record, services)
+    for (line, found) in zip(record.lines, services) {
+      guard let code = line.code else { continue }
       var judged = JudgedLine(
-        line: line, code: code, service: table?.service(code), table: table, tables: tables,
+        line: line, code: code, service: found.service, table: found.table, tables: tables,
         isMedicare: isMedicare, isVisit: tables.rules.isVisit(code))
       judged.judgeModifiers()
-      if let table { judged.judgeIndicators(table) }
-      try judged.judgeGlobalPeriods(in: record)
+      if let table = found.table { judged.judgeIndicators(table) }
+      if !procedures.isEmpty { judged.judgeGlobalPeriods(procedures) }
       findings += judged.findings
     }
   }
+
+  /// The procedures of a claim and of its history whose payment covers other care.
+  ///
+  /// Who assists, or takes over the care, starts no period of their own.
+  private func coveringProcedures(
+    of record: ServiceRecord, _ services: [(table: PhysicianFeeTable?, service: PhysicianService?)]
+  ) throws -> [CoveringProcedure] {
+    var procedures: [CoveringProcedure] = []
+    func add(_ claim: String, _ line: ServiceRecord.Line, _ service: PhysicianService?) {
+      guard let service, let covers = service.globalDays.covers,
+        !line.modifiers.contains(where: Self.assistants.contains)
+      else { return }
+      procedures.append(
+        CoveringProcedure(claim: claim, line: line, service: service, covers: covers))
+    }
+    for (line, found) in zip(record.lines, services) { add(record.id, line, found.service) }
+    // An earlier quarter that is not installed is judged by the one of the claim.
+    guard let table = services.lazy.compactMap(\.table).first else { return procedures }
+    for past in record.history {
+      guard let code = past.line.code else { continue }
+      add(past.claim, past.line, try (tables.table(on: past.line.from) ?? table).service(code))
+    }
+    return procedures
+  }
+
+  private static let assistants = ["80", "81", "82", "AS", "55"].compactMap { Modifier($0) }
+}
+
+/// A procedure whose payment covers other care of its days.
+struct CoveringProcedure {
+  let claim: String
+  let line: ServiceRecord.Line
+  let service: PhysicianService
+  let covers: ClosedRange<Int>
 }
 
 /// A service line that is judged, with the row of the schedule for it.
@@ -55,14 +93,18 @@ struct JudgedLine {
 
   var modifiers: Modifiers { line.modifiers }
 
-  /// Tells whether a modifier is on the line.
-  func has(_ text: String) -> Bool {
-    !modifiers.isEmpty && Modifier(text).map(modifiers.contains) ?? false
+  /// Tells whether a modifier of two characters is on the line.
+  func has(_ text: StaticString) -> Bool {
+    guard !modifiers.isEmpty else { return false }
+    let bits = UInt16(text.utf8Start[0]) << 8 | UInt16(text.utf8Start[1])
+    return modifiers.contains(Modifier(bits: bits))
   }
 
   /// The first of some modifiers that is on the line.
-  func first(of texts: String...) -> String? {
-    modifiers.isEmpty ? nil : texts.first(where: has)
+  func first(of texts: StaticString...) -> String? {
+    guard !modifiers.isEmpty else { return nil }
+    for text in texts where has(text) { return text.description }
+    return nil
   }
 
   /// Adds a finding at the line; its code is the first fact, the row of the schedule the source.

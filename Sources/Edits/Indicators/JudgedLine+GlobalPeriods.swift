@@ -5,7 +5,7 @@ import CodeSets
 import Values
 
 extension JudgedLine {
-  /// A procedure whose payment covers other care of its days.
+  /// A procedure in whose period the line lies.
   private struct Procedure {
     let claim: String
     let line: ServiceRecord.Line
@@ -14,35 +14,19 @@ extension JudgedLine {
     let days: Int
   }
 
-  /// Who assists, or takes over the care, starts no period of their own.
-  private static let assistants = ["80", "81", "82", "AS", "55"].compactMap { Modifier($0) }
-
   /// Judges whether the line is part of what another service of the same practitioner was paid for.
   ///
   /// Source: Medicare Claims Processing Manual, chapter 12, sections 40.1 to 40.4.
-  mutating func judgeGlobalPeriods(in record: ServiceRecord) throws {
+  mutating func judgeGlobalPeriods(_ covering: [CoveringProcedure]) {
     guard table != nil, isVisit || service?.globalDays.covers != nil else { return }
-    var procedures: [Procedure] = []
-    for other in record.lines {
-      if let found = try procedure(record.id, other) { procedures.append(found) }
+    let procedures = covering.compactMap { procedure -> Procedure? in
+      let days = Int(line.from.daysSinceEpoch - procedure.line.from.daysSinceEpoch)
+      guard procedure.covers.contains(days), isSame(procedure.line) else { return nil }
+      return Procedure(
+        claim: procedure.claim, line: procedure.line, service: procedure.service, days: days)
     }
-    for past in record.history {
-      if let found = try procedure(past.claim, past.line) { procedures.append(found) }
-    }
+    if procedures.isEmpty { return }
     if isVisit { judgeVisit(procedures) } else { judgeProcedure(procedures) }
-  }
-
-  /// A line of the same practitioner with a global period in which the judged line lies.
-  private func procedure(_ claim: String, _ other: ServiceRecord.Line) throws -> Procedure? {
-    // An earlier quarter that is not installed is judged by the one of the line.
-    guard let code = other.code,
-      let service = (try tables.table(on: other.from) ?? table)?.service(code),
-      let covers = service.globalDays.covers, isSame(other)
-    else { return nil }
-    guard !other.modifiers.contains(where: Self.assistants.contains) else { return nil }
-    let days = Int(line.from.daysSinceEpoch - other.from.daysSinceEpoch)
-    guard covers.contains(days) else { return nil }
-    return Procedure(claim: claim, line: other, service: service, days: days)
   }
 
   /// Who rendered it, else who billed it; where neither is known it is taken to be the same.

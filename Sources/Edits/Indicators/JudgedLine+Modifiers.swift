@@ -7,13 +7,7 @@ import Values
 extension JudgedLine {
   /// Judges the modifiers among themselves and by the kind of service.
   mutating func judgeModifiers() {
-    for conflict in tables.conflicts
-    where modifiers.contains(conflict.first) && modifiers.contains(conflict.second) {
-      find(
-        "modifier.conflict", .rejects, ("first", conflict.first.description),
-        ("second", conflict.second.description), ("reason", conflict.reason),
-        source: conflict.source)
-    }
+    if modifiers.count > 1 { judgeConflicts() }
     if has("LT"), has("RT") {
       find("modifier.both-sides", .warns, source: Self.manual("chapter 12, section 40.7"))
     }
@@ -26,6 +20,16 @@ extension JudgedLine {
     judgeVisitModifiers()
     if service?.multiple == 5, first(of: "GN", "GO", "GP") == nil {
       find("modifier.therapy-discipline", .rejects)
+    }
+  }
+
+  private mutating func judgeConflicts() {
+    for conflict in tables.conflicts
+    where modifiers.contains(conflict.first) && modifiers.contains(conflict.second) {
+      find(
+        "modifier.conflict", .rejects, ("first", conflict.first.description),
+        ("second", conflict.second.description), ("reason", conflict.reason),
+        source: conflict.source)
     }
   }
 

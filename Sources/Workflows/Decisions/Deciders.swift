@@ -38,6 +38,10 @@ public final class Deciders {
       { _, _ throws(WorkflowFailure) in VisitDecider() }
     ),
     (
+      "estimate", "what a patient pays: Docs/Estimates.md",
+      { _, _ throws(WorkflowFailure) in EstimateDecider() }
+    ),
+    (
       "group.apc", "the payment groups and edits of an outpatient claim: Docs/Outpatient.md",
       { installation, known throws(WorkflowFailure) in
         try VisitGroupDecider(GroupOutpatient(installation, known: known))
@@ -47,6 +51,12 @@ public final class Deciders {
       "group.msdrg", "the MS-DRG of a stay: Docs/Msdrg.md, the records",
       { installation, known throws(WorkflowFailure) in
         try StayDecider(GrouperLibrary(installation, known: known))
+      }
+    ),
+    (
+      "necessity", "whether policies cover the services of a claim: Docs/Necessity.md",
+      { installation, known throws(WorkflowFailure) in
+        try NecessityDecider(ReviewNecessity(installation, known: known))
       }
     ),
     (
@@ -124,6 +134,20 @@ private final class EditDecider: Deciders.Decider {
   init(_ edits: EditClaims) { self.edits = edits }
 
   func answer(_ request: JSON) throws(WorkflowFailure) -> JSON { try edits.judge(request) }
+}
+
+private final class EstimateDecider: Deciders.Decider {
+  func answer(_ request: JSON) throws(WorkflowFailure) -> JSON {
+    let estimates = try EstimateShares()
+    return try estimates.estimate(request)
+  }
+}
+
+private final class NecessityDecider: Deciders.Decider {
+  private let review: ReviewNecessity
+  init(_ review: ReviewNecessity) { self.review = review }
+
+  func answer(_ request: JSON) throws(WorkflowFailure) -> JSON { try review.judge(request) }
 }
 
 private final class VisitDecider: Deciders.Decider {

@@ -143,7 +143,9 @@ let package = Package(
     // tests of installing, importing and asking, over the publishers' own files where they are at hand
     .testTarget(
       name: "WorkflowsTests",
-      dependencies: ["Values", "CodeSets", "Grouping", "Pricing", "X12", "Storage", "Workflows"],
+      dependencies: [
+        "Values", "CodeSets", "Edits", "Grouping", "Pricing", "X12", "Storage", "Workflows",
+      ],
       swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]

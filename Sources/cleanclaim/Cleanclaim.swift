@@ -32,7 +32,7 @@ struct Cleanclaim: ParsableCommand {
       Contracts.self,
       Em.self,
       Edit.self,
-      Edits.self,
+      EditsCommand.self,
       Necessity.self,
       Rules.self,
       Decide.self,

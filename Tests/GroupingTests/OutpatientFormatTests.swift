@@ -72,7 +72,7 @@ import Values
         ("36415\t\t\tQ4\t\t\t", "36415\t\t\tQ4\t"),
       ],
       expected: [
-        "import.row 16 columns 11", "import.row 3 HCPCS Code 0001", "import.row 7 CI XX",
+        "import.row 14 columns 11", "import.row 3 HCPCS Code 0001", "import.row 7 CI XX",
         "import.row 7 APC 505",
         "import.row 8 Relative Weight 6.00001",
       ]),

@@ -109,7 +109,9 @@ public final class PrintedPage {
   }
 
   /// Draws a straight line.
-  public func line(from a: (x: Double, y: Double), to b: (x: Double, y: Double), width: Double = 0.7) {
+  public func line(
+    from a: (x: Double, y: Double), to b: (x: Double, y: Double), width: Double = 0.7
+  ) {
     cairo_set_line_width(context, width)
     cairo_move_to(context, a.x, a.y)
     cairo_line_to(context, b.x, b.y)

@@ -5,8 +5,9 @@ import Values
 import Workflows
 
 /// `cleanclaim edits`
-struct Edits: ParsableCommand {
+struct EditsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "edits",
     abstract: "The edits themselves: which there are, and that each does what it says.",
     subcommands: [
       EditsCoverage.self, EditsOverride.self, EditsOverrides.self, EditsRevoke.self,

@@ -30,7 +30,7 @@ struct NecessityReviewCommand: ParsableCommand {
       Claims are 837s, encounters of ours or FHIR, or compact records of services; or name one service. Exit code 1 \
       where a line is not covered.
 
-      Example: cleanclaim necessity --code 82607 --diagnosis D51.0 --state OH --on 2026-06-01
+      Example: cleanclaim necessity review --code 82607 --diagnosis D51.0 --state OH --on 2026-06-01
       """)
 
   @Argument(help: "Files and folders of claims.")

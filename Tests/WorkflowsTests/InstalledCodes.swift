@@ -21,16 +21,18 @@ enum InstalledCodes {
   static var arePossible: Bool { packages != nil }
   static let whyNot = "no packages in $CLEANCLAIM_PACKAGES or the installation's own folder"
 
-  /// An installation in a folder of its own, which goes when the tests end.
-  static let installation: Installation = {
-    let home = temporaryFolder()
-    atexit { try? FileManager.default.removeItem(atPath: InstalledCodes.installation.home) }
-    return Installation(home: home)
-  }()
+  /// An installation in a folder of its own, which goes when the tests end; whoever asks for it first has it filled.
+  static var installation: Installation { filled.installation }
 
-  /// What could not be installed; the work is done when this is asked for first.
-  static let findings: [Finding] = InstallCodes(installation).importAll(
-    from: PackageFolder(packages ?? ""))
+  /// What could not be installed.
+  static var findings: [Finding] { filled.findings }
+
+  private static let filled: (installation: Installation, findings: [Finding]) = {
+    let installation = Installation(home: temporaryFolder())
+    atexit { try? FileManager.default.removeItem(atPath: InstalledCodes.installation.home) }
+    let findings = InstallCodes(installation).importAll(from: PackageFolder(packages ?? ""))
+    return (installation, findings)
+  }()
 
   static let library: CodeLibrary? = findings.isEmpty ? try? installation.library() : nil
 

@@ -88,6 +88,9 @@ extension CorrectCodingEdits {
     for (service, other, isColumn2) in [(second, first, true), (first, second, false)] {
       for modifier in service.modifiers {
         guard tables.bypass.has(modifier) else { continue }
+        if !isColumn2, service.from < Self.eitherColumnSince, tables.bypass.saysDistinct(modifier) {
+          continue
+        }
         guard let kind = tables.bypass.kind(of: modifier, on: service.code, record.bill) else {
           // 59 and its like on a visit bypass the edit in the payers' systems, and are wrong.
           if tables.bypass.isVisit(service.code), tables.bypass.saysDistinct(modifier) {
@@ -96,7 +99,6 @@ extension CorrectCodingEdits {
           continue
         }
         switch kind {
-        case .distinct where !isColumn2 && service.from < Self.eitherColumnSince: continue
         case .site where other.modifiers.contains(modifier):
           doubtful = doubtful ?? (modifier, .sameSite)
         default: return (modifier, nil)

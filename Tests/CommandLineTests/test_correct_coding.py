@@ -84,14 +84,13 @@ def test_every_pair(home, tmp_path, setting):
                 if indicator != "9" and (not end or day <= end)][:1]
 
     def claims():
-        lines, claim, last = [], 0, None
+        claim = 0
         tests = collections.defaultdict(list)
         for (first, second), found in table.items():
-            days = {"2024-08-15"}
+            days = set()
             for end, _, _ in found:
-                if end:
-                    day = datetime.date.fromisoformat(end)
-                    days |= {end, (day + datetime.timedelta(1)).isoformat()}
+                after = datetime.date.fromisoformat(end) + datetime.timedelta(1) if end else None
+                days |= {end, after.isoformat()} if after else {"2024-08-15"}
             for day in days:
                 tests[day].append((first, second))
         for day, pairs in tests.items():
@@ -99,7 +98,8 @@ def test_every_pair(home, tmp_path, setting):
                 claim += 1
                 lines = []
                 for first, second in pairs[at:at + 20]:
-                    for modifiers in ([], ["XU"]):
+                    denies = in_force((first, second), day) or in_force((second, first), day)
+                    for modifiers in ([], ["XU"]) if denies else ([],):
                         npi = f"1{len(lines):09d}"
                         lines.append({"code": first, provider: npi})
                         lines.append({"code": second, provider: npi, "modifiers": modifiers})

@@ -165,3 +165,16 @@ def sources_manifest(tree):
                     yield Problem(page, 1, f"{name}, {member.get('path')}: lacks {wanted}")
             if not re.fullmatch(r"[0-9a-f]{64}", member.get("sha256", "")):
                 yield Problem(page, 1, f"{name}, {member.get('path')}: sha256 wants 64 hexadecimal digits")
+
+
+@rule
+def linked_packages(tree):
+    """Each library that the module map links has its development package in Scripts/packages.txt."""
+    text = tree.text("Scripts/packages.txt") if "Scripts/packages.txt" in tree.files else ""
+    packages = [line for line in text.split("\n") if line.endswith("-dev")]
+    for path in tree.match(r"^Sources/.*\.modulemap$"):
+        for number, line in enumerate(tree.text(path).split("\n"), 1):
+            found = re.search(r'\blink "([^"]+)"', line)
+            if found and not any(found.group(1) in package for package in packages):
+                yield Problem(path, number, f"{found.group(1)}: no -dev package of Scripts/packages.txt is named "
+                              "after it, so a new machine cannot build")

@@ -166,6 +166,12 @@ CASES = {
         "good": [page("the Python package index; docs/work/a; ../shared\n"),
                  {"Examples/a.edi": "REF*/wo" "rk/~"}],
     },
+    "linked-packages": {
+        "bad": [{"Sources/CSystem/module.modulemap": 'module C {\n  link "cairo"\n}\n',
+                 "Scripts/packages.txt": "libexpat1-dev\nlibcairo2\n"}],
+        "good": [{"Sources/CSystem/module.modulemap": 'module C {\n  link "cairo"\n}\n',
+                  "Scripts/packages.txt": "libcairo2-dev\n"}],
+    },
     "tracked": {
         "bad": [{"Package.resolved": "{}"}, {".build/a.o": ""}, {"Data/big.tsv": "x" * ((1 << 20) + 1)},
                 {"Scripts/__pycache__/a.pyc": ""}],

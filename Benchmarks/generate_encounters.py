@@ -70,7 +70,7 @@ def vary(document, number, rng):
         document["patient"].update(family=family, given=given, medicalRecordNumber=record)
         for coverage in document["coverages"]:
             coverage["subscriberId"] = member
-        diagnoses = document["diagnoses"]
+        diagnoses = document.get("diagnoses", [])
         if another and len(diagnoses) > 1 and diagnoses[-1].get("role") == "secondary":
             diagnoses[-1]["code"] = another
         return document

@@ -38,10 +38,11 @@ let package = Package(
         .product(name: "Grouping", package: "cleanclaim"),
         .product(name: "Storage", package: "cleanclaim"),
       ]),
-    // pairs, units and add-ons over the lines of claims
+    // pairs, units and add-ons over the lines of claims; all edits over whole claims
     .executableTarget(
       name: "edits-bench",
       dependencies: [
+        .product(name: "Workflows", package: "cleanclaim"),
         .product(name: "Edits", package: "cleanclaim"),
         .product(name: "Storage", package: "cleanclaim"),
       ]),

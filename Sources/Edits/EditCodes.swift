@@ -9,7 +9,7 @@ import Values
 ///     let findings = EncounterEdits(codes: codes).findings(for: encounter)
 ///
 /// A set may be absent: what rests on it is then not judged, and a finding says so.
-public struct EditCodes: Sendable {
+public final class EditCodes: Sendable {
   let diagnoses: DatedCodeSet?
   let formerDiagnoses: DatedCodeSet?
   let procedures: DatedCodeSet?
@@ -24,7 +24,7 @@ public struct EditCodes: Sendable {
   ///   left out.
   public init(_ sets: [CodeSet]) {
     func dated(_ id: CodeSetID) -> DatedCodeSet? {
-      sets.first { $0.id == id }.flatMap(DatedCodeSet.init)
+      sets.first { $0.id == id }.flatMap { DatedCodeSet($0) }
     }
     diagnoses = dated(.icd10cm)
     formerDiagnoses = dated(.icd9cm)
@@ -38,7 +38,7 @@ public struct EditCodes: Sendable {
   /// Opens the code sets of a library.
   ///
   /// - Throws: What the library throws where a codebook cannot be opened.
-  public init(_ library: CodeLibrary) throws {
+  public convenience init(_ library: CodeLibrary) throws {
     let asked: [CodeSetID] = [
       .icd10cm, .icd9cm, .icd10pcs, .icd9proc, .hcpcs, .cpt, .placeOfService,
     ]

@@ -91,11 +91,13 @@ public struct PackedCode: Hashable, Comparable, Sendable {
 extension PackedCode: CustomStringConvertible {
   /// The code in upper case, without a point: `E119`.
   public var description: String {
-    var text = ""
-    for place in 0..<count {
-      let value = self[place]
-      text.unicodeScalars.append(Unicode.Scalar(value <= 10 ? value + 0x2F : value + 0x36))
+    let count = count
+    return String(unsafeUninitializedCapacity: count) { text in
+      for place in 0..<count {
+        let value = self[place]
+        text[place] = value <= 10 ? value + 0x2F : value + 0x36
+      }
+      return count
     }
-    return text
   }
 }

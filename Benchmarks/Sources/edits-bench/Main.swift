@@ -7,22 +7,26 @@ import Glibc
 import Storage
 import Values
 
-/// `edits-bench CODEBOOKS MODIFIERS`: how long the pairs of a quarter take to open, and how many lines of claims
+/// `edits-bench CODEBOOKS MODIFIERS [HOME ENCOUNTERS]`: how long the pairs of a quarter take to open, and how many lines of claims
 /// pairs, units and add-ons judge in a second on one core.
 ///
+/// With HOME, an installation, and ENCOUNTERS, documents a line: how many whole claims all its edits judge in a second.
 /// MODIFIERS is `Data/ncci/modifiers.tsv`. The claims are drawn from the codes of the tables by a fixed seed: five
 /// lines of one day and practitioner each.
 @main
 struct EditsBench {
   static func main() throws {
     let arguments = CommandLine.arguments
-    guard arguments.count == 3 else {
-      print("usage: edits-bench CODEBOOKS MODIFIERS")
+    guard arguments.count == 3 || arguments.count == 5 else {
+      print("usage: edits-bench CODEBOOKS MODIFIERS [HOME ENCOUNTERS]")
       exit(64)
     }
     let bench = try EditsBench(codebooks: arguments[1], modifiers: arguments[2])
     try bench.opening()
     try bench.lines()
+    if arguments.count == 5 {
+      try WholeClaims(home: arguments[3], encounters: arguments[4]).measure()
+    }
   }
 
   private let store: CodebookStore
@@ -47,7 +51,7 @@ struct EditsBench {
     for release in releases where release.component == .pairsPractitioner {
       _ = try store.open(release)
       let times = try (0..<301).map { _ in
-        try seconds {
+        try Self.seconds {
           let table = try PairTable(store.open(release))
           guard let code = codes.first, table.pair(code, code, on: release.period.effective) == nil
           else { fatalError("a code is paired with itself") }
@@ -66,7 +70,7 @@ struct EditsBench {
     for record in records { try edits.judge(record, &findings) }
     findings.removeAll(keepingCapacity: true)
     let times = try (0..<5).map { _ in
-      try seconds {
+      try Self.seconds {
         count = 0
         for record in records {
           try edits.judge(record, &findings)
@@ -104,7 +108,7 @@ struct EditsBench {
     }
   }
 
-  private func seconds(_ body: () throws -> Void) rethrows -> Double {
+  static func seconds(_ body: () throws -> Void) rethrows -> Double {
     var (start, end) = (timespec(), timespec())
     clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &start)
     try body()

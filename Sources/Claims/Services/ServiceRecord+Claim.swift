@@ -32,11 +32,14 @@ extension ServiceRecord {
       period = from...max(from, claim.statementPeriod?.through ?? from)
     }
     dischargeStatus = claim.dischargeStatus.flatMap { UInt8($0) } ?? 0
-    let rendering = claim.providers[.rendering] ?? claim.billingProvider
+    let rendering = Rendering(claim.providers[.rendering] ?? claim.billingProvider)
+    let billing = claim.billingProvider.number
     let usual = Line(
       number: 0, code: nil, on: day ?? claim.firstDay ?? CalendarDate(daysSinceEpoch: 0))
     for line in claim.lines {
-      let own = line.providers[.rendering] ?? rendering
+      let own =
+        line.providers.isEmpty
+        ? rendering : line.providers[.rendering].map(Rendering.init) ?? rendering
       var service = Line(
         number: line.number, code: line.charge.code.flatMap { PackedCode($0) },
         units: line.charge.units, on: line.from ?? line.charge.date ?? usual.from)
@@ -50,10 +53,21 @@ extension ServiceRecord {
       }
       service.revenueCode = line.charge.revenueCode.flatMap { UInt16($0) }
       service.rendering = own.number
-      service.billing = claim.billingProvider.number
-      service.taxonomy = own.taxonomy.flatMap { PackedCode($0.description) }
+      service.billing = billing
+      service.taxonomy = own.taxonomy
       service.pointers = line.charge.diagnosisPointers.compactMap { UInt8(exactly: $0) }
       lines.append(service)
+    }
+  }
+
+  /// What a line takes from who rendered it.
+  private struct Rendering {
+    let number: UInt64
+    let taxonomy: PackedCode?
+
+    init(_ provider: Provider) {
+      number = provider.number
+      taxonomy = provider.taxonomy.flatMap { PackedCode($0.description) }
     }
   }
 
@@ -67,7 +81,7 @@ extension ServiceRecord {
 extension Claim {
   /// The first day of its services, or of the period that it covers.
   fileprivate var firstDay: CalendarDate? {
-    lines.compactMap { $0.from ?? $0.charge.date }.min() ?? statementPeriod?.from
+    lines.lazy.compactMap { $0.from ?? $0.charge.date }.min() ?? statementPeriod?.from
   }
 }
 

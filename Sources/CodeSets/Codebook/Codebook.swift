@@ -16,7 +16,7 @@ import Values
 ///
 /// - Note: Opening checks everything, at several gigabytes a second, unless the caller knows that these very
 ///   bytes were checked before: a file that was truncated or altered is never used.
-public struct Codebook: Sendable {
+public final class Codebook: Sendable {
   static let magic: UInt64 = 0x4D49_414C_434E_4C43
   static let version: UInt32 = 1
   /// The version of the file format: what was compiled by another is compiled anew.

@@ -46,6 +46,8 @@ public struct Release: Hashable, Sendable {
   /// Tells apart releases of one edition that were made from files which do not say the same; nothing
   /// for the first that was installed.
   public let variant: String?
+  /// The name that no other release has: `icd10cm-tabular-2026-04-01`.
+  public let name: String
 
   /// Makes a release.
   public init(
@@ -63,12 +65,8 @@ public struct Release: Hashable, Sendable {
     self.period = period
     self.rows = rows
     self.sources = sources
-  }
-
-  /// The name that no other release has: `icd10cm-tabular-2026-04-01`.
-  public var name: String {
     let map = target.map { "-to-\($0)" } ?? ""
-    return "\(set)-\(component.rawValue)\(map)-\(edition)\(variant.map { "-\($0)" } ?? "")"
+    name = "\(set)-\(component.rawValue)\(map)-\(edition)\(variant.map { "-\($0)" } ?? "")"
   }
 
   /// The same release under a name of its own: the first eight digits of its source's SHA-256.

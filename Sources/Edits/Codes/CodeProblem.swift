@@ -39,7 +39,7 @@ struct CodeProblem {
 
   /// Finds out why a code is not valid on a day that an edition covers.
   init(of code: PackedCode, in set: DayOfCodeSet) {
-    let answer = set.codes.set.fullAnswer(code, on: set.day)
+    let answer = set.codes.fullAnswer(code, on: set.day)
     var nearest = answer.nearest.map(\.code)
     let header = Self.header(code, in: set)
     var rule = Self.rules[answer.reason ?? .unknown] ?? "code.unknown"
@@ -70,10 +70,10 @@ struct CodeProblem {
   /// The header that a code is, in the edition that describes it.
   private static func header(_ code: PackedCode, in set: DayOfCodeSet) -> CodeEntry? {
     if let position = set.position(of: code) {
-      return set.deciding.map { set.codes.tables[$0][position] }
+      return set.deciding.map { $0[position] }
     }
     guard let found = set.description(of: code) else { return nil }
-    let entry = set.codes.tables[found.table][found.position]
+    let entry = set.tables[found.table][found.position]
     return entry.isBillable ? nil : entry
   }
 

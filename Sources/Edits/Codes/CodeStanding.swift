@@ -36,7 +36,7 @@ enum CodeStanding {
       self = .invalid(.wrongSet(code, in: id, on: day))
       return
     }
-    let former = isFormer ? codes.formerDiagnoses.map { DayOfCodeSet($0, on: day) } : nil
+    let former = isFormer ? codes.formerDiagnoses?.on(day) : nil
     guard let set = isFormer ? former : icd10cm else {
       self = .invalid(CodeProblem("code.no-edition", code: id.printed(code), set: id, day: day))
       return
@@ -51,12 +51,11 @@ enum CodeStanding {
 
   /// Judges a code of a set on a day.
   init(of code: PackedCode, in set: DayOfCodeSet) {
-    guard let deciding = set.deciding else {
+    guard let table = set.deciding else {
       let printed = set.id.printed(code)
       self = .invalid(CodeProblem("code.no-edition", code: printed, set: set.id, day: set.day))
       return
     }
-    let table = set.codes.tables[deciding]
     if let position = table.position(of: code, on: set.day),
       !table.flags(at: position).isDisjoint(with: [.billable, .modifier])
     {

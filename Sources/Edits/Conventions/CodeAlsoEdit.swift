@@ -12,8 +12,9 @@ enum CodeAlsoEdit: DiagnosisEdit {
   static func judge(
     _ diagnosis: ReviewedDiagnosis, in review: Review, _ findings: inout [Finding]
   ) {
-    for instruction in review.instructions(.codeAlso, for: diagnosis)
-    where isReported(instruction) {
+    for printed in diagnosis.notes?.codeAlso ?? [] where mayBeReported(printed) {
+      let instruction = Instruction(printed, in: review, for: diagnosis)
+      if instruction.isNamed { continue }
       findings.append(
         diagnosis.find(
           "icd10cm.code-also", .informs, instruction.facts, source: instruction.source))
@@ -21,10 +22,11 @@ enum CodeAlsoEdit: DiagnosisEdit {
   }
 
   static func isReported(_ instruction: Instruction) -> Bool {
-    guard !instruction.isNamed, instruction.hasReferences, instruction.standing == .code else {
-      return false
-    }
-    let wording = instruction.wording
-    return !wording.isConditional && !wording.isAssociated
+    !instruction.isNamed && mayBeReported(instruction.printed)
+  }
+
+  private static func mayBeReported(_ instruction: PrintedInstruction) -> Bool {
+    guard instruction.hasReferences, instruction.standing == .code else { return false }
+    return !instruction.wording.isConditional && !instruction.wording.isAssociated
   }
 }

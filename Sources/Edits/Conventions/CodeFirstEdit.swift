@@ -23,10 +23,11 @@ enum CodeFirstEdit: DiagnosisEdit {
   static func judge(
     _ diagnosis: ReviewedDiagnosis, in review: Review, _ findings: inout [Finding]
   ) {
-    let judged = review.instructions(.codeFirst, for: diagnosis).map { instruction in
-      (instruction, outcome(of: instruction, for: diagnosis))
+    guard let notes = diagnosis.notes, !notes.codeFirst.isEmpty else { return }
+    let judged = notes.codeFirst.map { printed in
+      let instruction = Instruction(printed, in: review, for: diagnosis)
+      return (instruction, outcome(of: instruction, for: diagnosis))
     }
-    guard !judged.isEmpty else { return }
     for case (let instruction, .outOfOrder(let severity)) in judged {
       let later = review.diagnoses[instruction.after[0] - 1]
       findings.append(
@@ -93,6 +94,6 @@ enum CodeFirstEdit: DiagnosisEdit {
     }
     if wording.isComplicating { return nil }
     if wording.isAssociated { return instruction.hasReferences ? .informs : nil }
-    return instruction.notes.count == 1 && instruction.hasReferences ? .warns : nil
+    return instruction.printed.notes.count == 1 && instruction.hasReferences ? .warns : nil
   }
 }

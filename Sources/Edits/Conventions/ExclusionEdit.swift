@@ -23,6 +23,7 @@ enum ExclusionEdit {
   /// Every pair of diagnoses that a note keeps apart, each pair once, by the nearest note.
   static func hits(in review: Review) -> [Hit] {
     var hits: [Hit] = []
+    guard review.sequence.count > 1 else { return hits }
     for index in review.sequence where review.diagnoses[index].isJudged {
       addHits(of: index, in: review, &hits)
     }
@@ -31,22 +32,21 @@ enum ExclusionEdit {
 
   private static func addHits(of index: Int, in review: Review, _ hits: inout [Hit]) {
     let diagnosis = review.diagnoses[index]
-    guard let code = diagnosis.code, let (tableIndex, position) = diagnosis.described,
-      let table = review.table(tableIndex)
+    guard let code = diagnosis.code, let notes = diagnosis.notes, !notes.exclusions.isEmpty,
+      let tableIndex = diagnosis.described?.table, let table = review.table(tableIndex)
     else { return }
-    table.forEachNoteLevel(of: position) { level, notes in
-      for note in notes
-      where table.noteKind(at: note) == .excludes1 && table.noteHasReferences(at: note) {
-        for other in review.sequence where other != index && review.diagnoses[other].isJudged {
-          guard let named = review.diagnoses[other].code, named != code,
-            table.noteRefers(at: note, to: named, apartFrom: code),
-            !table.level(level, holds: named),
-            !hits.contains(where: { $0.isPair(index, other) }),
-            CharacterCondition.admits(named, table.noteText(at: note))
-          else { continue }
-          hits.append(
-            Hit(holder: index, named: other, table: tableIndex, note: note, level: level))
-        }
+    for exclusion in notes.exclusions {
+      for other in review.sequence where other != index {
+        let note = exclusion.note
+        guard let named = review.diagnoses[other].code, named != code,
+          table.noteRefers(at: note, to: named, apartFrom: code),
+          review.diagnoses[other].isJudged, !table.level(exclusion.level, holds: named),
+          !hits.contains(where: { $0.isPair(index, other) }),
+          CharacterCondition.admits(named, table.noteText(at: note))
+        else { continue }
+        hits.append(
+          Hit(
+            holder: index, named: other, table: tableIndex, note: note, level: exclusion.level))
       }
     }
   }

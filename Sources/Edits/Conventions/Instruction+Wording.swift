@@ -34,8 +34,3 @@ struct InstructionWording: Hashable {
     isComplicating = words.say("complicating", "due to", "following")
   }
 }
-
-extension Instruction {
-  /// How binding it is.
-  var wording: InstructionWording { InstructionWording(text) }
-}

@@ -15,8 +15,10 @@ enum UseAdditionalCodeEdit: DiagnosisEdit {
   static func judge(
     _ diagnosis: ReviewedDiagnosis, in review: Review, _ findings: inout [Finding]
   ) {
-    for instruction in review.instructions(.useAdditionalCode, for: diagnosis) {
-      guard let severity = severity(of: instruction) else { continue }
+    for printed in diagnosis.notes?.useAdditionalCode ?? [] {
+      guard let severity = severity(of: printed) else { continue }
+      let instruction = Instruction(printed, in: review, for: diagnosis)
+      if instruction.isNamed { continue }
       findings.append(
         diagnosis.find(
           "icd10cm.use-additional-code", severity, instruction.facts, source: instruction.source))
@@ -25,7 +27,11 @@ enum UseAdditionalCodeEdit: DiagnosisEdit {
 
   /// How grave it is that nothing on the claim answers an instruction; nothing where that is no matter.
   static func severity(of instruction: Instruction) -> Finding.Severity? {
-    guard !instruction.isNamed, instruction.hasReferences else { return nil }
+    instruction.isNamed ? nil : severity(of: instruction.printed)
+  }
+
+  private static func severity(of instruction: PrintedInstruction) -> Finding.Severity? {
+    guard instruction.hasReferences else { return nil }
     let wording = instruction.wording
     let isReminder =
       wording.isConditional || wording.isAssociated || wording.isOpen || wording.isCircumstance

@@ -89,20 +89,23 @@ extension CorrectCodingEdits {
     _ table: AddOnTable, _ record: ServiceRecord, _ findings: inout [Finding]
   ) {
     let day = ShortDay.comparable(service.from)
-    let rows = table.rows(number).filter {
-      table.records[$0].effective <= day && day <= table.records[$0].deletion
+    var first: AddOnTable.Pairing?
+    var listed: [PackedCode] = []
+    for row in table.rows(number) {
+      let record = table.records[row]
+      guard record.effective <= day, day <= record.deletion else { continue }
+      first = first ?? table.pairing(at: row, number)
+      if record.primary != 0 { listed.append(PackedCode(bits: record.primary)) }
     }
-    let pairings = rows.map { table.pairing(at: $0, number) }
-    let listed = pairings.compactMap { $0.primary?.description }
-    let shown = listed.prefix(12).joined(separator: ", ")
+    let shown = listed.prefix(12).map(\.description).joined(separator: ", ")
     findings.append(
       Finding(
         rule, severity, at: .serviceLine(service.line(in: record)),
         facts: [
           .init("code", service.code.description),
-          .init("type", "\(pairings.first?.kind.rawValue ?? 1)"),
+          .init("type", "\(first?.kind.rawValue ?? 1)"),
           .init(
             "primaries", listed.count > 12 ? "\(shown) and \(listed.count - 12) more" : shown),
-        ], source: pairings.first?.source ?? table.release.source("the release as a whole")))
+        ], source: first?.source ?? table.release.source("the release as a whole")))
   }
 }

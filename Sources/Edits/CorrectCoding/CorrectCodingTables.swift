@@ -7,12 +7,12 @@ import Values
 /// The tables of correct coding that an installation has, opened when a day first asks for them.
 public final class CorrectCodingTables {
   /// The tables of a day for a kind of bill.
-  struct Day {
-    var pairs: [PairTable] = []
-    var units: [UnitTable] = []
-    var addOns: [AddOnTable] = []
+  final class Day {
+    fileprivate(set) var pairs: [PairTable] = []
+    fileprivate(set) var units: [UnitTable] = []
+    fileprivate(set) var addOns: [AddOnTable] = []
     /// The first release that does not cover the day.
-    var otherQuarter: Release?
+    fileprivate(set) var otherQuarter: Release?
 
     var isEmpty: Bool { pairs.isEmpty && units.isEmpty && addOns.isEmpty }
   }
@@ -26,6 +26,8 @@ public final class CorrectCodingTables {
   private let library: CodeLibrary
   private let modifiers: BypassModifiers
   private var days: [Key: Day] = [:]
+  /// The tables that were asked for last: most claims of a file lie in one quarter.
+  private var last: (key: Key, day: Day)?
   private var opened: [String: Codebook] = [:]
 
   /// Takes the tables of a library.
@@ -53,8 +55,12 @@ public final class CorrectCodingTables {
     let key = Key(
       set: set, bill: bill,
       quarter: CorrectCodingEdits.quarter(around: day).lowerBound.daysSinceEpoch)
-    if let tables = days[key] { return tables }
-    var tables = Day()
+    if let last, last.key == key { return last.day }
+    if let tables = days[key] {
+      last = (key, tables)
+      return tables
+    }
+    let tables = Day()
     let pairs: Component? =
       bill == .professional ? .pairsPractitioner : bill == .outpatient ? .pairsHospital : nil
     let units: Component? =

@@ -136,8 +136,12 @@ enum RationaleList {
   }
 
   static func name(_ number: Int, in book: Codebook) -> String {
-    let names = book.section("reasons").split(separator: 0x0A, omittingEmptySubsequences: false)
-    return names.indices.contains(number) ? String(decoding: names[number], as: UTF8.self) : ""
+    var rest = book.section("reasons")[...]
+    for _ in 0..<number {
+      guard let end = rest.firstIndex(of: 0x0A) else { return "" }
+      rest = rest[(end + 1)...]
+    }
+    return String(decoding: rest.prefix { $0 != 0x0A }, as: UTF8.self)
   }
 
   /// The number of a name, which is added where it is new; nothing beyond 255.

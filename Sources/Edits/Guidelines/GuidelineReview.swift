@@ -225,7 +225,7 @@ extension GuidelineTraits {
   /// What is so of the claim, whichever diagnosis is looked at.
   init(of review: Review) {
     let encounter = review.encounter
-    self = encounter.isHospitalStay ? .hospitalStay : encounter.isInpatientBill ? [] : .visit
+    self = review.isHospitalStay ? .hospitalStay : encounter.isInpatientBill ? [] : .visit
     insert(encounter.isOneDay ? .oneDay : .severalDays)
     if encounter.isAfterAcute { insert(.afterAcute) }
     switch encounter.patient.person.sex {

@@ -3,7 +3,7 @@
 import Values
 
 /// One compiled row of the table of guideline rules: sets are places in ``CodeMembership``.
-struct GuidelineRule: Sendable {
+final class GuidelineRule: Sendable {
   /// How the diagnosis that a rule is at stands to those that it names.
   enum Relation: String, Sendable {
     /// It stands on the claim; nothing else is asked.
@@ -34,6 +34,22 @@ struct GuidelineRule: Sendable {
   /// The set of codes that it names; nothing for ``Relation/stands``.
   let named: Int?
   let conditions: GuidelineConditions
+
+  init(
+    name: String, finding: String, severity: Finding.Severity, source: RuleSource,
+    years: ClosedRange<Int>, relation: Relation, at: Int, named: Int?,
+    conditions: GuidelineConditions
+  ) {
+    self.name = name
+    self.finding = finding
+    self.severity = severity
+    self.source = source
+    self.years = years
+    self.relation = relation
+    self.at = at
+    self.named = named
+    self.conditions = conditions
+  }
 }
 
 /// What must be so of the claim, the patient and the two diagnoses for a rule to speak.

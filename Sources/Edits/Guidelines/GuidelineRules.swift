@@ -9,7 +9,7 @@ public import Values
 ///
 /// Source: ICD-10-CM Official Guidelines for Coding and Reporting FY 2026; `Data/conventions/guidelines.tsv`
 /// names the section of each rule.
-public struct GuidelineRules: Sendable {
+public final class GuidelineRules: Sendable {
   let membership: CodeMembership
   /// The sets by place, for codes of procedures.
   let sets: [CodePatternSet]
@@ -44,7 +44,7 @@ public struct GuidelineRules: Sendable {
   ///   - integral: The bytes of `Data/coding/integral.tsv`: symptoms that are part of a disease; each row is
   ///     one rule more.
   /// - Throws: ``GuidelineTableError`` at the first row that cannot be read.
-  public init(
+  public convenience init(
     _ table: GuidelineTable, sets: [UInt8], integral: [UInt8] = []
   ) throws(GuidelineTableError) {
     var compiler = try GuidelineCompiler(sets: sets)

@@ -32,6 +32,20 @@ public struct NecessityReview: Sendable {
     record.lines.map { review($0, of: record) }
   }
 
+  /// Adds what is found at the lines of a claim where no policies are installed: limits of frequency and modifiers
+  /// alone decide.
+  public func findingsWithoutPolicies(_ record: ServiceRecord, _ findings: inout [Finding]) {
+    for line in record.lines where tables.speak(of: line) {
+      findings += review(line, of: record).findings.filter {
+        Self.withoutPolicies.contains($0.rule)
+      }
+    }
+  }
+
+  private static let withoutPolicies: Set<String> = [
+    "necessity.frequency", "necessity.modifier-conflict", "necessity.notice-advised",
+  ]
+
   private func review(_ line: ServiceRecord.Line, of record: ServiceRecord) -> LineNecessity {
     let pointed = record.pointed(by: line)
     var policies: [PolicyReview] = []

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Claims
 import CodeSets
+import Values
 
 /// Our own tables on coverage: limits of frequency, notice modifiers, parts of states, words of paragraphs.
 public struct NecessityTables: Sendable {
@@ -26,6 +28,7 @@ public struct NecessityTables: Sendable {
   }
 
   let limits: [FrequencyLimit]
+  private let limited: Set<PackedCode>
   let conflicts: [Conflict]
   let parts: [String: String]
   let cues: [Cue]
@@ -59,9 +62,15 @@ public struct NecessityTables: Sendable {
       phrases.append(Cue(phrase: fields[0], condition: fields[1]))
     }
     self.limits = limits
+    limited = Set(limits.map(\.code))
     self.conflicts = conflicts
     self.parts = parts
     self.cues = phrases
+  }
+
+  /// Tells whether the tables have anything to say of a line.
+  func speak(of line: ServiceRecord.Line) -> Bool {
+    !line.modifiers.isEmpty || line.code.map(limited.contains) ?? false
   }
 
   private static func rows(_ table: [UInt8]) -> [(line: Int, fields: [String])] {

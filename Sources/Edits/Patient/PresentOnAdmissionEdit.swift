@@ -20,7 +20,7 @@ enum PresentOnAdmissionEdit: DiagnosisEdit {
       findings.append(
         diagnosis.find(rule, severity, fact, source: guideline("Appendix I")))
     }
-    guard review.encounter.isHospitalStay else {
+    guard review.isHospitalStay else {
       if value != nil { find("poa.not-expected", .informs) }
       return
     }
@@ -37,6 +37,6 @@ enum PresentOnAdmissionEdit: DiagnosisEdit {
   /// Tells whether the code is exempt; nothing where no list covers the day.
   private static func exemption(of diagnosis: ReviewedDiagnosis, in review: Review) -> Bool? {
     guard let code = diagnosis.code, let icd10cm = review.icd10cm else { return nil }
-    return icd10cm.codes.set.isPOAExempt(code, on: icd10cm.day)
+    return icd10cm.codes.isPOAExempt(code, on: icd10cm.day)
   }
 }

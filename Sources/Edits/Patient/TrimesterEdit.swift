@@ -15,7 +15,7 @@ enum TrimesterEdit: DiagnosisEdit {
     _ diagnosis: ReviewedDiagnosis, in review: Review, _ findings: inout [Finding]
   ) {
     guard isObstetric(diagnosis) else { return }
-    guard let trimester = review.trimester(of: diagnosis) else {
+    guard let trimester = diagnosis.notes?.trimester else {
       return judgeUnspecified(diagnosis, in: review, &findings)
     }
     for other in review.diagnoses where other.isJudged && other.number != diagnosis.number {
@@ -23,7 +23,7 @@ enum TrimesterEdit: DiagnosisEdit {
       if let weeks = weeks(of: other) {
         (rule, theirs) = ("icd10cm.trimester-weeks", weeks < 14 ? 1 : weeks < 28 ? 2 : 3)
       } else if isObstetric(other), other.number < diagnosis.number {
-        (rule, theirs) = ("icd10cm.trimesters-differ", review.trimester(of: other))
+        (rule, theirs) = ("icd10cm.trimesters-differ", other.notes?.trimester)
       } else {
         continue
       }
@@ -47,7 +47,7 @@ enum TrimesterEdit: DiagnosisEdit {
   private static func judgeUnspecified(
     _ diagnosis: ReviewedDiagnosis, in review: Review, _ findings: inout [Finding]
   ) {
-    guard review.hasUnspecifiedTrimester(diagnosis),
+    guard diagnosis.notes?.hasUnspecifiedTrimester == true,
       let other = review.diagnoses.first(where: { $0.isJudged && weeks(of: $0) != nil })
     else { return }
     findings.append(
@@ -72,22 +72,5 @@ enum TrimesterEdit: DiagnosisEdit {
     else { return nil }
     let weeks = Int(code[3] - 1) * 10 + Int(code[4] - 1)
     return weeks == 0 ? nil : weeks
-  }
-}
-
-extension Review {
-  /// Tells whether the title of a code leaves the trimester open.
-  fileprivate func hasUnspecifiedTrimester(_ diagnosis: ReviewedDiagnosis) -> Bool {
-    guard let at = diagnosis.described, let table = table(at.table) else { return false }
-    return PlainWords(table[at.position].title).say("unspecified trimester" as StaticString)
-  }
-
-  /// The trimester that the title of a code names.
-  fileprivate func trimester(of diagnosis: ReviewedDiagnosis) -> Int? {
-    guard let at = diagnosis.described, let table = table(at.table) else { return nil }
-    let words = PlainWords(table[at.position].title)
-    if words.say("first trimester" as StaticString) { return 1 }
-    if words.say("second trimester" as StaticString) { return 2 }
-    return words.say("third trimester" as StaticString) ? 3 : nil
   }
 }

@@ -14,7 +14,7 @@ enum UnacceptablePrincipalEdit: DiagnosisEdit {
   static func judge(
     _ diagnosis: ReviewedDiagnosis, in review: Review, _ findings: inout [Finding]
   ) {
-    guard review.encounter.isHospitalStay, diagnosis.rank == 0,
+    guard review.isHospitalStay, diagnosis.rank == 0,
       diagnosis.flags.contains(.unacceptablePrincipal)
     else { return }
     let source = review.editorSource(diagnosis)
@@ -30,10 +30,9 @@ enum UnacceptablePrincipalEdit: DiagnosisEdit {
 extension Review {
   /// The row of the Medicare Code Editor's list for a diagnosis.
   func editorSource(_ diagnosis: ReviewedDiagnosis) -> RuleSource? {
-    guard let code = diagnosis.code, let icd10cm, let flagging = icd10cm.flagging else {
+    guard let code = diagnosis.code, let icd10cm, let table = icd10cm.flagging else {
       return nil
     }
-    let table = icd10cm.codes.tables[flagging]
     guard let position = table.position(of: code, on: icd10cm.day) else { return nil }
     return table.release.source("\(diagnosis.printed), row \(table[position].line)")
   }

@@ -18,7 +18,7 @@ enum UnspecifiedBesideEdit: DiagnosisEdit {
       let other = review.diagnoses.first(where: {
         $0.isJudged && $0.code.map { isSibling($0, of: code) } ?? false
       }),
-      review.isUnspecified(diagnosis), !review.isUnspecified(other)
+      diagnosis.notes?.isUnspecified == true, other.notes?.isUnspecified != true
     else { return }
     findings.append(
       diagnosis.find(
@@ -32,12 +32,5 @@ enum UnspecifiedBesideEdit: DiagnosisEdit {
   /// Codes that share all but what follows the character before the last of this one.
   private static func isSibling(_ other: PackedCode, of code: PackedCode) -> Bool {
     other != code && other.hasPrefix(code.prefix(code.count - 1))
-  }
-}
-
-extension Review {
-  fileprivate func isUnspecified(_ diagnosis: ReviewedDiagnosis) -> Bool {
-    guard let at = diagnosis.described, let table = table(at.table) else { return false }
-    return PlainWords(table[at.position].title).say("unspecified" as StaticString)
   }
 }

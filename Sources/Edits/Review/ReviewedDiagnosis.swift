@@ -5,23 +5,44 @@ import CodeSets
 import Values
 
 /// A diagnosis with what the code sets say of it.
-struct ReviewedDiagnosis {
+final class ReviewedDiagnosis {
   /// Its position in the encounter, from 1.
   let number: Int
   let diagnosis: Diagnosis
   /// The code; nothing where the text cannot be one.
   let code: PackedCode?
   /// Whether the code may stand on the claim, and if not why.
-  var standing: CodeStanding
+  let standing: CodeStanding
   /// What the edition and the Medicare Code Editor say of it.
-  var flags: CodeFlags = []
+  private(set) var flags: CodeFlags = []
   /// Where the tabular list describes it: the table and the place in it.
-  var described: (table: Int, position: Int)?
+  private(set) var described: (table: Int, position: Int)?
+  /// What the tabular list says there.
+  private(set) var notes: CodeNotes?
   /// Its place in the order of the claim, from 0; nothing for one that is reported beside the others.
   var rank: Int?
+  private let isValid: Bool
+
+  /// Looks a diagnosis up.
+  init(
+    _ diagnosis: Diagnosis, number: Int, on day: CalendarDate?, _ icd10cm: DayOfCodeSet?,
+    _ codes: EditCodes
+  ) {
+    self.number = number
+    self.diagnosis = diagnosis
+    code = diagnosis.packed
+    standing = CodeStanding(of: diagnosis, code, on: day, icd10cm, codes)
+    isValid = standing.isValid && diagnosis.codeSet == .icd10cm
+    guard isValid, let code, let icd10cm else { return }
+    flags = icd10cm.flags(of: code)
+    described = icd10cm.description(of: code)
+    notes = described.map(icd10cm.notes)
+    // Where no list of the Medicare Code Editor covers the day, the title tells a manifestation.
+    if icd10cm.flagging == nil, notes?.isManifestation == true { flags.insert(.manifestation) }
+  }
 
   /// Tells whether the diagnosis is judged with the others: a valid ICD-10-CM code in their sequence.
-  var isJudged: Bool { rank != nil && standing.isValid && diagnosis.codeSet == .icd10cm }
+  var isJudged: Bool { isValid && rank != nil }
 
   var place: Place { .diagnosis(number) }
 

@@ -12,7 +12,7 @@ enum OtherEditionEdit {
         $0.diagnosis.codeSet == .icd10cm && $0.standing.isValid
       })
     else { return }
-    let release = set.codes.tables[described].release
+    let release = set.tables[described].release
     guard !release.period.contains(set.day) else { return }
     findings.append(
       Finding(

@@ -20,7 +20,7 @@ enum PlaceOfServiceEdit {
     var source: RuleSource?
     if let code = PackedCode(written), code.count == 2 {
       guard let set = codes.placesOfService else { return }
-      let list = DayOfCodeSet(set, on: day)
+      let list = set.on(day)
       guard list.deciding != nil, list.position(of: code) == nil else { return }
       source = list.release?.source(code.description)
     }

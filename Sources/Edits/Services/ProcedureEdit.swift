@@ -14,11 +14,11 @@ enum ProcedureEdit {
   private static let daysBeforeAdmission = 3
 
   static func judge(_ review: Review, _ findings: inout [Finding]) {
-    guard let day = review.day else { return }
+    guard let day = review.day, !review.encounter.procedures.isEmpty else { return }
     let isInpatient = review.encounter.isInpatientBill
     let isProfessional = review.encounter.kindOfClaim == .professional
-    let set = review.codes.procedures.map { DayOfCodeSet($0, on: day) }
-    let former = review.codes.formerProcedures.map { DayOfCodeSet($0, on: day) }
+    let set = review.codes.procedures?.on(day)
+    let former = review.codes.formerProcedures?.on(day)
     for (index, procedure) in review.encounter.procedures.enumerated() {
       let place = Place.procedure(index + 1)
       if !isInpatient {

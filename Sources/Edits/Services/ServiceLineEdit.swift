@@ -52,11 +52,11 @@ enum ServiceLineEdit {
     }
     if CPTForm(code) != nil {
       guard let set = codes.licensedServices else { return nil }
-      return CodeStanding(of: code, in: DayOfCodeSet(set, on: day)).problem
+      return CodeStanding(of: code, in: set.on(day)).problem
     }
     guard isHCPCS(code) else { return CodeProblem("code.malformed", code: written, set: .hcpcs) }
     guard let set = codes.services else { return nil }
-    let problem = CodeStanding(of: code, in: DayOfCodeSet(set, on: day)).problem
+    let problem = CodeStanding(of: code, in: set.on(day)).problem
     if problem?.rule == "code.no-edition",
       !set.tables.contains(where: { $0.position(of: code) != nil })
     {
@@ -78,7 +78,7 @@ enum ServiceLineEdit {
         "modifier.unknown", .rejects, at: place, facts: [Finding.Fact("modifier", written)])
     }
     guard let services = codes.services, ModifierForm(code) == nil else { return nil }
-    let set = DayOfCodeSet(services, on: day)
+    let set = services.on(day)
     guard let problem = CodeStanding(of: code, in: set).problem else { return nil }
     switch problem.rule {
     case "code.unknown":

@@ -42,7 +42,18 @@ extension Review {
   fileprivate func deciding(_ diagnosis: ReviewedDiagnosis) -> Release? {
     if diagnosis.diagnosis.codeSet == .icd10cm { return icd10cm?.release }
     guard let day, let former = codes.formerDiagnoses else { return nil }
-    return DayOfCodeSet(former, on: day).release
+    return former.on(day).release
+  }
+
+  private func instructions(
+    _ kind: CodeSets.Note.Kind, for diagnosis: ReviewedDiagnosis
+  ) -> [Instruction] {
+    guard let described = diagnosis.described, let table = table(described.table) else {
+      return []
+    }
+    return PrintedInstruction.all(kind, of: described.position, in: table).map {
+      Instruction($0, in: self, for: diagnosis)
+    }
   }
 
   fileprivate func checks(
@@ -52,7 +63,7 @@ extension Review {
     let excluded = exclusions.filter { $0.holder == index }
     var checks = instructions(.excludes1, for: diagnosis).filter(\.hasReferences)
       .map { instruction in
-        let named = excluded.filter { instruction.notes.contains($0.note) }.map(\.named)
+        let named = excluded.filter { instruction.printed.notes.contains($0.note) }.map(\.named)
         return check(instruction, named.isEmpty ? .clear : .conflict, named.map { $0 + 1 })
       }
     checks += instructions(.codeFirst, for: diagnosis).map { instruction in
@@ -83,9 +94,10 @@ extension Review {
   private func check(
     _ instruction: Instruction, _ outcome: DiagnosisTrace.NoteCheck.Outcome, _ named: [Int]
   ) -> DiagnosisTrace.NoteCheck {
-    DiagnosisTrace.NoteCheck(
-      kind: instruction.kind.name, level: instruction.table.printed(instruction.level),
-      line: instruction.table.noteLine(at: instruction.notes.lowerBound), text: instruction.text,
+    let printed = instruction.printed
+    return DiagnosisTrace.NoteCheck(
+      kind: printed.kind.name, level: printed.table.printed(printed.level),
+      line: printed.table.noteLine(at: printed.notes.lowerBound), text: printed.text,
       outcome: outcome, named: named.map { diagnoses[$0 - 1].printed })
   }
 }

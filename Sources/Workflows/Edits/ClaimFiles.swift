@@ -132,6 +132,6 @@ struct ClaimFiles {
 extension Encounter {
   /// The first day of its services.
   var dayOfService: CalendarDate? {
-    charges.compactMap(\.date).min() ?? statementPeriod?.from ?? admission?.date
+    charges.lazy.compactMap(\.date).min() ?? statementPeriod?.from ?? admission?.date
   }
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Claims
+public import Claims
 import CodeSets
 import Edits
 import Storage
@@ -66,6 +66,27 @@ public final class EditClaims {
     guard var record = item.record else { return Judged(findings: findings) }
     try judge(&record, hasCodeEdits: item.encounter != nil, &findings)
     return Judged(findings: findings, record: record)
+  }
+
+  /// Judges a claim in memory.
+  ///
+  /// - Parameters:
+  ///   - claim: A claim that was built or read.
+  ///   - encounter: The encounter that it was built from; nothing takes what the claim says of it.
+  /// - Returns: What is found: of the codes, then of the services, each in the order of the claim. A payer's rule
+  ///   that changes claims has its say, but the claim stays as it is.
+  /// - Throws: ``WorkflowFailure`` where a codebook is damaged.
+  /// - Complexity: O(*d*² + *n*²) in diagnoses and lines, both with small factors.
+  public func findings(
+    for claim: Claim, of encounter: Encounter? = nil
+  ) throws(WorkflowFailure) -> [Finding] {
+    let encounter = encounter ?? Encounter(claim)
+    var findings = conventions?.findings(for: encounter) ?? []
+    var record = ServiceRecord(claim, on: encounter.dayOfService)
+    do { try judge(&record, hasCodeEdits: true, &findings) } catch {
+      throw WorkflowFailure(any: error)
+    }
+    return findings
   }
 
   /// Judges the services of a claim whose codes were judged elsewhere, and changes it where a payer's rule says so.

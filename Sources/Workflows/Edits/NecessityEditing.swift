@@ -21,17 +21,9 @@ struct NecessityEditing {
     let filing = record.claimFiling
     guard filing == nil || filing == "MA" || filing == "MB", record.bill != .inpatient, let review
     else { return }
+    guard hasPolicies else { return review.findingsWithoutPolicies(record, &findings) }
     for line in review.review(record) {
-      for finding in line.findings {
-        // Limits of frequency are our own table; all else needs the policies.
-        if finding.rule == "necessity.no-policy" { continue }
-        let isOfLimits = Self.withoutPolicies.contains(finding.rule)
-        if hasPolicies || isOfLimits { findings.append(finding) }
-      }
+      findings += line.findings.filter { $0.rule != "necessity.no-policy" }
     }
   }
-
-  private static let withoutPolicies: Set<String> = [
-    "necessity.frequency", "necessity.modifier-conflict", "necessity.notice-advised",
-  ]
 }

@@ -23,9 +23,9 @@ struct OutpatientEditing {
   ) throws {
     // Part B services of an inpatient (type of bill 12x) are paid as those of an outpatient.
     guard isInstalled, record.bill == .outpatient || record.billType / 10 == 12,
+      let day = OutpatientClaim.firstDay(of: record), library.has(day),
       let claim = OutpatientClaim(record)
     else { return }
-    guard library.has(claim.from) else { return }
     let grouper = try library.grouper(on: claim.from)
     let isMedicare = record.claimFiling.map { ["MA", "MB", "16"].contains($0) } ?? true
     let document = OutpatientDocument(id: record.id, claim)
@@ -50,11 +50,16 @@ extension OutpatientClaim {
   /// Source: Medicare Claims Processing Manual (Pub. 100-04), chapter 4, section 10.1.
   static let billTypes: Set<Int> = [12, 13, 14, 76]
 
+  /// The day that chooses the tables.
+  static func firstDay(of record: ServiceRecord) -> CalendarDate? {
+    record.period?.lowerBound ?? record.lines.lazy.map(\.from).min()
+  }
+
   /// The outpatient claim of services; nothing for one of another type of bill.
   init?(_ record: ServiceRecord) {
     let kind = record.billType == 0 ? 13 : Int(record.billType) / 10
     guard Self.billTypes.contains(kind),
-      let from = record.period?.lowerBound ?? record.lines.map(\.from).min()
+      let from = Self.firstDay(of: record)
     else { return nil }
     let through = record.period?.upperBound ?? record.lines.map(\.through).max() ?? from
     self.init(from: from, through: max(from, through), billType: kind)

@@ -35,7 +35,7 @@ public struct GroupOutpatient {
   }
 
   /// Whether the tables of a day are installed.
-  func has(_ day: CalendarDate) -> Bool { library.has(day) }
+  mutating func has(_ day: CalendarDate) -> Bool { library.has(day) }
 
   /// Groups claims, a line of JSON each.
   ///

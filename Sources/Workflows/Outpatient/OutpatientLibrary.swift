@@ -9,19 +9,35 @@ import Values
 struct OutpatientLibrary {
   private let library: CodeLibrary
   private var groupers: [String: OutpatientGrouper] = [:]
+  private var days: [CalendarDate: OutpatientGrouper] = [:]
+  private var without: Set<CalendarDate> = []
 
   init(_ library: CodeLibrary) { self.library = library }
 
   /// Whether the tables of a day are installed.
-  func has(_ day: CalendarDate) -> Bool {
-    library.release(of: .opps, .outpatientServices, on: day) != nil
+  mutating func has(_ day: CalendarDate) -> Bool {
+    if days[day] != nil { return true }
+    if without.contains(day) { return false }
+    let hasTables =
+      library.release(of: .opps, .outpatientServices, on: day) != nil
       && library.release(of: .opps, .paymentGroups, on: day) != nil
+    if !hasTables { without.insert(day) }
+    return hasTables
   }
 
   /// The grouper of a day.
   ///
   /// - Throws: ``WorkflowFailure``: `apc.not-installed` where Addendum A or B of the day is not installed.
   mutating func grouper(on day: CalendarDate) throws(WorkflowFailure) -> OutpatientGrouper {
+    if let grouper = days[day] { return grouper }
+    let grouper = try combination(on: day)
+    days[day] = grouper
+    return grouper
+  }
+
+  private mutating func combination(
+    on day: CalendarDate
+  ) throws(WorkflowFailure) -> OutpatientGrouper {
     guard let services = library.release(of: .opps, .outpatientServices, on: day),
       let groups = library.release(of: .opps, .paymentGroups, on: day)
     else {

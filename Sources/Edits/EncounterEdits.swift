@@ -30,7 +30,12 @@ public struct EncounterEdits: Sendable {
   /// - Complexity: O(*d*²) in the number of diagnoses, with a small factor: the notes of each are held
   ///   against the others.
   public func findings(for encounter: Encounter) -> [Finding] {
-    let review = Review(encounter, codes: codes)
+    findings(for: HeldEncounter(encounter))
+  }
+
+  /// Judges an encounter that is held by reference, as ``findings(for:)-(Encounter)`` does.
+  public func findings(for held: HeldEncounter) -> [Finding] {
+    let review = Review(held, codes: codes)
     var findings: [Finding] = []
     guard review.day != nil else {
       return [Finding("code.no-date", .rejects, at: .claim)]

@@ -8,19 +8,8 @@ import Workflows
 
 /// Whole claims judged by every edit of an installation, in memory.
 struct WholeClaims {
-  /// A claim with its encounter, by reference, so that the loop copies neither.
-  private final class Whole {
-    let claim: Claim
-    let encounter: Encounter
-
-    init(_ claim: Claim, _ encounter: Encounter) {
-      self.claim = claim
-      self.encounter = encounter
-    }
-  }
-
   private let edits: EditClaims
-  private var claims: [Whole] = []
+  private var claims: [PreparedClaim] = []
 
   /// Reads the encounters that can be billed.
   init(home: String, encounters path: String) throws {
@@ -31,7 +20,7 @@ struct WholeClaims {
         guard let encounter = read.encounter,
           let claim = Claim.building(from: encounter).claim
         else { continue }
-        claims.append(Whole(claim, encounter))
+        claims.append(PreparedClaim(claim, of: encounter))
       }
     }
   }
@@ -41,8 +30,8 @@ struct WholeClaims {
     var found = 0
     func round() throws {
       found = 0
-      for whole in claims {
-        found += try edits.findings(for: whole.claim, of: whole.encounter).count
+      for claim in claims {
+        found += try edits.findings(for: claim).count
       }
     }
     try round()

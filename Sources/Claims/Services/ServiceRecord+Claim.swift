@@ -36,26 +36,33 @@ extension ServiceRecord {
     let billing = claim.billingProvider.number
     let usual = Line(
       number: 0, code: nil, on: day ?? claim.firstDay ?? CalendarDate(daysSinceEpoch: 0))
-    for line in claim.lines {
+    lines.reserveCapacity(claim.lines.count)
+    for index in claim.lines.indices {
       let own =
-        line.providers.isEmpty
-        ? rendering : line.providers[.rendering].map(Rendering.init) ?? rendering
+        claim.lines[index].providers.isEmpty
+        ? rendering : claim.lines[index].providers[.rendering].map(Rendering.init) ?? rendering
       var service = Line(
-        number: line.number, code: line.charge.code.flatMap { PackedCode($0) },
-        units: line.charge.units, on: line.from ?? line.charge.date ?? usual.from)
-      service.through = line.through ?? line.charge.through ?? service.from
-      service.modifiers = Modifiers(line.charge.modifiers.lazy.compactMap { Modifier($0) })
-      service.unitBasis = line.charge.unitBasis
-      service.charge = line.charge.amount
+        number: claim.lines[index].number,
+        code: claim.lines[index].charge.code.flatMap { PackedCode($0) },
+        units: claim.lines[index].charge.units,
+        on: claim.lines[index].from ?? claim.lines[index].charge.date ?? usual.from)
+      service.through =
+        claim.lines[index].through ?? claim.lines[index].charge.through ?? service.from
+      service.modifiers = Modifiers(
+        claim.lines[index].charge.modifiers.lazy.compactMap { Modifier($0) })
+      service.unitBasis = claim.lines[index].charge.unitBasis
+      service.charge = claim.lines[index].charge.amount
       if claim.kind == .professional {
         service.placeOfService =
-          (line.charge.placeOfService ?? claim.placeOfService).flatMap { UInt8($0) }
+          (claim.lines[index].charge.placeOfService ?? claim.placeOfService).flatMap { UInt8($0) }
       }
-      service.revenueCode = line.charge.revenueCode.flatMap { UInt16($0) }
+      service.revenueCode = claim.lines[index].charge.revenueCode.flatMap { UInt16($0) }
       service.rendering = own.number
       service.billing = billing
       service.taxonomy = own.taxonomy
-      service.pointers = line.charge.diagnosisPointers.compactMap { UInt8(exactly: $0) }
+      service.pointers = claim.lines[index].charge.diagnosisPointers.compactMap {
+        UInt8(exactly: $0)
+      }
       lines.append(service)
     }
   }

@@ -16,7 +16,7 @@ enum ServiceDaysEdit {
     guard diagnosis.standing.isValid, diagnosis.diagnosis.codeSet == .icd10cm,
       let code = diagnosis.code, let set = review.codes.diagnoses
     else { return }
-    guard review.hasOtherDays else { return }
+    guard review.held.hasOtherDays else { return }
     for day in review.encounter.daysOfService(ofDiagnosis: diagnosis.number).sorted()
     where day != review.day {
       let standing = CodeStanding(of: code, in: set.on(day))

@@ -43,8 +43,8 @@ struct GuidelineReview {
     for (place, word) in members.enumerated() { all[place % words] |= word }
     traits = GuidelineTraits(of: review)
     fiscalYear = review.day.map { $0.parts.month > 9 ? $0.parts.year + 1 : $0.parts.year } ?? 0
-    let day = review.encounter.admission?.date ?? review.day
-    let birth = review.encounter.patient.person.birthDate
+    let day = review.held.admission ?? review.day
+    let birth = review.held.birthDate
     if let day, let birth, birth <= day {
       years = birth.years(until: day)
       days = Int(day.daysSinceEpoch - birth.daysSinceEpoch)
@@ -224,30 +224,14 @@ extension GuidelineConditions {
 extension GuidelineTraits {
   /// What is so of the claim, whichever diagnosis is looked at.
   init(of review: Review) {
-    let encounter = review.encounter
-    self = review.isHospitalStay ? .hospitalStay : encounter.isInpatientBill ? [] : .visit
-    insert(encounter.isOneDay ? .oneDay : .severalDays)
-    if encounter.isAfterAcute { insert(.afterAcute) }
-    switch encounter.patient.person.sex {
+    let held = review.held
+    self = held.isHospitalStay ? .hospitalStay : held.isInpatientBill ? [] : .visit
+    insert(held.isOneDay ? .oneDay : .severalDays)
+    if held.isAfterAcute { insert(.afterAcute) }
+    switch held.sex {
     case .female: insert(.female)
     case .male: insert(.male)
     default: break
     }
-  }
-}
-
-extension Encounter {
-  /// Tells whether the claim is a nursing facility's or a home health agency's.
-  fileprivate var isAfterAcute: Bool {
-    setting == .skilledNursing
-      || kindOfClaim == .institutional && (setting == .home || billType?.facility.first == "3")
-  }
-
-  /// Tells whether all that is known of its days is one day.
-  var isOneDay: Bool {
-    guard !isInpatientBill else { return false }
-    let stated = statementPeriod.map { [$0.from, $0.through] } ?? []
-    let days = stated + charges.flatMap { [$0.date, $0.through].compactMap { $0 } }
-    return days.allSatisfy { $0 == days.first }
   }
 }

@@ -29,6 +29,7 @@ public struct NecessityTables: Sendable {
 
   let limits: [FrequencyLimit]
   private let limited: Set<PackedCode>
+  private let notices: Set<Modifier>
   let conflicts: [Conflict]
   let parts: [String: String]
   let cues: [Cue]
@@ -63,6 +64,7 @@ public struct NecessityTables: Sendable {
     }
     self.limits = limits
     limited = Set(limits.map(\.code))
+    notices = Set(conflicts.flatMap { [$0.modifier, $0.other] }.compactMap { Modifier($0) })
     self.conflicts = conflicts
     self.parts = parts
     self.cues = phrases
@@ -70,7 +72,7 @@ public struct NecessityTables: Sendable {
 
   /// Tells whether the tables have anything to say of a line.
   func speak(of line: ServiceRecord.Line) -> Bool {
-    !line.modifiers.isEmpty || line.code.map(limited.contains) ?? false
+    line.code.map(limited.contains) ?? false || line.modifiers.contains(where: notices.contains)
   }
 
   private static func rows(_ table: [UInt8]) -> [(line: Int, fields: [String])] {

@@ -19,9 +19,9 @@ enum AgeEdit: DiagnosisEdit {
   ) {
     let known: CodeFlags = [.newborn, .pediatric, .maternity, .adult]
     guard !diagnosis.flags.isDisjoint(with: known), let day = review.day,
-      let birth = review.encounter.patient.person.birthDate
+      let birth = review.held.birthDate
     else { return }
-    let age = birth.years(until: review.encounter.admission?.date ?? day)
+    let age = birth.years(until: review.held.admission ?? day)
     guard let group = groups(on: day).first(where: { diagnosis.flags.contains($0.flag) }),
       !group.ages.contains(age)
     else { return }
@@ -48,6 +48,6 @@ enum AgeEdit: DiagnosisEdit {
 extension Review {
   /// How grave a conflict with the patient's age or sex is.
   var severityOfPatientConflict: Finding.Severity {
-    encounter.kindOfClaim == .institutional ? .rejects : .warns
+    held.kind == .institutional ? .rejects : .warns
   }
 }

@@ -20,7 +20,7 @@ enum PresentOnAdmissionEdit: DiagnosisEdit {
       findings.append(
         diagnosis.find(rule, severity, fact, source: guideline("Appendix I")))
     }
-    guard review.isHospitalStay else {
+    guard review.held.isHospitalStay else {
       if value != nil { find("poa.not-expected", .informs) }
       return
     }

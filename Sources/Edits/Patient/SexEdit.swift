@@ -14,7 +14,7 @@ enum SexEdit: DiagnosisEdit {
   static func judge(
     _ diagnosis: ReviewedDiagnosis, in review: Review, _ findings: inout [Finding]
   ) {
-    let sex = review.encounter.patient.person.sex
+    let sex = review.held.sex
     let other: Sex
     switch sex {
     case .male where diagnosis.flags.contains(.female): other = .female

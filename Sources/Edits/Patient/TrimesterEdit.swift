@@ -28,7 +28,7 @@ enum TrimesterEdit: DiagnosisEdit {
         continue
       }
       guard let theirs, theirs != trimester else { continue }
-      let isCertain = rule == "icd10cm.trimester-weeks" && review.encounter.isOneDay
+      let isCertain = rule == "icd10cm.trimester-weeks" && review.held.isOneDay
       findings.append(
         diagnosis.find(
           rule, isCertain ? .rejects : .warns,

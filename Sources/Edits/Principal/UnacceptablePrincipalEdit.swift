@@ -14,7 +14,7 @@ enum UnacceptablePrincipalEdit: DiagnosisEdit {
   static func judge(
     _ diagnosis: ReviewedDiagnosis, in review: Review, _ findings: inout [Finding]
   ) {
-    guard review.isHospitalStay, diagnosis.rank == 0,
+    guard review.held.isHospitalStay, diagnosis.rank == 0,
       diagnosis.flags.contains(.unacceptablePrincipal)
     else { return }
     let source = review.editorSource(diagnosis)

@@ -14,7 +14,7 @@ enum UnspecifiedEdit: DiagnosisEdit {
   static func judge(
     _ diagnosis: ReviewedDiagnosis, in review: Review, _ findings: inout [Finding]
   ) {
-    guard review.isHospitalStay, diagnosis.flags.contains(.unspecified) else { return }
+    guard review.held.isHospitalStay, diagnosis.flags.contains(.unspecified) else { return }
     findings.append(
       diagnosis.find("icd10cm.unspecified", .informs, source: review.editorSource(diagnosis)))
   }

@@ -77,6 +77,8 @@ final class DayOfCodeSet: Sendable {
   let flagging: CodeTable?
   /// The tabular lists, the best first, each by its place in ``tables``.
   let describing: [Int]
+  /// The edition whose notes are read, where it is not in force on the day.
+  let otherEdition: Release?
   private let decidesFlags: Bool
   private let notes: [NoteBook]
 
@@ -91,6 +93,8 @@ final class DayOfCodeSet: Sendable {
     self.flagging = flagging.map { codes.tables[$0] }
     decidesFlags = flagging == nil || flagging == deciding
     describing = codes.describing(on: day)
+    let read = describing.first.map { codes.tables[$0].release }
+    otherEdition = read.flatMap { $0.period.contains(day) ? nil : $0 }
   }
 
   var id: CodeSetID { codes.id }

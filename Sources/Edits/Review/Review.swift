@@ -6,38 +6,34 @@ public import Values
 
 /// An encounter with everything that its edits ask for, looked up once.
 final class Review {
-  let encounter: Encounter
+  let held: HeldEncounter
   let codes: EditCodes
   /// The day whose codes apply; nothing where the encounter states no day.
   let day: CalendarDate?
   /// ICD-10-CM on that day.
   let icd10cm: DayOfCodeSet?
-  /// Whether the claim is a hospital's for an inpatient stay.
-  let isHospitalStay: Bool
   /// The diagnoses in the order in which they were written.
   private(set) var diagnoses: [ReviewedDiagnosis] = []
   /// Indices into ``diagnoses`` of those reported in sequence, in the order of the claim.
   private(set) var sequence: [Int] = []
 
-  init(_ encounter: Encounter, codes: EditCodes) {
-    self.encounter = encounter
+  init(_ held: HeldEncounter, codes: EditCodes) {
+    self.held = held
     self.codes = codes
-    let day = encounter.dayOfCodes
+    let day = held.day
     self.day = day
-    isHospitalStay = encounter.isHospitalStay
     let icd10cm = day.flatMap { codes.diagnoses?.on($0) }
     self.icd10cm = icd10cm
-    sequence = Self.sequence(of: encounter.diagnoses)
-    diagnoses.reserveCapacity(encounter.diagnoses.count)
-    for (index, diagnosis) in encounter.diagnoses.enumerated() {
+    sequence = Self.sequence(of: held.encounter.diagnoses)
+    diagnoses.reserveCapacity(held.encounter.diagnoses.count)
+    for (index, diagnosis) in held.encounter.diagnoses.enumerated() {
       diagnoses.append(ReviewedDiagnosis(diagnosis, number: index + 1, on: day, icd10cm, codes))
     }
     for (rank, index) in sequence.enumerated() { diagnoses[index].rank = rank }
   }
 
-  /// Tells whether any service was on another day than that of the codes.
-  var hasOtherDays: Bool {
-    encounter.charges.contains { ($0.date ?? day) != day || ($0.through ?? day) != day }
+  var encounter: Encounter {
+    _read { yield held.encounter }
   }
 
   /// The principal or first-listed diagnosis.

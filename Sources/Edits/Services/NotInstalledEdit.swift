@@ -10,8 +10,8 @@ enum NotInstalledEdit {
   static func judge(_ review: Review, _ findings: inout [Finding]) {
     var licensed = 0
     var services = 0
-    for charge in review.encounter.charges {
-      guard let code = charge.code.flatMap({ PackedCode($0) }) else { continue }
+    if review.codes.licensedServices != nil, review.codes.services != nil { return }
+    for case let code? in review.held.services {
       if CPTForm(code) != nil {
         licensed += 1
       } else if ServiceLineEdit.isHCPCS(code) {

@@ -15,8 +15,8 @@ enum ProcedureEdit {
 
   static func judge(_ review: Review, _ findings: inout [Finding]) {
     guard let day = review.day, !review.encounter.procedures.isEmpty else { return }
-    let isInpatient = review.encounter.isInpatientBill
-    let isProfessional = review.encounter.kindOfClaim == .professional
+    let isInpatient = review.held.isInpatientBill
+    let isProfessional = review.held.kind == .professional
     let set = review.codes.procedures?.on(day)
     let former = review.codes.formerProcedures?.on(day)
     for (index, procedure) in review.encounter.procedures.enumerated() {

@@ -13,26 +13,28 @@ import Values
 enum ServiceLineEdit {
   static func judge(_ review: Review, _ findings: inout [Finding]) {
     guard let day = review.day else { return }
-    for (index, charge) in review.encounter.charges.enumerated() {
+    let charges = review.encounter.charges
+    for index in charges.indices {
       let place = Place.serviceLine(index + 1)
-      let on = charge.date ?? day
-      if let written = charge.code {
-        if let problem = problem(withService: written, on: on, review.codes) {
-          findings.append(problem.finding(at: place, severity(of: problem)))
-        }
+      let on = charges[index].date ?? day
+      if let written = charges[index].code,
+        let problem = problem(with: review.held.services[index], written, on: on, review.codes)
+      {
+        findings.append(problem.finding(at: place, severity(of: problem)))
       }
-      for (index, modifier) in charge.modifiers.enumerated()
-      where charge.modifiers[..<index].contains(modifier) {
+      let modifiers = charges[index].modifiers
+      for (index, modifier) in modifiers.enumerated()
+      where modifiers[..<index].contains(modifier) {
         findings.append(
           Finding(
             "modifier.repeated", .rejects, at: place, facts: [Finding.Fact("modifier", modifier)]))
       }
-      for modifier in charge.modifiers {
+      for modifier in modifiers {
         if let finding = finding(on: modifier, at: place, on: on, review.codes) {
           findings.append(finding)
         }
       }
-      if let code = charge.placeOfService {
+      if let code = charges[index].placeOfService {
         PlaceOfServiceEdit.judge(code, at: place, on: on, review.codes, &findings)
       }
     }
@@ -45,9 +47,9 @@ enum ServiceLineEdit {
   }
 
   private static func problem(
-    withService written: String, on day: CalendarDate, _ codes: EditCodes
+    with code: PackedCode?, _ written: String, on day: CalendarDate, _ codes: EditCodes
   ) -> CodeProblem? {
-    guard let code = PackedCode(written), code.count == 5 else {
+    guard let code, code.count == 5 else {
       return CodeProblem("code.malformed", code: written, set: .hcpcs)
     }
     if CPTForm(code) != nil {

@@ -9,8 +9,9 @@ extension EncounterEdits {
   ///
   /// Decides as ``findings(for:)`` does, only slower: it reads the words of every note that applies.
   public func trace(for encounter: Encounter) -> [DiagnosisTrace] {
-    let review = Review(encounter, codes: codes)
-    let findings = findings(for: encounter)
+    let held = HeldEncounter(encounter)
+    let review = Review(held, codes: codes)
+    let findings = findings(for: held)
     let exclusions = ExclusionEdit.hits(in: review)
     return review.diagnoses.map { diagnosis in
       let described = diagnosis.described.flatMap { at in

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import Claims
+import Claims
 import CodeSets
 import Edits
 import Storage
@@ -70,22 +70,20 @@ public final class EditClaims {
 
   /// Judges a claim in memory.
   ///
-  /// - Parameters:
-  ///   - claim: A claim that was built or read.
-  ///   - encounter: The encounter that it was built from; nothing takes what the claim says of it.
   /// - Returns: What is found: of the codes, then of the services, each in the order of the claim. A payer's rule
   ///   that changes claims has its say, but the claim stays as it is.
   /// - Throws: ``WorkflowFailure`` where a codebook is damaged.
   /// - Complexity: O(*d*² + *n*²) in diagnoses and lines, both with small factors.
-  public func findings(
-    for claim: Claim, of encounter: Encounter? = nil
-  ) throws(WorkflowFailure) -> [Finding] {
-    let encounter = encounter ?? Encounter(claim)
-    var findings = conventions?.findings(for: encounter) ?? []
-    var record = ServiceRecord(claim, on: encounter.dayOfService)
-    do { try judge(&record, hasCodeEdits: true, &findings) } catch {
-      throw WorkflowFailure(any: error)
-    }
+  public func findings(for claim: PreparedClaim) throws(WorkflowFailure) -> [Finding] {
+    var findings = conventions?.findings(for: claim.encounter) ?? []
+    do {
+      if rules.isEmpty {
+        try judgeUnchanged(claim.record, hasCodeEdits: true, &findings)
+      } else {
+        var record = claim.record
+        try judge(&record, hasCodeEdits: true, &findings)
+      }
+    } catch { throw WorkflowFailure(any: error) }
     return findings
   }
 
@@ -111,6 +109,12 @@ public final class EditClaims {
     for book in rules where book.applies(to: record) && names.insert(book.name).inserted {
       book.judge(&record, &findings)
     }
+    try judgeUnchanged(record, hasCodeEdits: hasCodeEdits, &findings)
+  }
+
+  private func judgeUnchanged(
+    _ record: ServiceRecord, hasCodeEdits: Bool, _ findings: inout [Finding]
+  ) throws {
     try correctCoding.judge(record, &findings)
     try outpatient.judge(record, hasCodeEdits: hasCodeEdits, &findings)
     try indicators.judge(record, &findings)

@@ -18,6 +18,16 @@ public struct FixTable: Sendable {
     public let source: String
   }
 
+  /// A change of the diagnoses that may settle a finding.
+  public struct DiagnosisFix: Hashable, Sendable {
+    /// What is changed.
+    public let change: DiagnosisChange
+    /// What the record has to show.
+    public let condition: String
+    /// Where the rule for it stands.
+    public let source: String
+  }
+
   private enum Kind: Sendable {
     case removeLine
     case units(fact: String)
@@ -26,6 +36,11 @@ public struct FixTable: Sendable {
     case removeModifier(Modifier)
     case addCondition(String)
     case addLine(fact: String)
+    case removeDiagnosis(fact: String?)
+    case putBefore(fact: String)
+    case leadWithAnother
+    case lead
+    case write(fact: String)
   }
 
   private struct Row: Sendable {
@@ -57,6 +72,11 @@ public struct FixTable: Sendable {
     case ("remove-modifier", let text?): return Modifier(text).map(Kind.removeModifier)
     case ("add-condition", let code?): return .addCondition(code)
     case ("add-line", let fact?): return .addLine(fact: fact)
+    case ("remove-diagnosis", let fact): return .removeDiagnosis(fact: fact)
+    case ("put-before", let fact?): return .putBefore(fact: fact)
+    case ("lead-with-another", nil): return .leadWithAnother
+    case ("lead", nil): return .lead
+    case ("write", let fact?): return .write(fact: fact)
     default: return nil
     }
   }
@@ -93,6 +113,40 @@ public struct FixTable: Sendable {
       return finding.fact(fact)?.split(separator: ",").first
         .flatMap { PackedCode($0.filter { $0 != " " }) }
         .map { .addService(beside: line, $0) }
+    case .removeDiagnosis, .putBefore, .leadWithAnother, .lead, .write: return nil
+    }
+  }
+
+  /// The changes of diagnoses that may settle a finding, the smallest first.
+  public func fixes(for finding: Finding, of encounter: Encounter) -> [DiagnosisFix] {
+    (rows[finding.rule] ?? []).flatMap { row in
+      changes(row.kind, finding, encounter).map {
+        DiagnosisFix(change: $0, condition: row.condition, source: row.source)
+      }
+    }
+  }
+
+  private func changes(
+    _ kind: Kind, _ finding: Finding, _ encounter: Encounter
+  ) -> [DiagnosisChange] {
+    guard case .diagnosis(let position) = finding.place else { return [] }
+    func number(_ fact: String) -> Int? { finding.fact(fact).flatMap { Int($0) } }
+    switch kind {
+    case .removeDiagnosis(nil): return [.remove(position)]
+    case .removeDiagnosis(let fact?): return number(fact).map { [.remove($0)] } ?? []
+    case .putBefore(let fact):
+      // Which of the two has to come first is told by the order they are in.
+      guard let other = number(fact) else { return [] }
+      return [.putBefore(max(position, other), min(position, other))]
+    case .leadWithAnother:
+      return encounter.diagnoses.indices.filter { encounter.diagnoses[$0].role == .secondary }
+        .map { .putBefore($0 + 1, position) }
+    case .lead:
+      return position > 1 ? [.putBefore(position, 1)] : []
+    case .write(let fact):
+      guard let code = finding.fact(fact), !code.contains(","), code != "none" else { return [] }
+      return [.write(position, code)]
+    default: return []
     }
   }
 }

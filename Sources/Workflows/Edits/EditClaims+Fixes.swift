@@ -38,23 +38,69 @@ extension EditClaims {
 }
 
 extension EditClaims {
+  /// The changes of diagnoses that settle a finding that rejects, each tried as those of services are.
+  ///
+  /// - Parameter findings: Everything that was found, of codes and of services.
+  func fixes(
+    for finding: Finding, of encounter: Encounter, among findings: [Finding]
+  ) throws -> [JSON] {
+    var tried: [(fix: FixTable.DiagnosisFix, left: Int)] = []
+    let known = Set(findings.map(DiagnosisMatter.init))
+    for fix in Assets.fixes.fixes(for: finding, of: encounter) {
+      var changed = encounter
+      guard fix.change.apply(to: &changed) else { continue }
+      var left = conventions?.findings(for: changed) ?? []
+      if let claim = Claim.building(from: changed).claim {
+        var record = ServiceRecord(claim, on: changed.dayOfService)
+        try judge(&record, hasCodeEdits: true, &left)
+      }
+      let matters = left.filter { $0.severity != .informs }.map(DiagnosisMatter.init)
+      guard matters.allSatisfy({ known.contains($0) && $0 != DiagnosisMatter(finding) }) else {
+        continue
+      }
+      tried.append((fix, matters.count))
+    }
+    // Of several orders those count that settle most; which of two codes stays, only the record can say.
+    let best = tried.filter { $0.fix.change.isOrder }.map(\.left).min() ?? 0
+    return tried.filter { !$0.fix.change.isOrder || $0.left == best }.prefix(Self.mostFixes).map {
+      .members(
+        ("change", .string($0.fix.change.description(of: encounter))),
+        ("when", .string($0.fix.condition)), ("source", .string($0.fix.source)))
+    }
+  }
+
+  private static let mostFixes = 4
+
   /// Findings as JSON, each with its words, its place in the catalogue, and for those that reject what settles it
   /// (`fixes`).
   ///
   /// A finding that somebody answered for says so (`overridden`).
   func json(
-    _ findings: [Finding], of record: ServiceRecord?, claim: String?
+    _ findings: [Finding], of record: ServiceRecord?, encounter: Encounter?, claim: String?
   ) throws -> [JSON] {
     try findings.map { finding in
       var json = EditCatalogue.standard.json(finding)
       if let override = override(of: finding, on: claim) {
         json = .object(json.members + [JSON.Member("overridden", override.answer)])
       }
-      guard finding.severity == .rejects, let record else { return json }
-      let fixes = try fixes(for: finding, of: record, among: findings)
+      guard finding.severity == .rejects else { return json }
+      var fixes: [JSON] = []
+      if let record { fixes += try self.fixes(for: finding, of: record, among: findings) }
+      if let encounter { fixes += try self.fixes(for: finding, of: encounter, among: findings) }
       if fixes.isEmpty { return json }
       return .object(json.members + [JSON.Member("fixes", .array(fixes))])
     }
+  }
+}
+
+/// What a finding says, wherever the diagnoses stand that it speaks of: a change moves them.
+private struct DiagnosisMatter: Hashable {
+  let rule: String
+  let codes: Set<String>
+
+  init(_ finding: Finding) {
+    rule = finding.rule
+    codes = Set([finding.fact("code"), finding.fact("other")].compactMap { $0 })
   }
 }
 

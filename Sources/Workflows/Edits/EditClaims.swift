@@ -11,7 +11,7 @@ public import Values
 ///     let edits = try EditClaims(Installation())
 ///     let answer = try edits.judge(claim)      // id, status, findings
 public final class EditClaims {
-  private let conventions: EncounterEdits?
+  let conventions: EncounterEdits?
   private let correctCoding: CorrectCodingEdits
   private var outpatient: OutpatientEditing
   private let indicators: IndicatorEdits
@@ -187,7 +187,8 @@ public final class EditClaims {
         .array(
           isBrief
             ? judged.findings.map(Self.brief)
-            : try json(judged.findings, of: judged.record, claim: item.id))
+            : try json(
+              judged.findings, of: judged.record, encounter: item.encounter, claim: item.id))
       ))
   }
 }

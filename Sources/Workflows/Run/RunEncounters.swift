@@ -214,7 +214,9 @@ extension RunEncounters {
       (
         "findings",
         .array(
-          try services.json(findings, of: judged.record, claim: judged.encounter?.id.description))
+          try services.json(
+            findings, of: judged.record, encounter: judged.encounter,
+            claim: judged.encounter?.id.description))
       ))
   }
 

@@ -146,6 +146,8 @@ static const unsigned char asset_benefits_categories_tsv[] = {
 #embed "../../Data/edits/cases-outpatient.ndjson"
 }, asset_edits_cases_professional_ndjson[] = {
 #embed "../../Data/edits/cases-professional.ndjson"
+}, asset_edits_cases_stays_ndjson[] = {
+#embed "../../Data/edits/cases-stays.ndjson"
 }, asset_edits_catalogue_conventions_tsv[] = {
 #embed "../../Data/edits/catalogue-conventions.tsv"
 }, asset_edits_catalogue_ncci_tsv[] = {
@@ -156,6 +158,8 @@ static const unsigned char asset_benefits_categories_tsv[] = {
 #embed "../../Data/edits/catalogue-outpatient.tsv"
 }, asset_edits_catalogue_professional_tsv[] = {
 #embed "../../Data/edits/catalogue-professional.tsv"
+}, asset_edits_catalogue_stays_tsv[] = {
+#embed "../../Data/edits/catalogue-stays.tsv"
 }, asset_edits_example_rules_yaml[] = {
 #embed "../../Data/edits/example-rules.yaml"
 }, asset_edits_fixes_tsv[] = {
@@ -512,11 +516,13 @@ static const cleanclaim_asset table[] = {
     {"edits/cases-necessity.ndjson", asset_edits_cases_necessity_ndjson, sizeof asset_edits_cases_necessity_ndjson},
     {"edits/cases-outpatient.ndjson", asset_edits_cases_outpatient_ndjson, sizeof asset_edits_cases_outpatient_ndjson},
     {"edits/cases-professional.ndjson", asset_edits_cases_professional_ndjson, sizeof asset_edits_cases_professional_ndjson},
+    {"edits/cases-stays.ndjson", asset_edits_cases_stays_ndjson, sizeof asset_edits_cases_stays_ndjson},
     {"edits/catalogue-conventions.tsv", asset_edits_catalogue_conventions_tsv, sizeof asset_edits_catalogue_conventions_tsv},
     {"edits/catalogue-ncci.tsv", asset_edits_catalogue_ncci_tsv, sizeof asset_edits_catalogue_ncci_tsv},
     {"edits/catalogue-necessity.tsv", asset_edits_catalogue_necessity_tsv, sizeof asset_edits_catalogue_necessity_tsv},
     {"edits/catalogue-outpatient.tsv", asset_edits_catalogue_outpatient_tsv, sizeof asset_edits_catalogue_outpatient_tsv},
     {"edits/catalogue-professional.tsv", asset_edits_catalogue_professional_tsv, sizeof asset_edits_catalogue_professional_tsv},
+    {"edits/catalogue-stays.tsv", asset_edits_catalogue_stays_tsv, sizeof asset_edits_catalogue_stays_tsv},
     {"edits/example-rules.yaml", asset_edits_example_rules_yaml, sizeof asset_edits_example_rules_yaml},
     {"edits/fixes.tsv", asset_edits_fixes_tsv, sizeof asset_edits_fixes_tsv},
     {"edits/modifier-conflicts.tsv", asset_edits_modifier_conflicts_tsv, sizeof asset_edits_modifier_conflicts_tsv},

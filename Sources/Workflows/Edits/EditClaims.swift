@@ -13,6 +13,7 @@ public import Values
 public final class EditClaims {
   private let conventions: EncounterEdits?
   private let correctCoding: CorrectCodingEdits
+  private let stays: StayEditing
   private var outpatient: OutpatientEditing
   private let indicators: IndicatorEdits
   private let necessity: NecessityEditing
@@ -46,6 +47,7 @@ public final class EditClaims {
         codes: try asWorkflow { try EditCodes(library) }, guidelines: .standard) : nil
     correctCoding = CorrectCodingEdits(
       CorrectCodingTables(library, modifiers: Assets.bypassModifiers))
+    stays = StayEditing(library)
     outpatient = OutpatientEditing(library)
     indicators = IndicatorEdits(Assets.indicatorTables(library))
     necessity = try asWorkflow { try NecessityEditing(library) }
@@ -62,10 +64,21 @@ public final class EditClaims {
   /// Judges a claim that was read.
   func judge(_ item: ClaimFiles.Item) throws -> Judged {
     var findings = item.findings
-    if let encounter = item.encounter { findings += conventions?.findings(for: encounter) ?? [] }
+    if let encounter = item.encounter {
+      let told = conventions?.findings(for: encounter) ?? []
+      findings += told
+      findings += try judgeStay(of: encounter, told: told)
+    }
     guard var record = item.record else { return Judged(findings: findings) }
     try judge(&record, hasCodeEdits: item.encounter != nil, &findings)
     return Judged(findings: findings, record: record)
+  }
+
+  /// Judges the stay of an inpatient by the code editor.
+  ///
+  /// - Parameter told: What the conventions have found of the encounter.
+  func judgeStay(of encounter: Encounter, told: [Finding]) throws(WorkflowFailure) -> [Finding] {
+    try stays.findings(for: encounter, told: told)
   }
 
   /// Judges the services of a claim whose codes were judged elsewhere, and changes it where a payer's rule says so.

@@ -144,14 +144,15 @@ public struct RunEncounters {
     let encounter = proposal?.encounter ?? written
     let result = Claim.building(from: encounter)
     let told = edits.findings(for: encounter)
-    let stay = try groups.group(encounter, told: told)
+    let ofStay = try services.judgeStay(of: encounter, told: told)
     var claim = result.claim
     let ofServices = try services.judgeServices(of: &claim, on: encounter.dayOfService)
     return Judged(
       file: file, encounter: encounter, claim: claim,
-      findings: read.findings + (proposal?.findings ?? []) + told + (stay?.findings ?? [])
+      findings: read.findings + (proposal?.findings ?? []) + told + ofStay
         + ofServices.findings + result.findings,
-      record: ofServices.record, group: try stay?.group ?? visits.group(encounter),
+      record: ofServices.record,
+      group: try groups.group(encounter) ?? visits.group(encounter),
       proposed: proposal?.json)
   }
 

@@ -280,12 +280,18 @@ static const unsigned char asset_benefits_categories_tsv[] = {
 #embed "../../Data/sources.json"
 }, asset_visits_data_tsv[] = {
 #embed "../../Data/visits/data.tsv"
+}, asset_visits_exception_tsv[] = {
+#embed "../../Data/visits/exception.tsv"
+}, asset_visits_preventive_tsv[] = {
+#embed "../../Data/visits/preventive.tsv"
 }, asset_visits_problems_tsv[] = {
 #embed "../../Data/visits/problems.tsv"
 }, asset_visits_prolonged_tsv[] = {
 #embed "../../Data/visits/prolonged.tsv"
 }, asset_visits_risk_tsv[] = {
 #embed "../../Data/visits/risk.tsv"
+}, asset_visits_same_day_tsv[] = {
+#embed "../../Data/visits/same-day.tsv"
 }, asset_visits_services_tsv[] = {
 #embed "../../Data/visits/services.tsv"
 }, asset_x12_claim_acknowledgement_tsv[] = {
@@ -583,9 +589,12 @@ static const cleanclaim_asset table[] = {
     {"pricing/visits.tsv", asset_pricing_visits_tsv, sizeof asset_pricing_visits_tsv},
     {"sources.json", asset_sources_json, sizeof asset_sources_json},
     {"visits/data.tsv", asset_visits_data_tsv, sizeof asset_visits_data_tsv},
+    {"visits/exception.tsv", asset_visits_exception_tsv, sizeof asset_visits_exception_tsv},
+    {"visits/preventive.tsv", asset_visits_preventive_tsv, sizeof asset_visits_preventive_tsv},
     {"visits/problems.tsv", asset_visits_problems_tsv, sizeof asset_visits_problems_tsv},
     {"visits/prolonged.tsv", asset_visits_prolonged_tsv, sizeof asset_visits_prolonged_tsv},
     {"visits/risk.tsv", asset_visits_risk_tsv, sizeof asset_visits_risk_tsv},
+    {"visits/same-day.tsv", asset_visits_same_day_tsv, sizeof asset_visits_same_day_tsv},
     {"visits/services.tsv", asset_visits_services_tsv, sizeof asset_visits_services_tsv},
     {"x12/claim-acknowledgement.tsv", asset_x12_claim_acknowledgement_tsv, sizeof asset_x12_claim_acknowledgement_tsv},
     {"x12/codes.tsv", asset_x12_codes_tsv, sizeof asset_x12_codes_tsv},

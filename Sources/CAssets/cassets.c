@@ -166,6 +166,8 @@ static const unsigned char asset_benefits_categories_tsv[] = {
 #embed "../../Data/edits/fixes.tsv"
 }, asset_edits_modifier_conflicts_tsv[] = {
 #embed "../../Data/edits/modifier-conflicts.tsv"
+}, asset_edits_ordinary_reasons_tsv[] = {
+#embed "../../Data/edits/ordinary-reasons.tsv"
 }, asset_edits_tables_hcpc2025_jan_made_up_txt[] = {
 #embed "../../Data/edits/tables/hcpc2025_jan_made-up.txt"
 }, asset_edits_tables_made_up_aoc_v2026q3_txt[] = {
@@ -532,6 +534,7 @@ static const cleanclaim_asset table[] = {
     {"edits/example-rules.yaml", asset_edits_example_rules_yaml, sizeof asset_edits_example_rules_yaml},
     {"edits/fixes.tsv", asset_edits_fixes_tsv, sizeof asset_edits_fixes_tsv},
     {"edits/modifier-conflicts.tsv", asset_edits_modifier_conflicts_tsv, sizeof asset_edits_modifier_conflicts_tsv},
+    {"edits/ordinary-reasons.tsv", asset_edits_ordinary_reasons_tsv, sizeof asset_edits_ordinary_reasons_tsv},
     {"edits/tables/hcpc2025_jan_made-up.txt", asset_edits_tables_hcpc2025_jan_made_up_txt, sizeof asset_edits_tables_hcpc2025_jan_made_up_txt},
     {"edits/tables/made-up-aoc-v2026q3.txt", asset_edits_tables_made_up_aoc_v2026q3_txt, sizeof asset_edits_tables_made_up_aoc_v2026q3_txt},
     {"edits/tables/made-up-ccioph-v322r0-f1.txt", asset_edits_tables_made_up_ccioph_v322r0_f1_txt, sizeof asset_edits_tables_made_up_ccioph_v322r0_f1_txt},

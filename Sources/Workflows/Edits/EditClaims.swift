@@ -21,6 +21,8 @@ public final class EditClaims {
   private var overrides: [OverrideTrail.Override] = []
   /// Whether findings are told by rule, place and row alone, without words.
   public var isBrief = false
+  /// A program that is asked about each claim; nothing where none is.
+  public var preCheck: PreCheck?
 
   /// Opens what an installation has.
   ///
@@ -71,6 +73,7 @@ public final class EditClaims {
     }
     guard var record = item.record else { return Judged(findings: findings) }
     try judge(&record, hasCodeEdits: item.encounter != nil, &findings)
+    findings += preCheck?.findings(id: item.id, item.claim, record) ?? []
     return Judged(findings: findings, record: record)
   }
 
@@ -90,6 +93,7 @@ public final class EditClaims {
     var (record, findings) = (before, [Finding]())
     try judge(&record, hasCodeEdits: true, &findings)
     if record != before { claim?.take(record, insteadOf: before) }
+    findings += preCheck?.findings(id: record.id, claim, record) ?? []
     return Judged(findings: findings, record: record)
   }
 

@@ -24,9 +24,11 @@ public struct RunEncounters {
 
   /// Opens what is needed to judge encounters.
   ///
+  /// - Parameter preCheck: A program that is asked about each claim.
   /// - Throws: ``WorkflowFailure`` where no code sets are installed or one is damaged.
   public init(
-    _ installation: Installation, _ options: Options, known: CalendarDate? = nil
+    _ installation: Installation, _ options: Options, known: CalendarDate? = nil,
+    preCheck: PreCheck? = nil
   ) throws(WorkflowFailure) {
     let queries = try CodeQueries(installation, known: known)
     try queries.requireCodes()
@@ -35,6 +37,7 @@ public struct RunEncounters {
     self.options = options
     self.installation = installation
     services = try EditClaims(installation, known: known, rules: options.rules)
+    services.preCheck = preCheck
     groups = StayGrouping(installation, known: known)
     visits = VisitGrouping(installation, known: known)
     proposals = ProposeDiagnoses(installation, options, known: known)

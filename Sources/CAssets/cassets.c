@@ -146,6 +146,8 @@ static const unsigned char asset_benefits_categories_tsv[] = {
 #embed "../../Data/edits/cases-outpatient.ndjson"
 }, asset_edits_cases_professional_ndjson[] = {
 #embed "../../Data/edits/cases-professional.ndjson"
+}, asset_edits_cases_stays_ndjson[] = {
+#embed "../../Data/edits/cases-stays.ndjson"
 }, asset_edits_catalogue_conventions_tsv[] = {
 #embed "../../Data/edits/catalogue-conventions.tsv"
 }, asset_edits_catalogue_ncci_tsv[] = {
@@ -156,12 +158,16 @@ static const unsigned char asset_benefits_categories_tsv[] = {
 #embed "../../Data/edits/catalogue-outpatient.tsv"
 }, asset_edits_catalogue_professional_tsv[] = {
 #embed "../../Data/edits/catalogue-professional.tsv"
+}, asset_edits_catalogue_stays_tsv[] = {
+#embed "../../Data/edits/catalogue-stays.tsv"
 }, asset_edits_example_rules_yaml[] = {
 #embed "../../Data/edits/example-rules.yaml"
 }, asset_edits_fixes_tsv[] = {
 #embed "../../Data/edits/fixes.tsv"
 }, asset_edits_modifier_conflicts_tsv[] = {
 #embed "../../Data/edits/modifier-conflicts.tsv"
+}, asset_edits_ordinary_reasons_tsv[] = {
+#embed "../../Data/edits/ordinary-reasons.tsv"
 }, asset_edits_tables_hcpc2025_jan_made_up_txt[] = {
 #embed "../../Data/edits/tables/hcpc2025_jan_made-up.txt"
 }, asset_edits_tables_made_up_aoc_v2026q3_txt[] = {
@@ -276,12 +282,18 @@ static const unsigned char asset_benefits_categories_tsv[] = {
 #embed "../../Data/sources.json"
 }, asset_visits_data_tsv[] = {
 #embed "../../Data/visits/data.tsv"
+}, asset_visits_exception_tsv[] = {
+#embed "../../Data/visits/exception.tsv"
+}, asset_visits_preventive_tsv[] = {
+#embed "../../Data/visits/preventive.tsv"
 }, asset_visits_problems_tsv[] = {
 #embed "../../Data/visits/problems.tsv"
 }, asset_visits_prolonged_tsv[] = {
 #embed "../../Data/visits/prolonged.tsv"
 }, asset_visits_risk_tsv[] = {
 #embed "../../Data/visits/risk.tsv"
+}, asset_visits_same_day_tsv[] = {
+#embed "../../Data/visits/same-day.tsv"
 }, asset_visits_services_tsv[] = {
 #embed "../../Data/visits/services.tsv"
 }, asset_x12_claim_acknowledgement_tsv[] = {
@@ -512,14 +524,17 @@ static const cleanclaim_asset table[] = {
     {"edits/cases-necessity.ndjson", asset_edits_cases_necessity_ndjson, sizeof asset_edits_cases_necessity_ndjson},
     {"edits/cases-outpatient.ndjson", asset_edits_cases_outpatient_ndjson, sizeof asset_edits_cases_outpatient_ndjson},
     {"edits/cases-professional.ndjson", asset_edits_cases_professional_ndjson, sizeof asset_edits_cases_professional_ndjson},
+    {"edits/cases-stays.ndjson", asset_edits_cases_stays_ndjson, sizeof asset_edits_cases_stays_ndjson},
     {"edits/catalogue-conventions.tsv", asset_edits_catalogue_conventions_tsv, sizeof asset_edits_catalogue_conventions_tsv},
     {"edits/catalogue-ncci.tsv", asset_edits_catalogue_ncci_tsv, sizeof asset_edits_catalogue_ncci_tsv},
     {"edits/catalogue-necessity.tsv", asset_edits_catalogue_necessity_tsv, sizeof asset_edits_catalogue_necessity_tsv},
     {"edits/catalogue-outpatient.tsv", asset_edits_catalogue_outpatient_tsv, sizeof asset_edits_catalogue_outpatient_tsv},
     {"edits/catalogue-professional.tsv", asset_edits_catalogue_professional_tsv, sizeof asset_edits_catalogue_professional_tsv},
+    {"edits/catalogue-stays.tsv", asset_edits_catalogue_stays_tsv, sizeof asset_edits_catalogue_stays_tsv},
     {"edits/example-rules.yaml", asset_edits_example_rules_yaml, sizeof asset_edits_example_rules_yaml},
     {"edits/fixes.tsv", asset_edits_fixes_tsv, sizeof asset_edits_fixes_tsv},
     {"edits/modifier-conflicts.tsv", asset_edits_modifier_conflicts_tsv, sizeof asset_edits_modifier_conflicts_tsv},
+    {"edits/ordinary-reasons.tsv", asset_edits_ordinary_reasons_tsv, sizeof asset_edits_ordinary_reasons_tsv},
     {"edits/tables/hcpc2025_jan_made-up.txt", asset_edits_tables_hcpc2025_jan_made_up_txt, sizeof asset_edits_tables_hcpc2025_jan_made_up_txt},
     {"edits/tables/made-up-aoc-v2026q3.txt", asset_edits_tables_made_up_aoc_v2026q3_txt, sizeof asset_edits_tables_made_up_aoc_v2026q3_txt},
     {"edits/tables/made-up-ccioph-v322r0-f1.txt", asset_edits_tables_made_up_ccioph_v322r0_f1_txt, sizeof asset_edits_tables_made_up_ccioph_v322r0_f1_txt},
@@ -577,9 +592,12 @@ static const cleanclaim_asset table[] = {
     {"pricing/visits.tsv", asset_pricing_visits_tsv, sizeof asset_pricing_visits_tsv},
     {"sources.json", asset_sources_json, sizeof asset_sources_json},
     {"visits/data.tsv", asset_visits_data_tsv, sizeof asset_visits_data_tsv},
+    {"visits/exception.tsv", asset_visits_exception_tsv, sizeof asset_visits_exception_tsv},
+    {"visits/preventive.tsv", asset_visits_preventive_tsv, sizeof asset_visits_preventive_tsv},
     {"visits/problems.tsv", asset_visits_problems_tsv, sizeof asset_visits_problems_tsv},
     {"visits/prolonged.tsv", asset_visits_prolonged_tsv, sizeof asset_visits_prolonged_tsv},
     {"visits/risk.tsv", asset_visits_risk_tsv, sizeof asset_visits_risk_tsv},
+    {"visits/same-day.tsv", asset_visits_same_day_tsv, sizeof asset_visits_same_day_tsv},
     {"visits/services.tsv", asset_visits_services_tsv, sizeof asset_visits_services_tsv},
     {"x12/claim-acknowledgement.tsv", asset_x12_claim_acknowledgement_tsv, sizeof asset_x12_claim_acknowledgement_tsv},
     {"x12/codes.tsv", asset_x12_codes_tsv, sizeof asset_x12_codes_tsv},

@@ -33,3 +33,7 @@ static inline int cleanclaim_lock_byte(int file, int64_t byte, int is_locked) {
   struct flock lock = {.l_type = is_locked ? F_WRLCK : F_UNLCK, .l_whence = SEEK_SET, .l_start = byte, .l_len = 1};
   return fcntl(file, F_OFD_SETLK, &lock);
 }
+
+// Opens a pipe whose ends no program that is started inherits; the header has the function for GNU sources only.
+extern int pipe2(int *, int);
+static inline int cleanclaim_pipe(int *ends) { return pipe2(ends, O_CLOEXEC); }

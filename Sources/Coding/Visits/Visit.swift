@@ -18,6 +18,20 @@ public struct Visit: Hashable, Sendable {
     }
   }
 
+  /// Another visit of the day.
+  public struct Other: Hashable, Sendable {
+    /// Its kind of service.
+    public var service: String
+    /// Whether it was for a problem that has nothing to do with this visit's.
+    public var isUnrelated: Bool
+
+    /// Makes another visit.
+    public init(_ service: String, isUnrelated: Bool = false) {
+      self.service = service
+      self.isUnrelated = isUnrelated
+    }
+  }
+
   /// The kind of service, such as `office-established`.
   public var service: String
   /// The day of the visit.
@@ -42,6 +56,18 @@ public struct Visit: Hashable, Sendable {
   public var hasPreventiveService = false
   /// The modifiers that the service is billed with.
   public var modifiers: [String] = []
+  /// The two digits of the place of service.
+  public var place: String?
+  /// The patient's age in years, for preventive visits.
+  public var age: Int?
+  /// Whether a preventive visit came with a problem that was significant and apart from it.
+  public var hasSeparateProblem = false
+  /// What each of two practitioners did of a split (or shared) visit.
+  public var split: SplitVisit?
+  /// How a teaching physician took part in what a resident did.
+  public var teaching: TeachingVisit?
+  /// Other visits of the day by the practitioner, or by one of the same group and specialty.
+  public var sameDay: [Other] = []
   /// The last day on which somebody of the same group and specialty saw the patient.
   public var lastSeen: CalendarDate?
 

@@ -34,6 +34,8 @@ public struct VisitLevel: Hashable, Sendable {
     case time
     /// No practitioner saw the patient.
     case staff
+    /// The patient's age, for preventive visits.
+    case age
   }
 
   /// A code of the service as it stands in the table.
@@ -70,6 +72,18 @@ public struct VisitLevel: Hashable, Sendable {
     public let short: [String]
   }
 
+  /// Who bills a split visit, and by what.
+  public struct Split: Hashable, Sendable {
+    /// Who did the substantive portion.
+    public let performer: SplitVisit.Performer
+    /// What made it the substantive portion.
+    public let part: SplitVisit.Part
+    /// The minutes of both.
+    public let minutes: Int?
+    /// The rule.
+    public let source: RuleSource
+  }
+
   /// The three elements; empty for a service by time alone.
   public let elements: [Element]
   /// The level that two of them meet.
@@ -87,5 +101,13 @@ public struct VisitLevel: Hashable, Sendable {
   /// The code above.
   public let next: Next?
   /// What is not right, or worth knowing.
-  public let findings: [Finding]
+  public internal(set) var findings: [Finding]
+  /// The modifiers that the code is billed with by these rules.
+  public internal(set) var modifiers: [String] = []
+  /// Who bills a split visit.
+  public internal(set) var split: Split?
+  /// The visit for a separate problem beside a preventive one: one, or none.
+  public internal(set) var besides: [VisitLevel] = []
+  /// The service that this is the code of.
+  public internal(set) var service = ""
 }

@@ -43,6 +43,20 @@ public struct VisitRules: Sendable {
   ///
   /// - Returns: The working and the code; findings with everything that is wrong with the visit.
   public func level(of visit: Visit) -> VisitLevel {
+    var counted = visit
+    if visit.minutes == nil { counted.minutes = visit.split?.minutes }
+    // Under the primary care exception time does not choose the level.
+    if visit.isUnderException { counted.minutes = nil }
+    var level = isPreventive(visit) ? preventive(counted) : ordinary(counted)
+    level.service = visit.service
+    judgeSplit(visit, &level)
+    judgeTeaching(visit, &level)
+    judgeSameDay(visit, &level)
+    return level
+  }
+
+  /// The code of a visit by its problems, data and risk or its time.
+  func ordinary(_ visit: Visit) -> VisitLevel {
     var findings = faults(of: visit)
     let codes = tables.services.filter {
       $0.service == visit.service && $0.period.contains(visit.date)

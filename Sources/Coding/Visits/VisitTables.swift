@@ -58,27 +58,65 @@ public struct VisitTables: Sendable {
     let source: RuleSource
   }
 
+  /// A preventive visit by age.
+  struct PreventiveRow: Sendable {
+    let service: String
+    let code: PackedCode
+    let ages: ClosedRange<Int>
+    let effective: CalendarDate
+    let source: RuleSource
+  }
+
+  /// A code under the primary care exception.
+  struct ExceptionRow: Sendable {
+    let code: PackedCode
+    let period: EffectivePeriod
+    let source: RuleSource
+  }
+
+  /// Two visits on one day.
+  struct SameDayRow: Sendable {
+    enum Outcome: String, Sendable {
+      case combined, first, stay, unrelated, both, apart
+    }
+
+    let first: String
+    let second: String
+    let outcome: Outcome
+    let source: RuleSource
+  }
+
   let services: [ServiceRow]
   let problems: [ProblemRow]
   let data: [DataRow]
   let risks: [RiskRow]
   let prolonged: [ProlongedRow]
 
-  /// Reads the five tables.
+  let preventive: [PreventiveRow]
+  let exceptions: [ExceptionRow]
+  let sameDay: [SameDayRow]
+
+  /// Reads the eight tables.
   ///
   /// - Throws: ``ConceptTableError`` with the line that is not as it should be.
   public init(
-    services: [UInt8], problems: [UInt8], data: [UInt8], risks: [UInt8], prolonged: [UInt8]
+    services: [UInt8], problems: [UInt8], data: [UInt8], risks: [UInt8], prolonged: [UInt8],
+    preventive: [UInt8], exceptions: [UInt8], sameDay: [UInt8]
   ) throws(ConceptTableError) {
     self.services = try Self.rows(services, ServiceRow.init)
     self.problems = try Self.rows(problems, ProblemRow.init)
     self.data = try Self.rows(data, DataRow.init)
     self.risks = try Self.rows(risks, RiskRow.init)
     self.prolonged = try Self.rows(prolonged, ProlongedRow.init)
+    self.preventive = try Self.rows(preventive, PreventiveRow.init)
+    self.exceptions = try Self.rows(exceptions, ExceptionRow.init)
+    self.sameDay = try Self.rows(sameDay, SameDayRow.init)
   }
 
   /// The names of the services.
-  public var serviceNames: [String] { Self.unique(services.map(\.service)) }
+  public var serviceNames: [String] {
+    Self.unique(services.map(\.service) + preventive.map(\.service))
+  }
   /// The kinds of problems, data and risks.
   public var kinds: (problems: [String], data: [String], risks: [String]) {
     (problems.map(\.kind), data.map(\.kind), risks.map(\.kind))
@@ -102,7 +140,7 @@ public struct VisitTables: Sendable {
   }
 
   /// The period of two cells; nothing where the first is no date.
-  fileprivate static func period(_ effective: String, _ termination: String) -> EffectivePeriod? {
+  static func period(_ effective: String, _ termination: String) -> EffectivePeriod? {
     guard let first = CalendarDate(effective),
       termination.isEmpty || CalendarDate(termination) != nil
     else { return nil }

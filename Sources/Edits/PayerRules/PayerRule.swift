@@ -17,6 +17,10 @@ public struct PayerRule: Hashable, Sendable {
 
   /// The name of the rule, unique in its file.
   public let id: String
+  /// Whether claims are judged by it; one that was learned is off until a person switches it on.
+  public let isEnabled: Bool
+  /// The counts that a learned rule rests on, as the file has them.
+  public let learned: JSON?
   /// What the rule is about, in a few words.
   public let title: String
   /// What it does: a rule that rejects holds the claim.

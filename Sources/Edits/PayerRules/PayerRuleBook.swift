@@ -36,13 +36,13 @@ public struct PayerRuleBook: Hashable, Sendable {
     return !rule.fires(on: claim).isEmpty
   }
 
-  /// Judges a claim by every rule, and changes it where a rule says so.
+  /// Judges a claim by every rule that is on, and changes it where a rule says so.
   ///
   /// Rules are taken in the order of the file: what one has changed the next one sees. A change is a finding
   /// of its own, with what the line had before.
   public func judge(_ claim: inout ServiceRecord, _ findings: inout [Finding]) {
     guard applies(to: claim), let day = claim.lines.map(\.from).min() else { return }
-    for rule in rules where rule.period.map({ $0.contains(day) }) ?? true {
+    for rule in rules where rule.isEnabled && rule.period.map({ $0.contains(day) }) ?? true {
       for number in rule.fires(on: claim) {
         let place: Place = number == 0 ? .claim : .serviceLine(number)
         if rule.changes.isEmpty {

@@ -47,8 +47,14 @@ public struct PayerRuleReading {
       json, path,
       [
         "id", "title", "severity", "effective", "termination", "when", "require", "message",
-        "advice", "source", "change", "tests",
+        "advice", "source", "change", "tests", "enabled", "learned",
       ])
+    let isEnabled = enabled(json, path)
+    if let learned = json["learned"], learned != .null {
+      checkMembers(
+        learned, path + "learned.",
+        ["reason", "denied", "claims", "first", "last", "interval", "at-least", "payer"])
+    }
     let id = text(json, "id", path)
     let severity = severity(json, path)
     let when = expression(json, "when", path)
@@ -63,11 +69,19 @@ public struct PayerRuleReading {
     if json["require"] != nil, require == nil { return nil }
     let condition = require.map { RuleExpression.every([when, .not($0)]) } ?? when
     return PayerRule(
-      id: id, title: json["title"]?.string ?? id, severity: severity, period: period,
+      id: id, isEnabled: isEnabled, learned: json["learned"], title: json["title"]?.string ?? id,
+      severity: severity, period: period,
       message: message, advice: json["advice"]?.string ?? "",
       source: json["source"]?.string ?? "", changes: changes, cases: cases,
       line: lines[path + "id"], condition: condition,
       scope: condition.looksAtLines ? .line : .claim)
+  }
+
+  private mutating func enabled(_ json: JSON, _ path: String) -> Bool {
+    guard let value = json["enabled"], value != .null else { return true }
+    if let isEnabled = value.bool { return isEnabled }
+    bad("enabled", path, found: value.line, expected: "true or false")
+    return false
   }
 
   private mutating func severity(_ json: JSON, _ path: String) -> Finding.Severity? {

@@ -42,6 +42,18 @@ public struct CodeEditor: @unchecked Sendable {
     rules.judge(&answer)
   }
 
+  /// The edits of a stay, each with the code that it is about; nothing for a day of discharge without tables.
+  ///
+  /// - Complexity: O(*n* log *m*) in the codes of the stay and of the tables.
+  public func findings(
+    of stay: InpatientRecord, using work: GroupingWorkspace
+  ) -> [EditorFinding]? {
+    guard let rules = rules(for: stay, using: work) else { return nil }
+    var sink = EditorFindings()
+    rules.judge(into: &sink)
+    return sink.all
+  }
+
   /// The rules over what the tables say of a stay; nothing for a day of discharge without tables.
   func rules(for stay: InpatientRecord, using work: GroupingWorkspace) -> EditorRules? {
     let day = stay.discharged.daysSinceEpoch

@@ -50,6 +50,7 @@ extension EditClaims {
       var changed = encounter
       guard fix.change.apply(to: &changed) else { continue }
       var left = conventions?.findings(for: changed) ?? []
+      left += try judgeStay(of: changed, told: left)
       if let claim = Claim.building(from: changed).claim {
         var record = ServiceRecord(claim, on: changed.dayOfService)
         try judge(&record, hasCodeEdits: true, &left)

@@ -13,6 +13,7 @@ public import Values
 public final class EditClaims {
   let conventions: EncounterEdits?
   private let correctCoding: CorrectCodingEdits
+  private let stays: StayEditing
   private var outpatient: OutpatientEditing
   private let indicators: IndicatorEdits
   private let necessity: NecessityEditing
@@ -20,6 +21,8 @@ public final class EditClaims {
   private var overrides: [OverrideTrail.Override] = []
   /// Whether findings are told by rule, place and row alone, without words.
   public var isBrief = false
+  /// A program that is asked about each claim; nothing where none is.
+  public var preCheck: PreCheck?
 
   /// Opens what an installation has.
   ///
@@ -46,6 +49,7 @@ public final class EditClaims {
         codes: try asWorkflow { try EditCodes(library) }, guidelines: .standard) : nil
     correctCoding = CorrectCodingEdits(
       CorrectCodingTables(library, modifiers: Assets.bypassModifiers))
+    stays = StayEditing(library)
     outpatient = OutpatientEditing(library)
     indicators = IndicatorEdits(Assets.indicatorTables(library))
     necessity = try asWorkflow { try NecessityEditing(library) }
@@ -62,9 +66,14 @@ public final class EditClaims {
   /// Judges a claim that was read.
   func judge(_ item: ClaimFiles.Item) throws -> Judged {
     var findings = item.findings
-    if let encounter = item.encounter { findings += conventions?.findings(for: encounter) ?? [] }
+    if let encounter = item.encounter {
+      let told = conventions?.findings(for: encounter) ?? []
+      findings += told
+      findings += try judgeStay(of: encounter, told: told)
+    }
     guard var record = item.record else { return Judged(findings: findings) }
     try judge(&record, hasCodeEdits: item.encounter != nil, &findings)
+    findings += preCheck?.findings(id: item.id, item.claim, record) ?? []
     return Judged(findings: findings, record: record)
   }
 
@@ -77,6 +86,9 @@ public final class EditClaims {
   public func findings(for claim: PreparedClaim) throws(WorkflowFailure) -> [Finding] {
     var findings = conventions?.findings(for: claim.encounter) ?? []
     do {
+      if claim.record.bill == .inpatient {
+        findings += try judgeStay(of: claim.encounter.encounter, told: findings)
+      }
       if rules.isEmpty {
         try judgeUnchanged(claim.record, hasCodeEdits: true, &findings)
       } else {
@@ -85,6 +97,13 @@ public final class EditClaims {
       }
     } catch { throw WorkflowFailure(any: error) }
     return findings
+  }
+
+  /// Judges the stay of an inpatient by the code editor.
+  ///
+  /// - Parameter told: What the conventions have found of the encounter.
+  func judgeStay(of encounter: Encounter, told: [Finding]) throws(WorkflowFailure) -> [Finding] {
+    try stays.findings(for: encounter, told: told)
   }
 
   /// Judges the services of a claim whose codes were judged elsewhere, and changes it where a payer's rule says so.
@@ -96,6 +115,7 @@ public final class EditClaims {
     var (record, findings) = (before, [Finding]())
     try judge(&record, hasCodeEdits: true, &findings)
     if record != before { claim?.take(record, insteadOf: before) }
+    findings += preCheck?.findings(id: record.id, claim, record) ?? []
     return Judged(findings: findings, record: record)
   }
 

@@ -136,14 +136,12 @@ public struct ExplainStay {
       weight: edition?.table[answer.final.group], weightRelease: edition?.table.release)
   }
 
-  /// The group of a stay in one line of JSON and its edits, without the reasons.
-  mutating func grouped(
-    _ read: ReadStay
-  ) throws(WorkflowFailure) -> (group: JSON, edits: [EditorFinding], grouper: Grouper) {
+  /// The group of a stay in one line of JSON, without the reasons.
+  mutating func grouped(_ read: ReadStay) throws(WorkflowFailure) -> JSON {
     let grouper = try grouper(for: read, nil)
-    let (answer, edits) = grouper.groupWithEdits(read.stay, using: work)
+    let (answer, _) = grouper.groupWithEdits(read.stay, using: work)
     let weight = try weights.edition(on: read.stay.discharged)?.table[answer.final.group]
-    return (summary(answer, grouper, weight), edits, grouper)
+    return summary(answer, grouper, weight)
   }
 
   private func grouper(

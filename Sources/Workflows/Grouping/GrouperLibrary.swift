@@ -10,15 +10,24 @@ public import Values
 public final class GrouperLibrary: Sendable {
   private let codes: CodeLibrary
   private let opened = Mutex<[String: Grouper]>([:])
-  private let editor: CodeEditor?
+  /// The code editor for the days that no grouper covers.
+  let editor: CodeEditor?
 
   /// Takes the groupers of an installation.
   ///
   /// - Parameter known: The knowledge date: later releases are not looked at.
   /// - Throws: ``WorkflowFailure``: `group.not-installed` where there is none.
-  public init(_ installation: Installation, known: CalendarDate? = nil) throws(WorkflowFailure) {
-    codes = try asWorkflow { try installation.library(known: known) }
-    let codes = codes
+  public convenience init(
+    _ installation: Installation, known: CalendarDate? = nil
+  ) throws(WorkflowFailure) {
+    try self.init(asWorkflow { try installation.library(known: known) })
+  }
+
+  /// Takes the groupers of a library.
+  ///
+  /// - Throws: ``WorkflowFailure``: `group.not-installed` where there is none.
+  init(_ codes: CodeLibrary) throws(WorkflowFailure) {
+    self.codes = codes
     editor = try asWorkflow {
       try codes.releases(of: .codeEditor, .grouper).first.map {
         try CodeEditor(codes.codebook($0))

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Claims
+import CodeSets
 import Grouping
 import Interchange
 import Storage
@@ -111,7 +112,7 @@ extension ReadStay {
         lengthOfStay: admitted.map { Self.days(from: $0, to: discharged) } ?? 0,
         admitting: encounter.diagnoses.first { $0.role == .admitting }?.packed),
       diagnoses: (principal + others).map(Self.coded),
-      procedures: encounter.procedures.filter { $0.codeSet == .icd10pcs }.map(\.code))
+      procedures: Self.codes(encounter.procedures, on: discharged))
   }
 
   /// The stay of an institutional claim for inpatients; nothing for another.
@@ -131,7 +132,15 @@ extension ReadStay {
         lengthOfStay: admitted.map { Self.days(from: $0, to: discharged) } ?? 0,
         admitting: claim.admittingDiagnosis?.packed),
       diagnoses: (claim.diagnoses + claim.externalCauses).map(Self.coded),
-      procedures: claim.codes.procedures.filter { $0.codeSet == .icd10pcs }.map(\.code))
+      procedures: Self.codes(claim.codes.procedures, on: discharged))
+  }
+
+  /// The procedures of the code set of the day.
+  private static func codes(
+    _ procedures: [InpatientProcedure], on day: CalendarDate
+  ) -> [String] {
+    let set: ProcedureCodeSet = day > CodeSetID.lastDayOfICD9 ? .icd10pcs : .icd9pcs
+    return procedures.filter { $0.codeSet == set }.map(\.code)
   }
 
   private static func coded(

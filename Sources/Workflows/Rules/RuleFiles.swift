@@ -72,8 +72,9 @@ public struct RuleFiles: Sendable {
       rules.append(
         .members(
           ("rule", .string(rule.id)), ("title", .string(rule.title)),
-          ("severity", .string(rule.severity.rawValue)), ("fires", .int(counts.fires)),
-          ("silent", .int(counts.silent))))
+          ("severity", .string(rule.severity.rawValue)), ("enabled", .bool(rule.isEnabled)),
+          ("fires", .int(counts.fires)), ("silent", .int(counts.silent)),
+          ("learned", rule.learned)))
     }
     return .members(
       ("file", .string(path)), ("name", .string(book.name)), ("version", .string(book.version)),
@@ -127,7 +128,8 @@ public struct RuleFiles: Sendable {
           ("effective", .date(book.period.effective)),
           ("termination", .date(book.period.termination)),
           ("payers", .array(book.payers.map(JSON.string))),
-          ("rules", .int(book.rules.count)), ("sha256", .string(book.sha256)))
+          ("rules", .int(book.rules.count)),
+          ("off", .int(book.rules.count { !$0.isEnabled })), ("sha256", .string(book.sha256)))
       })
   }
 

@@ -24,9 +24,11 @@ public struct RunEncounters {
 
   /// Opens what is needed to judge encounters.
   ///
+  /// - Parameter preCheck: A program that is asked about each claim.
   /// - Throws: ``WorkflowFailure`` where no code sets are installed or one is damaged.
   public init(
-    _ installation: Installation, _ options: Options, known: CalendarDate? = nil
+    _ installation: Installation, _ options: Options, known: CalendarDate? = nil,
+    preCheck: PreCheck? = nil
   ) throws(WorkflowFailure) {
     let queries = try CodeQueries(installation, known: known)
     try queries.requireCodes()
@@ -35,6 +37,7 @@ public struct RunEncounters {
     self.options = options
     self.installation = installation
     services = try EditClaims(installation, known: known, rules: options.rules)
+    services.preCheck = preCheck
     groups = StayGrouping(installation, known: known)
     visits = VisitGrouping(installation, known: known)
     proposals = ProposeDiagnoses(installation, options, known: known)
@@ -144,14 +147,15 @@ public struct RunEncounters {
     let encounter = proposal?.encounter ?? written
     let result = Claim.building(from: encounter)
     let told = edits.findings(for: encounter)
-    let stay = try groups.group(encounter, told: told)
+    let ofStay = try services.judgeStay(of: encounter, told: told)
     var claim = result.claim
     let ofServices = try services.judgeServices(of: &claim, on: encounter.dayOfService)
     return Judged(
       file: file, encounter: encounter, claim: claim,
-      findings: read.findings + (proposal?.findings ?? []) + told + (stay?.findings ?? [])
+      findings: read.findings + (proposal?.findings ?? []) + told + ofStay
         + ofServices.findings + result.findings,
-      record: ofServices.record, group: try stay?.group ?? visits.group(encounter),
+      record: ofServices.record,
+      group: try groups.group(encounter) ?? visits.group(encounter),
       proposed: proposal?.json)
   }
 

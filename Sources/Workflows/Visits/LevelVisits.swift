@@ -18,7 +18,10 @@ public struct LevelVisits: Sendable {
         try VisitTables(
           services: Assets.bytes("visits/services.tsv"),
           problems: Assets.bytes("visits/problems.tsv"), data: Assets.bytes("visits/data.tsv"),
-          risks: Assets.bytes("visits/risk.tsv"), prolonged: Assets.bytes("visits/prolonged.tsv")))
+          risks: Assets.bytes("visits/risk.tsv"), prolonged: Assets.bytes("visits/prolonged.tsv"),
+          preventive: Assets.bytes("visits/preventive.tsv"),
+          exceptions: Assets.bytes("visits/exception.tsv"),
+          sameDay: Assets.bytes("visits/same-day.tsv")))
     } catch { preconditionFailure("a table of Data/visits is malformed in line \(error.line)") }
   }
 
@@ -26,8 +29,8 @@ public struct LevelVisits: Sendable {
   ///
   /// - Parameter json: `service`, `date`, `payer` (`medicare` or `other`), `problems`, `data` and `risks` (objects
   ///   of kind and count, or lists of kinds), `minutes`, `hours`, `staffOnly`, `longitudinal`, `preventive`,
-  ///   `modifiers`, `lastSeen`.
-  /// - Returns: `code`, `basis`, `decision_making` with its three `elements`, `time`, `additions`, `next`, `findings`.
+  ///   `modifiers`, `lastSeen`, `place`, `age`, `separateProblem`, `split`, `teaching`, `sameDay`.
+  /// - Returns: `code`, `modifiers`, `basis`, `split`, `besides`, `decision_making` with its three `elements`, `time`, `additions`, `next`, `findings`.
   /// - Throws: ``WorkflowFailure`` with everything that is wrong with the visit.
   public func level(_ json: JSON) throws(WorkflowFailure) -> JSON {
     var reading = VisitReading(json)
@@ -39,7 +42,8 @@ public struct LevelVisits: Sendable {
     guard level.code != nil, !level.findings.contains(where: { $0.severity == .rejects }) else {
       throw WorkflowFailure(level.findings, .rejected)
     }
-    return answer(level, visit, id: json["id"])
+    return answer(
+      level, minutes: visit.minutes ?? level.split?.minutes, on: visit.date, id: json["id"])
   }
 
   /// Finds the codes of a stream of visits, a line each.
@@ -96,13 +100,22 @@ public struct LevelVisits: Sendable {
 }
 
 extension LevelVisits {
-  private func answer(_ level: VisitLevel, _ visit: Visit, id: JSON?) -> JSON {
+  private func answer(
+    _ level: VisitLevel, minutes: Int?, on date: CalendarDate, id: JSON?
+  ) -> JSON {
     .members(
-      ("id", id), ("service", .string(visit.service)), ("date", .date(visit.date)),
+      ("id", id), ("service", .string(level.service)), ("date", .date(date)),
       ("code", level.code.map { .string($0.code.description) }),
+      ("modifiers", level.modifiers.isEmpty ? nil : .array(level.modifiers.map(JSON.string))),
       ("basis", level.basis.map { .string($0.rawValue) }),
       ("decision_making", level.elements.isEmpty ? nil : decisionMaking(level)),
-      ("time", visit.minutes.map { time(level, minutes: $0) }),
+      ("time", level.basis == .age ? nil : minutes.map { time(level, minutes: $0) }),
+      ("split", level.split.map(Self.split)),
+      (
+        "besides",
+        level.besides.isEmpty
+          ? nil : .array(level.besides.map { answer($0, minutes: minutes, on: date, id: nil) })
+      ),
       ("additions", .array(level.additions.map(Self.addition))),
       ("next", level.next.map(Self.next)),
       ("source", level.code.map { Self.source($0.source) }),
@@ -137,6 +150,12 @@ extension LevelVisits {
     .members(
       ("minutes", .int(minutes)), ("code", level.byTime.map { .string($0.code.description) }),
       ("asked", level.byTime?.minutes.map(JSON.int)))
+  }
+
+  private static func split(_ split: VisitLevel.Split) -> JSON {
+    .members(
+      ("bills", .string(split.performer.rawValue)), ("by", .string(split.part.rawValue)),
+      ("minutes", split.minutes.map(JSON.int)), ("source", source(split.source)))
   }
 
   private static func addition(_ addition: VisitLevel.Addition) -> JSON {

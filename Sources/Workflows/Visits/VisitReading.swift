@@ -6,11 +6,13 @@ import Values
 /// Reads a visit from JSON; everything that is wrong becomes a finding at its member.
 struct VisitReading {
   private(set) var findings: [Finding] = []
-  private let json: JSON
+  let json: JSON
 
   private static let members: Set<String> = [
     "id", "service", "date", "payer", "problems", "data", "risks", "minutes", "hours", "staffOnly",
-    "longitudinal", "preventive", "modifiers", "lastSeen",
+    "longitudinal", "preventive", "modifiers", "lastSeen", "place", "age", "separateProblem",
+    "split",
+    "teaching", "sameDay",
   ]
 
   init(_ json: JSON) { self.json = json }
@@ -39,6 +41,12 @@ struct VisitReading {
     visit.isLongitudinal = flag("longitudinal")
     visit.hasPreventiveService = flag("preventive")
     visit.lastSeen = day("lastSeen")
+    visit.place = text("place")
+    visit.age = number("age")
+    visit.hasSeparateProblem = flag("separateProblem")
+    visit.split = split()
+    visit.teaching = teaching()
+    visit.sameDay = others()
     visit.modifiers = (json["modifiers"]?.elements ?? []).compactMap(\.string)
     if let payer = text("payer") {
       if payer != "medicare", payer != "other" {
@@ -49,14 +57,14 @@ struct VisitReading {
     return service == nil || date == nil ? nil : visit
   }
 
-  private func has(_ name: String) -> Bool { json[name].map { $0 != .null } ?? false }
+  func has(_ name: String) -> Bool { json[name].map { $0 != .null } ?? false }
 
-  private mutating func add(_ rule: String, _ name: String, _ facts: [Finding.Fact]) {
+  mutating func add(_ rule: String, _ name: String, _ facts: [Finding.Fact]) {
     findings.append(
       Finding(rule, .rejects, at: .field(name), facts: [.init("member", name)] + facts))
   }
 
-  private mutating func bad(_ name: String, _ value: JSON, _ expected: String) {
+  mutating func bad(_ name: String, _ value: JSON, _ expected: String) {
     add(
       "em.bad-value", name, [.init("found", value.line), .init("expected", expected)])
   }

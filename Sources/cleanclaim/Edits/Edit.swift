@@ -18,6 +18,7 @@ struct Edit: ParsableCommand {
       Examples:
         cleanclaim edit claims.edi
         cleanclaim edit Examples --json
+        cleanclaim edit claims.edi --pre-check ./ask-payer
         cleanclaim edit --ndjson records.ndjson --jobs 2 > answers.ndjson
       """)
 
@@ -32,6 +33,8 @@ struct Edit: ParsableCommand {
       "A publisher's file, or a folder of them, in the place of what is installed of the same tables."
   )
   var tables: [String] = []
+
+  @OptionGroup var preCheck: PreCheckOptions
 
   @Flag(help: "Read a claim a line, answer a line of JSON each, in order.")
   var ndjson = false
@@ -58,12 +61,13 @@ struct Edit: ParsableCommand {
     var isHeld = false
     try Face.run(json: options.json || ndjson) { () throws(WorkflowFailure) in
       let installation = try Installation(home: options.home).trying(tables)
-      let (known, files, isBrief) = (options.known?.day, rules, brief)
+      let (known, files, isBrief, preCheck) = (options.known?.day, rules, brief, preCheck)
       if ndjson {
         let held = try EditClaims.lines(of: claims.first ?? "-", jobs: jobs) {
           () throws(WorkflowFailure) in
           let edits = try EditClaims(installation, known: known, rules: files)
           edits.isBrief = isBrief
+          edits.preCheck = try preCheck.started()
           return edits
         } take: {
           Face.put($0)
@@ -73,6 +77,7 @@ struct Edit: ParsableCommand {
       }
       let edits = try EditClaims(installation, known: known, rules: files)
       edits.isBrief = isBrief
+      edits.preCheck = try preCheck.started()
       let counts = try edits.judge(claims) { answer in
         Face.print(options.json ? answer.line : EditText.answer(answer))
       }

@@ -12,7 +12,9 @@ struct Rules: ParsableCommand {
       A file of rules is YAML: whose claims it is for, from when to when, and the rules, each with the claims \
       that show when it fires and when it is silent. Docs/PayerRules.md describes it.
       """,
-    subcommands: [RulesTest.self, RulesInstall.self, RulesList.self, RulesExample.self])
+    subcommands: [
+      RulesTest.self, RulesInstall.self, RulesList.self, RulesExample.self, RulesLearn.self,
+    ])
 }
 
 /// `cleanclaim rules test`
@@ -109,7 +111,8 @@ enum RulesText {
     ]
     for rule in answer["rules"]?.elements ?? [] {
       lines.append(
-        "  \(rule["rule"]?.string ?? "")  \(rule["severity"]?.string ?? ""); "
+        "  \(rule["rule"]?.string ?? "")  \(rule["severity"]?.string ?? "")"
+          + (rule["enabled"]?.bool == false ? ", off; " : "; ")
           + "fires on \(rule["fires"]?.digits ?? "0"), silent on \(rule["silent"]?.digits ?? "0")")
     }
     for finding in answer["findings"]?.elements ?? [] {
@@ -129,7 +132,9 @@ enum RulesText {
     return answer.elements.map { book in
       let termination = book["termination"]?.string.map { " to \($0)" } ?? ""
       return "\(book["name"]?.string ?? "") \(book["version"]?.string ?? "")  "
-        + "\(book["rules"]?.digits ?? "0") rules, from \(book["effective"]?.string ?? "")\(termination)"
+        + "\(book["rules"]?.digits ?? "0") rules"
+        + (book["off"]?.digits == "0" ? "" : " (\(book["off"]?.digits ?? "0") off)")
+        + ", from \(book["effective"]?.string ?? "")\(termination)"
     }.joined(separator: "\n")
   }
 }

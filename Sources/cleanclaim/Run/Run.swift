@@ -76,6 +76,8 @@ struct Run: ParsableCommand {
   @Option(help: "A file of payers' rules beside those installed; may be given again.")
   var rules: [String] = []
 
+  @OptionGroup var preCheck: PreCheckOptions
+
   @Option(
     help:
       "A publisher's file, or a folder of them, in the place of what is installed of the same tables."
@@ -110,9 +112,10 @@ struct Run: ParsableCommand {
     var isAllRead = true
     try Face.run(json: options.json) { () throws(WorkflowFailure) in
       let installation = try Installation(home: options.home).trying(tables)
-      let summary = try RunEncounters(installation, runOptions, known: options.known?.day).run(
-        paths
-      ) {
+      let preCheck = try preCheck.started()
+      let runs = try RunEncounters(
+        installation, runOptions, known: options.known?.day, preCheck: preCheck)
+      let summary = try runs.run(paths) {
         if options.json { Face.print($0.line) } else { show($0) }
       }
       isAllRead = summary["unreadable"]?.int == 0

@@ -17,6 +17,8 @@ struct Em: ParsableCommand {
       Examples:
         cleanclaim em office-established --date 2026-03-02 --problem stable-chronic:2 --risk prescription-drug
         cleanclaim em office-new --date 2026-03-02 --payer medicare --minutes 95
+        cleanclaim em hospital-subsequent --date 2026-03-02 --payer medicare --physician-minutes 20 --nonphysician-minutes 15
+        cleanclaim em preventive-established --date 2026-03-02 --age 52 --separate-problem --problem stable-chronic --risk low
         cleanclaim em --ndjson < visits.ndjson
       """)
 
@@ -60,6 +62,8 @@ struct Em: ParsableCommand {
   @Option(help: "The last day on which somebody of the group and specialty saw the patient.")
   var lastSeen: String?
 
+  @OptionGroup var sharing: SharedVisitOptions
+
   @Flag(help: "List the services and the kinds of problems, data and risks.")
   var kinds = false
 
@@ -100,7 +104,10 @@ struct Em: ParsableCommand {
       ("minutes", minutes.map(JSON.string)), ("hours", hours.map(JSON.string)),
       ("staffOnly", .bool(staffOnly)), ("longitudinal", .bool(longitudinal)),
       ("preventive", .bool(preventive)), ("modifiers", .array(modifier.map(JSON.string))),
-      ("lastSeen", lastSeen.map(JSON.string)))
+      ("lastSeen", lastSeen.map(JSON.string)), ("place", sharing.place.map(JSON.string)),
+      ("age", sharing.age.map(JSON.string)),
+      ("separateProblem", .bool(sharing.separateProblem)), ("split", sharing.split),
+      ("teaching", sharing.teachingJSON), ("sameDay", sharing.others))
   }
 
   private static func items(_ texts: [String]) -> JSON {

@@ -7,7 +7,17 @@ import Workflows
 enum VisitText {
   static func answer(_ answer: JSON) -> String {
     func text(_ value: JSON?) -> String { value?.string ?? value?.digits ?? "" }
-    var lines = ["\(text(answer["code"]))  by \(basis(text(answer["basis"])))"]
+    let code = [text(answer["code"])] + (answer["modifiers"]?.elements ?? []).map(text)
+    var lines = ["\(code.joined(separator: "-"))  by \(basis(text(answer["basis"])))"]
+    if let split = answer["split"] {
+      lines.append(
+        "split: the \(text(split["bills"])) bills, by \(words(text(split["by"])))"
+          + (split["minutes"]?.digits.map { ", \($0) minutes of both" } ?? ""))
+    }
+    for beside in answer["besides"]?.elements ?? [] {
+      lines.append("beside it, for the separate problem:")
+      lines += Self.answer(beside).split(separator: "\n").map { "  \($0)" }
+    }
     for addition in answer["additions"]?.elements ?? [] {
       let from = addition["from_minutes"]?.digits.map { ", from \($0) minutes" } ?? ""
       lines.append("  + \(text(addition["code"])) x \(text(addition["units"]))\(from)")
@@ -61,10 +71,15 @@ enum VisitText {
     return lines.joined(separator: "\n")
   }
 
+  private static func words(_ part: String) -> String {
+    part == "time" ? "more than half of the time" : part == "decision-making" ? basis(part) : part
+  }
+
   private static func basis(_ name: String) -> String {
     switch name {
     case "decision-making": "medical decision making"
     case "time": "time"
+    case "age": "age"
     default: "clinical staff alone"
     }
   }

@@ -1,8 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Claims
-import Edits
-import Interchange
 import Testing
 import Values
 
@@ -59,27 +56,5 @@ struct DiagnosisFixTests {
     let fixes = found["fixes"]?.elements ?? []
     #expect(fixes.compactMap { $0["change"]?.string } == row.changes)
     #expect(fixes.allSatisfy { $0["when"]?.string?.isEmpty == false && $0["source"] != nil })
-  }
-
-  @Test("Lines point to the diagnoses that they pointed to before a change")
-  func pointers() throws {
-    func made(_ change: DiagnosisChange) throws -> (codes: [String], pointers: [Int])? {
-      let read = EncounterReading(of: try Self.encounter(["I10", "E11.9", "I10"])).encounters.first?
-        .encounter
-      var encounter = try #require(read)
-      encounter.charges[0].diagnosisPointers = [3, 2]
-      guard change.apply(to: &encounter) else { return nil }
-      #expect(encounter.diagnoses[0].role == .firstListed)
-      return (encounter.diagnoses.map(\.code), encounter.charges[0].diagnosisPointers)
-    }
-    let moved = try made(.putBefore(3, 1))
-    #expect(moved?.codes == ["I10", "I10", "E11.9"])
-    #expect(moved?.pointers == [1, 3])
-    let removed = try made(.remove(3))
-    #expect(removed?.codes == ["I10", "E11.9"])
-    #expect(removed?.pointers == [1, 2])
-    #expect(try made(.remove(2))?.pointers == [2])
-    #expect(try made(.remove(4)) == nil)
-    #expect(try made(.putBefore(1, 2)) == nil)
   }
 }

@@ -59,6 +59,9 @@ struct PriceByContract: ParsableCommand {
       "The folder of the installation (default: $CLEANCLAIM_HOME, else ~/.local/share/cleanclaim).")
   var home: String?
 
+  @Option(help: "Only releases that took effect by this day are looked at.")
+  var known: DayArgument?
+
   @Flag(help: "Answer as JSON.")
   var json = false
 
@@ -74,7 +77,7 @@ struct PriceByContract: ParsableCommand {
       let paths = contract.map {
         ContractFiles.Paths(contract: $0, schedule: schedule, charges: charges)
       }
-      var pricing = try PriceContract(Installation(home: home), paths)
+      var pricing = try PriceContract(Installation(home: home).asKnown(on: known?.day), paths)
       pricing.showsTerms = !brief
       pricing.standing.zip = zip
       pricing.standing.locality = locality

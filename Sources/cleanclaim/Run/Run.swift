@@ -76,6 +76,12 @@ struct Run: ParsableCommand {
   @Option(help: "A file of payers' rules beside those installed; may be given again.")
   var rules: [String] = []
 
+  @Option(
+    help: ArgumentHelp(
+      "Earlier claims of the patients: 837s or encounters, files and folders; they are not judged; may be given again.",
+      valueName: "claims"))
+  var history: [String] = []
+
   @OptionGroup var preCheck: PreCheckOptions
 
   @Option(
@@ -135,6 +141,7 @@ struct Run: ParsableCommand {
     run.isProduction = production
     run.accept = accept
     run.rules = rules
+    run.history = history
     run.rejected = reject.compactMap { PackedCode($0) }
     run.changes = change.compactMap(RunEncounters.Options.Change.init)
     if let date { run.date = date.day }

@@ -35,6 +35,8 @@ let package = Package(
     .target(name: "CodeSets", dependencies: ["Values"], swiftSettings: settings),
     // 1: interchanges, segments, elements: syntax without meaning
     .target(name: "X12", dependencies: ["Values"], swiftSettings: settings),
+    // 1: accounts, journal entries, balances: the ledger as values
+    .target(name: "Accounting", dependencies: ["Values"], swiftSettings: settings),
     // 1: patient, coverage, encounter, claim, service line
     .target(name: "Claims", dependencies: ["Values"], swiftSettings: settings),
     // 2: rules that judge a claim before it is sent
@@ -60,11 +62,14 @@ let package = Package(
     .target(
       name: "Adjudication", dependencies: ["Values", "CodeSets", "Claims", "Pricing"],
       swiftSettings: settings),
-    // archives, XML and checksums by the system's libraries
+    // archives, XML, checksums and SQLite by the system's libraries
     .systemLibrary(name: "CSystem"),
-    // 4: the codebook on disk and the publishers' files
+    // the client of PostgreSQL, loaded when it is first asked for
+    .target(name: "CPostgreSQL"),
+    // 4: the codebook on disk, the publishers' files, the books in a database
     .target(
-      name: "Storage", dependencies: ["Values", "CodeSets", "CSystem"], swiftSettings: settings),
+      name: "Storage", dependencies: ["Values", "Accounting", "CodeSets", "CSystem", "CPostgreSQL"],
+      swiftSettings: settings),
     // the tables of Data/, inside the program
     .target(name: "CAssets"),
     // 5: one function for each thing a person asks the system to do
@@ -120,6 +125,10 @@ let package = Package(
       name: "AdjudicationTests",
       dependencies: ["Values", "Claims", "Adjudication", "Workflows", "TestSupport"],
       swiftSettings: settings),
+    // tests of the ledger as values: every invariant after every step of generated histories
+    .testTarget(
+      name: "AccountingTests", dependencies: ["Values", "Accounting", "TestSupport"],
+      swiftSettings: settings),
     // tests of X12 syntax
     .testTarget(name: "X12Tests", dependencies: ["Values", "X12"], swiftSettings: settings),
     // tests of claims made from encounters
@@ -138,7 +147,8 @@ let package = Package(
       swiftSettings: settings),
     // tests of files, archives and codebooks on disk, also when things fail
     .testTarget(
-      name: "StorageTests", dependencies: ["Values", "CodeSets", "Storage"],
+      name: "StorageTests",
+      dependencies: ["Values", "Accounting", "CodeSets", "Storage", "TestSupport"],
       swiftSettings: settings),
     // tests of installing, importing and asking, over the publishers' own files where they are at hand
     .testTarget(

@@ -68,7 +68,8 @@ let package = Package(
     .target(name: "CPostgreSQL"),
     // 4: the codebook on disk, the publishers' files, the books in a database
     .target(
-      name: "Storage", dependencies: ["Values", "Accounting", "CodeSets", "CSystem", "CPostgreSQL"],
+      name: "Storage",
+      dependencies: ["Values", "Accounting", "CodeSets", "CSystem", "CPostgreSQL"],
       swiftSettings: settings),
     // the tables of Data/, inside the program
     .target(name: "CAssets"),
@@ -76,8 +77,9 @@ let package = Package(
     .target(
       name: "Workflows",
       dependencies: [
-        "Values", "CodeSets", "X12", "Claims", "Edits", "Grouping", "Pricing", "TransactionSets",
-        "Interchange", "ClinicalText", "Coding", "Adjudication", "Storage", "CAssets",
+        "Values", "Accounting", "CodeSets", "X12", "Claims", "Edits", "Grouping", "Pricing",
+        "TransactionSets", "Interchange", "ClinicalText", "Coding", "Adjudication", "Storage",
+        "CAssets",
       ],
       swiftSettings: settings),
     // 7: subcommands over `Workflows`
@@ -89,7 +91,8 @@ let package = Package(
       swiftSettings: settings),
     // sample encounters and settings, for tests only
     .target(
-      name: "TestSupport", dependencies: ["Values", "Claims", "X12", "TransactionSets"],
+      name: "TestSupport",
+      dependencies: ["Values", "Accounting", "Claims", "X12", "TransactionSets"],
       path: "Tests/TestSupport", swiftSettings: settings),
     // tests of dates, money, codes as words, JSON
     .testTarget(
@@ -127,7 +130,7 @@ let package = Package(
       swiftSettings: settings),
     // tests of the ledger as values: every invariant after every step of generated histories
     .testTarget(
-      name: "AccountingTests", dependencies: ["Values", "Accounting", "TestSupport"],
+      name: "AccountingTests", dependencies: ["Values", "Accounting", "Workflows", "TestSupport"],
       swiftSettings: settings),
     // tests of X12 syntax
     .testTarget(name: "X12Tests", dependencies: ["Values", "X12"], swiftSettings: settings),
@@ -148,7 +151,7 @@ let package = Package(
     // tests of files, archives and codebooks on disk, also when things fail
     .testTarget(
       name: "StorageTests",
-      dependencies: ["Values", "Accounting", "CodeSets", "Storage", "TestSupport"],
+      dependencies: ["Values", "Accounting", "CodeSets", "Storage", "Workflows", "TestSupport"],
       swiftSettings: settings),
     // tests of installing, importing and asking, over the publishers' own files where they are at hand
     .testTarget(

@@ -79,6 +79,7 @@ public final class Database {
   /// it throws.
   ///
   /// - Throws: What the work throws, and ``DatabaseError``.
+  @discardableResult
   public func transaction<Result>(_ work: () throws -> Result) throws -> Result {
     guard depth == 0 else { return try part(work) }
     let start = ContinuousClock.now

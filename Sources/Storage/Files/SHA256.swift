@@ -5,7 +5,7 @@ import CSystem
 public import Values
 
 /// SHA-256, by the library nettle.
-public struct SHA256 {
+public struct SHA256: Sendable {
   fileprivate var context = sha256_ctx()
 
   /// Begins a hash of bytes that come piece by piece.

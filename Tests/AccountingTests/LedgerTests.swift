@@ -51,13 +51,14 @@ import Workflows
     #expect(ledger.closings.map(\.through) == [march, march.adding(days: 1)])
   }
 
-  @Test("After every step of a generated history every invariant holds", arguments: 1...12)
+  @Test("After every step of a generated history every invariant holds", arguments: 1...6)
   func invariants(_ seed: UInt64) throws {
     var history = GeneratedBooks(seed: seed)
     var ledger = Ledger(
       practice: history.practice, opened: history.opened, chart: .standard, hashing: QuickHash.self)
     var closed: [LedgerEntry] = []
-    for _ in 0..<300 {
+    var chain = LedgerHead(practice: history.practice, opened: history.opened)
+    for _ in 0..<150 {
       let before = ledger.head
       switch history.next(after: ledger.head.count) {
       case .append(let entries):
@@ -73,13 +74,14 @@ import Workflows
       case .close(let day): if (try? ledger.close(through: day)) != nil { closed = ledger.entries }
       }
       ledger.checkInvariants()
+      ledger.checkHashes(from: &chain)
       // A closed period's entries are what they were, and nobody has joined them.
       let through = ledger.head.closedThrough ?? history.opened.adding(days: -1)
       #expect(
         ledger.entries.filter { $0.entry.effective <= through }
           == closed.filter { $0.entry.effective <= through })
     }
-    #expect(ledger.head.count > 200)
+    #expect(ledger.head.count > 100)
   }
 }
 
@@ -107,9 +109,13 @@ extension Ledger {
     #expect(Set(entries.map(\.entry.key)).count == entries.count, sourceLocation: location)
     let reversed = entries.compactMap(\.entry.reverses)
     #expect(Set(reversed).count == reversed.count, sourceLocation: location)
-    // The hashes follow from the entries.
-    var chain = LedgerHead(practice: head.practice, opened: head.opened)
-    for kept in entries {
+  }
+
+  /// Checks that the hashes of entries that are new follow from what was before.
+  func checkHashes(
+    from chain: inout LedgerHead, _ location: SourceLocation = #_sourceLocation
+  ) {
+    for kept in entries[chain.count...] {
       #expect(chain.append(kept.entry, by: QuickHash.self) == kept, sourceLocation: location)
     }
     #expect(chain.hash == head.hash && chain.count == head.count, sourceLocation: location)

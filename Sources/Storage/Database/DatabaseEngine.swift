@@ -19,6 +19,9 @@ protocol DatabaseEngine: AnyObject {
   /// Of the texts of a step of the schema, the one for this engine.
   func choose(_ step: SchemaStep.Statement) -> String?
 
+  /// Lets the planner know how large tables have become; not within a transaction.
+  func countRows(of tables: [String]) throws(DatabaseError)
+
   /// Keeps all others from changing the schema until the transaction ends.
   func lockSchema() throws(DatabaseError)
 }

@@ -27,7 +27,9 @@ final class PostgreSQLEngine: DatabaseEngine {
       throw DatabaseError(.unreachable, reason: Self.line(libpq.message(connection)))
     }
     withUnsafePointer(to: libpq) { cleanclaim_libpq_silence($0, connection) }
+    // A plan made while a table was small would be kept when it has grown: each is made anew.
     for setting in [
+      "SET plan_cache_mode = force_custom_plan",
       "SET client_encoding = 'UTF8'", "SET standard_conforming_strings = on",
       "SET application_name = 'cleanclaim'",
     ] {
@@ -45,6 +47,11 @@ final class PostgreSQLEngine: DatabaseEngine {
     case .both(let text), .postgreSQL(let text): text
     case .sqlite: nil
     }
+  }
+
+  func countRows(of tables: [String]) throws(DatabaseError) {
+    guard libpq.transactionStatus(connection) == 0 else { return }
+    try command("ANALYZE \(tables.joined(separator: ", "))")
   }
 
   func lockSchema() throws(DatabaseError) {

@@ -119,15 +119,14 @@ extension LedgerStore {
   public func items(
     ofPatient patient: SubjectID<Subject.Patient>, in practice: PracticeID
   ) throws -> [OpenItem] {
-    try items(
-      "patient = ? AND balance <> 0", [.text(practice.description)], [.text(patient.description)])
+    try items("patient = ? AND balance <> 0", of: practice, .text(patient.description))
   }
 
   /// What is open of a claim, settled items too.
   public func items(
     ofClaim claim: SubjectID<Subject.Claim>, in practice: PracticeID
   ) throws -> [OpenItem] {
-    try items("claim = ?", [.text(practice.description)], [.text(claim.description)])
+    try items("claim = ?", of: practice, .text(claim.description))
   }
 
   /// What is open of a guarantor's patients.
@@ -135,15 +134,16 @@ extension LedgerStore {
     ofGuarantor guarantor: SubjectID<Subject.Guarantor>, in practice: PracticeID
   ) throws -> [OpenItem] {
     try items(
-      "guarantor = ? AND guarantor <> '' AND balance <> 0", [.text(practice.description)],
-      [.text(guarantor.description)])
+      "guarantor = ? AND guarantor <> '' AND balance <> 0", of: practice,
+      .text(guarantor.description))
   }
 
   /// Receivables that are overpaid: what is owed and nobody has moved to a credit balance yet.
   public func credits(of practice: PracticeID) throws -> [OpenItem] {
     try items(
-      "account IN (?, ?, ?) AND balance < 0", [.text(practice.description)],
-      [Account.patientReceivable, .payerReceivable, .collections].map { .int($0.number) })
+      "account IN (?, ?, ?) AND balance < 0", of: practice,
+      .int(Account.patientReceivable.number), .int(Account.payerReceivable.number),
+      .int(Account.collections.number))
   }
 
   /// The items of the claims that entries touch; and where these name no claim, of their patients.
@@ -162,31 +162,37 @@ extension LedgerStore {
       }
     }
     var found: [OpenItem] = []
-    try forEachGroup(of: claims.sorted()) { marks, values in
-      found += try items("claim IN (\(marks))", [practice], values)
-    }
-    try forEachGroup(of: patients.sorted()) { marks, values in
-      found += try items("claim = '' AND patient IN (\(marks))", [practice], values)
+    for (names, condition) in [(claims, "claim IN"), (patients, "claim = '' AND patient IN")] {
+      try forEachGroup(of: names.sorted()) { marks, values in
+        found += try items("\(condition) (\(marks))", [practice] + values)
+      }
     }
     return found
   }
 
   private func items(
-    _ condition: String, _ practice: [DatabaseValue], _ values: [DatabaseValue]
+    _ condition: String, of practice: PracticeID, _ values: DatabaseValue...
+  ) throws -> [OpenItem] {
+    try items(condition, [.text(practice.description)] + values)
+  }
+
+  private func items(
+    _ condition: String, _ values: [DatabaseValue]
   ) throws -> [OpenItem] {
     try database.run(
       """
       SELECT account, claim, patient, guarantor, payer, since, balance FROM open_item
       WHERE practice = ? AND \(condition)
       ORDER BY claim, patient, account, payer, guarantor
-      """, practice + values
-    ).map { row in
-      let subject = Subject(
-        patient: try row.id(2), guarantor: try row.id(3), payer: try row.id(4),
-        claim: try row.id(1))
-      return OpenItem(
-        key: OpenItem.Key(try row.account(0), subject), since: try row.day(5),
-        balance: try row.money(6))
-    }
+      """, values
+    ).map(Self.item)
+  }
+
+  private static func item(_ row: DatabaseRow) throws(DatabaseError) -> OpenItem {
+    let subject = Subject(
+      patient: try row.id(2), guarantor: try row.id(3), payer: try row.id(4), claim: try row.id(1))
+    return OpenItem(
+      key: OpenItem.Key(try row.account(0), subject), since: try row.day(5),
+      balance: try row.money(6))
   }
 }

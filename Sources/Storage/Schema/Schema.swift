@@ -26,7 +26,7 @@ public enum Schema {
         """),
       .table(
         """
-        CREATE TABLE entry (practice TEXT NOT NULL REFERENCES ledger (practice),
+        CREATE TABLE entry (practice TEXT NOT NULL,
         sequence BIGINT NOT NULL, source_key TEXT NOT NULL, kind TEXT NOT NULL,
         effective BIGINT NOT NULL, posted BIGINT NOT NULL, source BYTEA NOT NULL, memo TEXT NOT NULL,
         reverses BIGINT, hash BYTEA NOT NULL,
@@ -38,8 +38,7 @@ public enum Schema {
         CREATE TABLE posting (practice TEXT NOT NULL, sequence BIGINT NOT NULL,
         position BIGINT NOT NULL, account BIGINT NOT NULL, cents BIGINT NOT NULL CHECK (cents <> 0),
         claim TEXT NOT NULL, patient TEXT NOT NULL, guarantor TEXT NOT NULL, payer TEXT NOT NULL,
-        line BIGINT NOT NULL, PRIMARY KEY (practice, sequence, position),
-        FOREIGN KEY (practice, sequence) REFERENCES entry (practice, sequence)) STRICT, WITHOUT ROWID
+        line BIGINT NOT NULL, PRIMARY KEY (practice, sequence, position)) STRICT, WITHOUT ROWID
         """),
       .both("CREATE INDEX posting_claim ON posting (practice, claim) WHERE claim <> ''"),
       .both(
@@ -49,13 +48,13 @@ public enum Schema {
         """),
       .table(
         """
-        CREATE TABLE turnover (practice TEXT NOT NULL REFERENCES ledger (practice),
+        CREATE TABLE turnover (practice TEXT NOT NULL,
         account BIGINT NOT NULL, month BIGINT NOT NULL, debit BIGINT NOT NULL, credit BIGINT NOT NULL,
         PRIMARY KEY (practice, account, month)) STRICT, WITHOUT ROWID
         """),
       .table(
         """
-        CREATE TABLE open_item (practice TEXT NOT NULL REFERENCES ledger (practice),
+        CREATE TABLE open_item (practice TEXT NOT NULL,
         claim TEXT NOT NULL, patient TEXT NOT NULL, account BIGINT NOT NULL, payer TEXT NOT NULL,
         guarantor TEXT NOT NULL, since BIGINT NOT NULL, balance BIGINT NOT NULL,
         PRIMARY KEY (practice, claim, patient, account, payer, guarantor)) STRICT, WITHOUT ROWID
@@ -69,7 +68,7 @@ public enum Schema {
       .both("CREATE INDEX open_item_credit ON open_item (practice, account) WHERE balance < 0"),
       .table(
         """
-        CREATE TABLE aging (practice TEXT NOT NULL REFERENCES ledger (practice),
+        CREATE TABLE aging (practice TEXT NOT NULL,
         account BIGINT NOT NULL, payer TEXT NOT NULL, since BIGINT NOT NULL, balance BIGINT NOT NULL,
         PRIMARY KEY (practice, account, payer, since)) STRICT, WITHOUT ROWID
         """),

@@ -86,7 +86,7 @@ public final class Database {
     var pause = Duration.microseconds(500)
     while true {
       do {
-        return try attempt(work)
+        return try attempt(engine.begin, work)
       } catch let error as DatabaseError where error.isTransient {
         guard ContinuousClock.now - start < .seconds(60) else { throw error }
         wait(pause * Int.random(in: 50...100) / 100)
@@ -95,8 +95,16 @@ public final class Database {
     }
   }
 
-  private func attempt<Result>(_ work: () throws -> Result) throws -> Result {
-    try run(engine.begin)
+  /// Reads everything as it is at one moment, while others go on writing.
+  ///
+  /// - Throws: What the work throws, and ``DatabaseError``.
+  @discardableResult
+  public func snapshot<Result>(_ work: () throws -> Result) throws -> Result {
+    depth == 0 ? try attempt(engine.beginReading, work) : try work()
+  }
+
+  private func attempt<Result>(_ begin: String, _ work: () throws -> Result) throws -> Result {
+    try run(begin)
     depth = 1
     defer { depth = 0 }
     do {

@@ -10,6 +10,9 @@ protocol DatabaseEngine: AnyObject {
   /// What begins a transaction in which nobody else is seen to write.
   var begin: String { get }
 
+  /// What begins a transaction that only reads, and sees everything as it was at one moment.
+  var beginReading: String { get }
+
   /// How many parameters a statement may have.
   var parameterLimit: Int { get }
 

@@ -11,6 +11,7 @@ final class PostgreSQLEngine: DatabaseEngine {
   private var scratch: [UInt8] = []
 
   let begin = "BEGIN ISOLATION LEVEL SERIALIZABLE"
+  let beginReading = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
   let parameterLimit = 32_000
 
   /// Connects to a server; what the address leaves out comes from the environment.

@@ -19,6 +19,7 @@ final class SQLiteEngine: DatabaseEngine {
   private var statements: [String: OpaquePointer] = [:]
 
   let begin = "BEGIN IMMEDIATE"
+  let beginReading = "BEGIN"
   let parameterLimit = 32_000
 
   /// Opens a file, or makes it; others that use it are waited for, up to a minute.

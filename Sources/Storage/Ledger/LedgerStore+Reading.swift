@@ -21,6 +21,11 @@ extension LedgerStore {
     }
   }
 
+  /// Does something with the books as they are at one moment, while others go on writing.
+  public func snapshot<Result>(_ work: () throws -> Result) throws -> Result {
+    try database.snapshot(work)
+  }
+
   /// Hands all entries of a practice over, in order.
   public func forEachEntry(
     of practice: PracticeID, _ body: (LedgerEntry) throws -> Void

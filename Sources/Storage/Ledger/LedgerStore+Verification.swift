@@ -40,7 +40,7 @@ extension LedgerStore {
   public func verify(
     _ practice: PracticeID, anchors: [Int: Digest] = [:]
   ) throws -> LedgerVerification {
-    try database.transaction {
+    try database.snapshot {
       let head = try head(of: practice)
       let closings = try closings(of: practice)
       var verification = LedgerVerification(head: head)

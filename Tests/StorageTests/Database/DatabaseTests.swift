@@ -64,7 +64,9 @@ import Values
   func many(_ engine: TestEngine) throws {
     let (_, database) = try Self.database(engine)
     for count in [0, 1, 31, 32, 33, 300, 1000] {
-      let rows: [[DatabaseValue]] = (0..<count).map { [.text("p\(count)"), .text("\($0)"), .int($0)] }
+      let rows: [[DatabaseValue]] = (0..<count).map {
+        [.text("p\(count)"), .text("\($0)"), .int($0)]
+      }
       let returned = try database.insert(
         into: "thing (practice, name, number)", rows: rows,
         "ON CONFLICT (practice, name) DO UPDATE SET number = excluded.number RETURNING number")
@@ -189,6 +191,46 @@ import Values
     ] {
       let error = #expect(throws: DatabaseError.self) { try Database(at: address) }
       #expect(error?.finding.rule == code || error?.finding.rule == "database.no-client")
+    }
+  }
+
+  @Test(
+    "A full disk, others' locks, and a database to be read only have their codes",
+    arguments: TestEngine.present)
+  func conditions(_ engine: TestEngine) throws {
+    let (place, database) = try Self.database(engine)
+    let other = try place.open()
+    let isSQLite = engine == .sqlite
+    func code(_ condition: String, _ statement: String) throws -> String? {
+      try database.run(condition)
+      return #expect(throws: DatabaseError.self) { try database.run(statement) }?.finding.rule
+    }
+    let add = "INSERT INTO thing (practice, name) VALUES ('main', 'x')"
+    try other.transaction {
+      try other.run("INSERT INTO thing (practice, name) VALUES ('main', 'x')")
+      #expect(
+        try code(isSQLite ? "PRAGMA busy_timeout = 1" : "SET lock_timeout = 20", add)
+          == "database.busy")
+    }
+    #expect(
+      try code(
+        isSQLite ? "PRAGMA query_only = 1" : "SET default_transaction_read_only = on",
+        "INSERT INTO thing (practice, name) VALUES ('main', 'y')") == "database.read-only")
+    if isSQLite {
+      try other.run("PRAGMA max_page_count = 1")
+      let full = #expect(throws: DatabaseError.self) {
+        for number in 0..<1000 {
+          try other.run(
+            Self.insert,
+            ["main", .text("\(number)"), 1, .bytes(Array(repeating: 7, count: 4000))])
+        }
+      }
+      #expect(full?.finding.rule == "database.full")
+    } else {
+      let mine = try database.run("SELECT pg_backend_pid()").first?.int(0) ?? 0
+      try other.run("SELECT pg_terminate_backend(?::int)", [.int(mine)])
+      let lost = #expect(throws: DatabaseError.self) { try database.run("SELECT name FROM thing") }
+      #expect(lost?.finding.rule == "database.lost")
     }
   }
 }

@@ -23,7 +23,7 @@ let package = Package(
     .library(name: "TransactionSets", targets: ["TransactionSets", "X12", "Claims", "Values"]),
     .library(name: "ClinicalText", targets: ["ClinicalText", "Values"]),
     .library(name: "Coding", targets: ["Coding", "ClinicalText", "CodeSets", "Values"]),
-    .library(name: "Storage", targets: ["Storage"]),
+    .library(name: "Storage", targets: ["Storage", "Accounting", "Values"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")

@@ -18,6 +18,8 @@ public struct AccountingError: Error, Hashable, Sendable {
     case tooLarge = "ledger.too-large"
     /// A key, memo code or identifier has a form that is not allowed.
     case badText = "ledger.bad-text"
+    /// An entry rests on no document.
+    case noSource = "ledger.no-source"
     /// The chart has no such account.
     case unknownAccount = "ledger.unknown-account"
     /// The entry is of another practice.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Accounting
+import TestSupport
 import Testing
 import Values
 import Workflows
@@ -37,10 +38,10 @@ import Workflows
   func canonical() throws {
     var bytes: [UInt8] = []
     try Sample.charge().appendCanonicalBytes(as: 7, to: &bytes)
-    let zeros = String(repeating: "0", count: 64)
+    let ones = String(repeating: "1", count: 64)
     #expect(
       String(decoding: bytes, as: UTF8.self) == """
-        entry 1\tmain\t7\t20522\t1773219600500000\tcharge\tcharge/A-1\t\(zeros)\tco-45\t0\t2
+        entry 1\tmain\t7\t20522\t1773219600500000\tcharge\tcharge/A-1\t\(ones)\tco-45\t0\t2
         1220\t12550\tP1\tG1\tPAYER1\tA-1\t2
         4010\t-12550\t\t\t\t\t0
 
@@ -54,12 +55,12 @@ import Workflows
     try ledger.append(charge)
     let kept = ledger.entries[0]
     let reversal = JournalEntry(
-      reversing: kept, effective: Sample.day, posted: charge.posted, source: .zero)
+      reversing: kept, effective: Sample.day, posted: charge.posted, source: .sample)
     try reversal.checkMirror(of: kept)
     #expect(reversal.postings.map(\.amount.cents) == [-12_550, 12_550])
     let other = try JournalEntry(
       kept: .reversal, in: Sample.practice(), key: SourceKey(reversing: 1), effective: Sample.day,
-      posted: charge.posted, source: .zero, memo: nil, reverses: 1,
+      posted: charge.posted, source: .sample, memo: nil, reverses: 1,
       postings: Sample.charge(99).postings)
     let error = #expect(throws: AccountingError.self) { try ledger.append(other) }
     #expect(error?.code == .notAMirror)
@@ -67,7 +68,7 @@ import Workflows
     try ledger.append(reversal)
     #expect(ledger.totals.balance(of: .payerReceivable) == .zero)
     let again = JournalEntry(
-      reversing: ledger.entries[1], effective: Sample.day, posted: charge.posted, source: .zero)
+      reversing: ledger.entries[1], effective: Sample.day, posted: charge.posted, source: .sample)
     #expect(throws: AccountingError(.alreadyReversed, ("entry", "2"))) { try ledger.append(again) }
     #expect(ledger.entries.count == 2)
   }
@@ -80,7 +81,7 @@ import Workflows
     for (from, to, member) in [
       (#""charge","key""#, #""gift","key""#, "kind"), ("charge/A-1", "\\u0001", "key"),
       ("2026-03-10", "2026-02-30", "effective"), ("T09:00", "T99:00", "posted"),
-      (#""source":"0"#, #""source":"z"#, "source"), ("co-45", "Free text", "memo"),
+      (#""source":"1"#, #""source":"z"#, "source"), ("co-45", "Free text", "memo"),
       ("1220", "12", "account"), ("125.50", "125.505", "amount"), ("PAYER1", "", "payer"),
       (#""line":2"#, #""line":0"#, "line"), (#""kind""#, #""kin""#, "kind"),
     ] {

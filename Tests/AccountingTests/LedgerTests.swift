@@ -15,14 +15,18 @@ import Workflows
     try ledger.close(through: SampleEncounter.day("2026-03-31"))
     let other = try JournalEntry(
       of: .charge, in: #require(PracticeID("other")), key: #require(SourceKey("x")),
-      effective: Sample.day, posted: Instant(microseconds: 0), source: .zero,
+      effective: Sample.day, posted: Instant(microseconds: 0), source: .sample,
       postings: Sample.charge().postings)
     let unknown = try Sample.entry(
       [
         Posting(#require(Account(1999)), Money(cents: 1)), Posting(.charges, Money(cents: -1)),
       ], key: "y")
+    let unfounded = try JournalEntry(
+      of: .charge, in: Sample.practice(), key: #require(SourceKey("x")), effective: Sample.day,
+      posted: Instant(microseconds: 0), source: .zero, postings: Sample.charge().postings)
     let expected: [(JournalEntry, String)] = [
-      (other, "ledger.other-practice"), (unknown, "ledger.unknown-account"),
+      (other, "ledger.other-practice"), (unfounded, "ledger.no-source"),
+      (unknown, "ledger.unknown-account"),
       (try Sample.charge(key: "z"), "ledger.closed-period"),
       (try Sample.charge(99), "ledger.key-reused"),
     ]
@@ -69,7 +73,8 @@ import Workflows
         }
       case .reverse(let number, let day):
         let reversal = JournalEntry(
-          reversing: ledger.entries[number - 1], effective: day, posted: history.now, source: .zero)
+          reversing: ledger.entries[number - 1], effective: day, posted: history.now,
+          source: .sample)
         _ = try? ledger.append(reversal)
       case .close(let day): if (try? ledger.close(through: day)) != nil { closed = ledger.entries }
       }

@@ -37,7 +37,7 @@ enum Sample {
   ) throws -> JournalEntry {
     try JournalEntry(
       of: .charge, in: practice(), key: #require(SourceKey(key)), effective: effective,
-      posted: #require(Instant("2026-03-11T09:00:00.5Z")), source: .zero,
+      posted: #require(Instant("2026-03-11T09:00:00.5Z")), source: .sample,
       memo: MemoCode("co-45"), postings: postings)
   }
 

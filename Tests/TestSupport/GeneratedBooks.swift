@@ -200,6 +200,16 @@ public struct GeneratedBooks: Sendable {
   }
 }
 
+extension Digest {
+  /// The hash of a document that nobody has.
+  public static let sample: Digest = {
+    guard let digest = Digest(repeatElement(0x11, count: 32)) else {
+      preconditionFailure("a hash has 32 bytes")
+    }
+    return digest
+  }()
+}
+
 extension SeededNumbers {
   /// Whether something of so many in a hundred happens.
   mutating func chance(_ hundredths: Int) -> Bool {

@@ -37,9 +37,10 @@ public struct LedgerHead: Hashable, Sendable {
 
   /// Checks that an entry may be added.
   ///
-  /// - Throws: ``AccountingError``: `otherPractice`, `unknownAccount`, `closedPeriod`, `beforeOpening`.
+  /// - Throws: ``AccountingError``: `otherPractice`, `noSource`, `unknownAccount`, `closedPeriod`, `beforeOpening`.
   public func check(_ entry: JournalEntry, _ chart: ChartOfAccounts) throws(AccountingError) {
     guard entry.practice == practice else { throw AccountingError(.otherPractice) }
+    guard entry.source != .zero else { throw AccountingError(.noSource) }
     for posting in entry.postings where chart[posting.account] == nil {
       throw AccountingError(.unknownAccount, ("account", posting.account.description))
     }

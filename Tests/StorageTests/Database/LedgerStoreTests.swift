@@ -41,10 +41,10 @@ import Workflows
       if expected != nil { model = copy }
     case .reverse(let number, let day):
       let reversal = JournalEntry(
-        reversing: model.entries[number - 1], effective: day, posted: now, source: .zero)
+        reversing: model.entries[number - 1], effective: day, posted: now, source: .sample)
       let expected = try? model.append(reversal)
       let outcome = try? store.reverse(
-        number, in: practice, effective: day, posted: now, source: .zero)
+        number, in: practice, effective: day, posted: now, source: .sample)
       #expect(outcome == expected)
     case .close(let day):
       let expected: Void? = try? model.close(through: day)
@@ -146,7 +146,7 @@ import Workflows
     let entries = history.paidClaims(3)
     let reversal = JournalEntry(
       reversing: LedgerEntry(sequence: 99, entry: entries[0], hash: .zero),
-      effective: history.today, posted: history.now, source: .zero)
+      effective: history.today, posted: history.now, source: .sample)
     let error = #expect(throws: RefusedEntry.self) {
       try store.append([entries[0], entries[1], reversal], to: history.practice)
     }
@@ -189,5 +189,17 @@ import Workflows
     }
     let verification = try place.ledger().verify(practice)
     #expect(verification.fault == nil && verification.sound == entries.count)
+  }
+}
+
+@Suite struct SchemaTests {
+  /// The checksums of the steps as they were shipped, in order. A line is only ever added.
+  static let shipped = ["ac118bc33e516821ea15b00c23e029399163072027708ec4dee0ab22b7ac25bf"]
+
+  @Test("A step of the schema that was shipped is what it was")
+  func steps() {
+    let checksums = Schema.steps.map(\.checksum.description)
+    #expect(Array(checksums.prefix(Self.shipped.count)) == Self.shipped)
+    #expect(checksums.count == Self.shipped.count, "add the checksum of the new step here")
   }
 }

@@ -203,6 +203,11 @@ def test_an_address_that_is_none(tmp_path):
     assert not (tmp_path / "books.sqlite").exists()
 
 
+def test_the_file_is_for_its_owner_alone(tmp_path):
+    Books(tmp_path / "home").answer("init", "--from", "2026-01-01")
+    assert (tmp_path / "home/books.sqlite").stat().st_mode & 0o777 == 0o600
+
+
 def begun(tmp_path, count):
     """A file of entries, a database of empty books, and the head that they have with all entries."""
     text = tmp_path / "entries.ndjson"

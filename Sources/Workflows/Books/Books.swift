@@ -32,6 +32,9 @@ public final class Books {
       if database == nil { try asWorkflow { try Files.makeFolder(installation.home) } }
     }
     self.practice = practice
+    // What is made here is for its owner alone to read.
+    let mask = umask(0o077)
+    defer { umask(mask) }
     store = try asWorkflow { try LedgerStore(Database(at: address), .standard) }
   }
 

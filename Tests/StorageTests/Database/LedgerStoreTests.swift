@@ -163,6 +163,27 @@ import Workflows
     #expect(try store.head(of: history.practice).count == entries.count)
   }
 
+  @Test(
+    "Who reads waits for nobody, and sees the books as they were", arguments: TestEngine.present)
+  func readers(_ engine: TestEngine) throws {
+    let place = try engine.place()
+    let store = try place.ledger()
+    var history = GeneratedBooks(seed: 6)
+    try store.open(history.practice, from: history.opened)
+    let entries = history.paidClaims(20)
+    try store.append(Array(entries.prefix(10)), to: history.practice)
+    let writer = try place.open()
+    let practice = history.practice
+    try writer.transaction {
+      let inside = try LedgerStore(writer, .standard)
+      try inside.append(Array(entries.dropFirst(10)), to: practice)
+      let reader = try place.ledger()
+      #expect(try reader.head(of: practice).count == 10)
+      #expect(try reader.verify(practice).sound == 10)
+    }
+    #expect(try store.verify(practice).sound == entries.count)
+  }
+
   @Test("Many writers at once: nothing lost, nothing twice", arguments: TestEngine.present)
   func writers(_ engine: TestEngine) async throws {
     let place = try engine.place()

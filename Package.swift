@@ -23,8 +23,8 @@ let package = Package(
     .library(name: "TransactionSets", targets: ["TransactionSets", "X12", "Claims", "Values"]),
     .library(name: "ClinicalText", targets: ["ClinicalText", "Values"]),
     .library(name: "Coding", targets: ["Coding", "ClinicalText", "CodeSets", "Values"]),
-    .library(name: "Storage", targets: ["Storage"]),
     .library(name: "Workflows", targets: ["Workflows", "Claims", "Interchange", "Values"]),
+    .library(name: "Storage", targets: ["Storage", "Accounting", "Values"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
@@ -36,6 +36,8 @@ let package = Package(
     .target(name: "CodeSets", dependencies: ["Values"], swiftSettings: settings),
     // 1: interchanges, segments, elements: syntax without meaning
     .target(name: "X12", dependencies: ["Values"], swiftSettings: settings),
+    // 1: accounts, journal entries, balances: the ledger as values
+    .target(name: "Accounting", dependencies: ["Values"], swiftSettings: settings),
     // 1: patient, coverage, encounter, claim, service line
     .target(name: "Claims", dependencies: ["Values"], swiftSettings: settings),
     // 2: rules that judge a claim before it is sent
@@ -61,19 +63,24 @@ let package = Package(
     .target(
       name: "Adjudication", dependencies: ["Values", "CodeSets", "Claims", "Pricing"],
       swiftSettings: settings),
-    // archives, XML and checksums by the system's libraries
+    // archives, XML, checksums and SQLite by the system's libraries
     .systemLibrary(name: "CSystem"),
-    // 4: the codebook on disk and the publishers' files
+    // the client of PostgreSQL, loaded when it is first asked for
+    .target(name: "CPostgreSQL"),
+    // 4: the codebook on disk, the publishers' files, the books in a database
     .target(
-      name: "Storage", dependencies: ["Values", "CodeSets", "CSystem"], swiftSettings: settings),
+      name: "Storage",
+      dependencies: ["Values", "Accounting", "CodeSets", "CSystem", "CPostgreSQL"],
+      swiftSettings: settings),
     // the tables of Data/, inside the program
     .target(name: "CAssets"),
     // 5: one function for each thing a person asks the system to do
     .target(
       name: "Workflows",
       dependencies: [
-        "Values", "CodeSets", "X12", "Claims", "Edits", "Grouping", "Pricing", "TransactionSets",
-        "Interchange", "ClinicalText", "Coding", "Adjudication", "Storage", "CAssets",
+        "Values", "Accounting", "CodeSets", "X12", "Claims", "Edits", "Grouping", "Pricing",
+        "TransactionSets", "Interchange", "ClinicalText", "Coding", "Adjudication", "Storage",
+        "CAssets",
       ],
       swiftSettings: settings),
     // 7: subcommands over `Workflows`
@@ -85,7 +92,8 @@ let package = Package(
       swiftSettings: settings),
     // sample encounters and settings, for tests only
     .target(
-      name: "TestSupport", dependencies: ["Values", "Claims", "X12", "TransactionSets"],
+      name: "TestSupport",
+      dependencies: ["Values", "Accounting", "Claims", "X12", "TransactionSets"],
       path: "Tests/TestSupport", swiftSettings: settings),
     // tests of dates, money, codes as words, JSON
     .testTarget(
@@ -121,6 +129,10 @@ let package = Package(
       name: "AdjudicationTests",
       dependencies: ["Values", "Claims", "Adjudication", "Workflows", "TestSupport"],
       swiftSettings: settings),
+    // tests of the ledger as values: every invariant after every step of generated histories
+    .testTarget(
+      name: "AccountingTests", dependencies: ["Values", "Accounting", "Workflows", "TestSupport"],
+      swiftSettings: settings),
     // tests of X12 syntax
     .testTarget(name: "X12Tests", dependencies: ["Values", "X12"], swiftSettings: settings),
     // tests of claims made from encounters
@@ -139,7 +151,8 @@ let package = Package(
       swiftSettings: settings),
     // tests of files, archives and codebooks on disk, also when things fail
     .testTarget(
-      name: "StorageTests", dependencies: ["Values", "CodeSets", "Storage"],
+      name: "StorageTests",
+      dependencies: ["Values", "Accounting", "CodeSets", "Storage", "Workflows", "TestSupport"],
       swiftSettings: settings),
     // tests of installing, importing and asking, over the publishers' own files where they are at hand
     .testTarget(

@@ -55,6 +55,10 @@ let package = Package(
         .product(name: "CodeSets", package: "cleanclaim"),
         .product(name: "Storage", package: "cleanclaim"),
       ]),
+    // entries added to the books, questions of a page, all entries verified
+    .executableTarget(
+      name: "books-bench",
+      dependencies: [.product(name: "Storage", package: "cleanclaim")]),
     // typed claims, read and written
     .executableTarget(
       name: "claims-bench",

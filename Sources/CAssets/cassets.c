@@ -4,7 +4,9 @@
 
 #pragma clang diagnostic ignored "-Wc23-extensions"
 
-static const unsigned char asset_benefits_categories_tsv[] = {
+static const unsigned char asset_accounting_chart_tsv[] = {
+#embed "../../Data/accounting/chart.tsv"
+}, asset_benefits_categories_tsv[] = {
 #embed "../../Data/benefits/categories.tsv"
 }, asset_benefits_example_json[] = {
 #embed "../../Data/benefits/example.json"
@@ -453,6 +455,7 @@ static const unsigned char asset_benefits_categories_tsv[] = {
 };
 
 static const cleanclaim_asset table[] = {
+    {"accounting/chart.tsv", asset_accounting_chart_tsv, sizeof asset_accounting_chart_tsv},
     {"benefits/categories.tsv", asset_benefits_categories_tsv, sizeof asset_benefits_categories_tsv},
     {"benefits/example.json", asset_benefits_example_json, sizeof asset_benefits_example_json},
     {"benefits/medicare.tsv", asset_benefits_medicare_tsv, sizeof asset_benefits_medicare_tsv},

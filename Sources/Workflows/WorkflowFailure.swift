@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Accounting
 import CodeSets
 import Storage
 import TransactionSets
@@ -65,8 +66,22 @@ public struct WorkflowFailure: Error, Sendable {
     }
   }
 
+  init(_ error: DatabaseError) {
+    let kind: Kind =
+      switch error.code {
+      case .badAddress: .usage
+      case .noClient: .notInstalled
+      case .damaged, .newerSchema, .changedSchema: .unusable
+      default: .machine
+      }
+    self.init([error.finding], kind)
+  }
+
   init(any error: any Error) {
     switch error {
+    case let error as DatabaseError: self.init(error)
+    case let error as AccountingError: self.init([error.finding], .rejected)
+    case let refused as RefusedEntry: self.init([refused.error.finding], .rejected)
     case let failure as WorkflowFailure: self = failure
     case let failure as FileFailure: self.init(failure)
     case let failure as CodebookStore.Failure: self.init(failure)

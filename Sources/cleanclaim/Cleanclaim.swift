@@ -38,5 +38,6 @@ struct Cleanclaim: ParsableCommand {
       Decide.self,
       Replay.self,
       Numbers.self,
+      BooksCommand.self,
     ])
 }

@@ -49,6 +49,17 @@ def homes(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
+def faults(tmp_path_factory):
+    """The library that kills the program, or fills its disk, at a call of a given number."""
+    if not shutil.which("cc"):
+        pytest.skip("there is no C compiler")
+    library = tmp_path_factory.mktemp("faults") / "io_faults.so"
+    source = pathlib.Path(__file__).with_name("io_faults.c")
+    subprocess.run(["cc", "-shared", "-fPIC", "-O1", "-o", library, source, "-ldl"], check=True)
+    return str(library)
+
+
+@pytest.fixture(scope="session")
 def cleanclaim(homes):
     """Runs the program on the installation with code sets; gives status, output and errors."""
     def run(*arguments, text="", home=None, before=(), seconds=120):

@@ -3,7 +3,6 @@
 the disk."""
 import json
 import os
-import pathlib
 import random
 import re
 import resource
@@ -90,17 +89,6 @@ class Office:
 @pytest.fixture
 def office(tmp_path):
     return Office(tmp_path)
-
-
-@pytest.fixture(scope="session")
-def faults(tmp_path_factory):
-    """The library that kills the program, or fills its disk, at a call of a given number."""
-    if not shutil.which("cc"):
-        pytest.skip("there is no C compiler")
-    library = tmp_path_factory.mktemp("faults") / "io_faults.so"
-    source = pathlib.Path(__file__).with_name("io_faults.c")
-    subprocess.run(["cc", "-shared", "-fPIC", "-O1", "-o", library, source, "-ldl"], check=True)
-    return str(library)
 
 
 def test_numbers_go_on_from_run_to_run(office):

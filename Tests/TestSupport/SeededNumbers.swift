@@ -4,7 +4,7 @@
 ///
 ///     var numbers = SeededNumbers(seed: 1)
 ///     Int.random(in: 0..<10, using: &numbers)
-public struct SeededNumbers: RandomNumberGenerator {
+public struct SeededNumbers: RandomNumberGenerator, Sendable {
   private var state: UInt64
 
   /// Starts from a seed.

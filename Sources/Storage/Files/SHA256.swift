@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import Accounting
 import CSystem
+public import Values
 
 /// SHA-256, by the library nettle.
-public struct SHA256 {
-  private var context = sha256_ctx()
+public struct SHA256: Sendable {
+  fileprivate var context = sha256_ctx()
 
   /// Begins a hash of bytes that come piece by piece.
   public init() { nettle_sha256_init(&context) }
@@ -37,5 +39,22 @@ public struct SHA256 {
     var hash = SHA256()
     try Files.forEachBlock(of: path) { hash.update($0) }
     return hash.finish()
+  }
+}
+
+extension SHA256: ByteHashing {
+  /// The hash of some bytes.
+  public static func digest(of bytes: [UInt8]) -> Digest {
+    var hash = SHA256()
+    bytes.withUnsafeBytes { hash.update($0) }
+    return hash.finishDigest()
+  }
+
+  /// The hash of the bytes added; the next bytes begin a new one.
+  public mutating func finishDigest() -> Digest {
+    var bytes = [UInt8](repeating: 0, count: 32)
+    nettle_sha256_digest(&context, 32, &bytes)
+    guard let digest = Digest(bytes) else { preconditionFailure("a hash has 32 bytes") }
+    return digest
   }
 }

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import CSystem
-
 /// A SQLite database on the disk, read and written by one connection.
 ///
 /// A transaction is safe on the disk when ``transaction(_:)`` returns, and not there at all where it
@@ -23,21 +21,14 @@ final class SQLiteDatabase {
 
   /// The file.
   let path: String
-  private var handle: OpaquePointer?
+  private let engine: SQLiteEngine
 
   /// Opens a database, or makes one; others that use it are waited for.
   init(_ path: String) throws(FileFailure) {
     self.path = path
     try Files.makeFolder(Files.folder(of: path))
-    let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_FULLMUTEX
-    guard sqlite3_open_v2(path, &handle, flags, nil) == SQLITE_OK else { throw failure() }
-    sqlite3_extended_result_codes(handle, 1)
-    sqlite3_busy_timeout(handle, 60_000)
-    try run("PRAGMA synchronous = EXTRA")
-    try run("PRAGMA foreign_keys = ON")
+    do { engine = try SQLiteEngine(path, .rollback) } catch { throw Self.failure(error, path) }
   }
-
-  deinit { sqlite3_close_v2(handle) }
 
   /// Does something wholly or not at all; no other process writes meanwhile.
   func transaction<Result>(
@@ -63,54 +54,46 @@ final class SQLiteDatabase {
 
   /// Runs a statement and gives its rows.
   func run(_ sql: String, _ values: [Value]) throws(FileFailure) -> [[Value]] {
-    var statement: OpaquePointer?
-    defer { sqlite3_finalize(statement) }
-    guard sqlite3_prepare_v2(handle, sql, -1, &statement, nil) == SQLITE_OK else { throw failure() }
-    for (index, value) in values.enumerated() {
-      guard bind(value, Int32(index + 1), statement) == SQLITE_OK else { throw failure() }
-    }
     var rows: [[Value]] = []
-    var status = sqlite3_step(statement)
-    while status == SQLITE_ROW {
-      rows.append((0..<sqlite3_column_count(statement)).map { Self.column($0, statement) })
-      status = sqlite3_step(statement)
+    do {
+      try engine.run(sql, values.map(\.bound)) { (row: DatabaseRow) throws(DatabaseError) in
+        rows.append(row.values.map(Value.init))
+      }
+    } catch {
+      throw Self.failure(error, path)
     }
-    guard status == SQLITE_DONE else { throw failure() }
     return rows
   }
 
   /// The id of the row inserted last.
-  var lastRow: Int { Int(sqlite3_last_insert_rowid(handle)) }
+  var lastRow: Int { engine.lastRow }
 
-  private func bind(_ value: Value, _ index: Int32, _ statement: OpaquePointer?) -> Int32 {
-    switch value {
-    case .null: sqlite3_bind_null(statement, index)
-    case .int(let number): sqlite3_bind_int64(statement, index, Int64(number))
-    case .text(let text):
-      // -1 as the destructor: SQLite takes a copy.
-      sqlite3_bind_text(
-        statement, index, text, -1, unsafeBitCast(-1, to: sqlite3_destructor_type.self))
-    }
-  }
-
-  private static func column(_ index: Int32, _ statement: OpaquePointer?) -> Value {
-    switch sqlite3_column_type(statement, index) {
-    case SQLITE_INTEGER: .int(Int(sqlite3_column_int64(statement, index)))
-    case SQLITE_NULL: .null
-    default: Value(sqlite3_column_text(statement, index).map { String(cString: $0) })
-    }
-  }
-
-  private func failure() -> FileFailure {
-    let code = sqlite3_extended_errcode(handle)
-    let reason = sqlite3_errmsg(handle).map { String(cString: $0) } ?? "no database"
+  private static func failure(_ error: DatabaseError, _ path: String) -> FileFailure {
     let kind: FileFailure.Code =
-      switch code & 0xFF {
-      case SQLITE_FULL: .diskFull
-      case SQLITE_CORRUPT, SQLITE_NOTADB: .damagedArchive
-      case SQLITE_CANTOPEN: .unreadable
+      switch error.code {
+      case .full: .diskFull
+      case .damaged: .damagedArchive
+      case .unreachable: .unreadable
       default: .unwritable
       }
-    return FileFailure(kind, path, reason: reason)
+    return FileFailure(kind, path, reason: error.reason)
+  }
+}
+
+extension SQLiteDatabase.Value {
+  fileprivate init(_ value: DatabaseValue) {
+    switch value {
+    case .int(let number): self = .int(Int(number))
+    case .text(let text): self = .text(text)
+    case .null, .bytes: self = .null
+    }
+  }
+
+  fileprivate var bound: DatabaseValue {
+    switch self {
+    case .null: .null
+    case .int(let number): .int(Int64(number))
+    case .text(let text): .text(text)
+    }
   }
 }

@@ -112,7 +112,12 @@ struct ContractFileArguments: ParsableArguments {
   @Option(help: "The charge master, in CSV.")
   var charges: String?
 
+  @Option(
+    help: "A hospital's factors, as price opps or price ipps takes them; may be given again.")
+  var hospital: [String] = []
+
   var paths: ContractFiles.Paths {
-    ContractFiles.Paths(contract: contract, schedule: schedule, charges: charges)
+    ContractFiles.Paths(
+      contract: contract, schedule: schedule, charges: charges, hospitals: hospital)
   }
 }

@@ -46,7 +46,8 @@ struct ContractLine {
 
   var result: ContractPayment.Line {
     ContractPayment.Line(
-      number: line.number, term: term.name, position: position, charge: charge.amount, allowed: value?.money,
+      number: line.number, term: term.name, position: position, charge: charge.amount,
+      allowed: value?.money,
       reasons: reasons, terms: steps, sources: sources)
   }
 

@@ -94,11 +94,11 @@ public struct ContractPayment: Sendable {
       guard let position = fitting[index] else {
         return Line(
           number: claim.lines[index].number, term: nil, position: nil, charge: charge.amount,
-          allowed: nil, reasons: [.init("contract-no-term")], terms: charge.terms, sources: charge.sources)
+          allowed: nil, reasons: [.init("contract-no-term")], terms: charge.terms,
+          sources: charge.sources)
       }
       let ofStay = shared.contains(index)
-      let together =
-        ofStay ? shared : claim.lines.indices.filter { fitting[$0] == position }
+      let together = ofStay ? shared : claim.lines.indices.filter { fitting[$0] == position }
       var line = ContractLine(
         line: claim.lines[index], term: contract.terms[position], charge: charge,
         isFirst: together.first == index)

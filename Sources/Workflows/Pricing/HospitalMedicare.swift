@@ -88,7 +88,9 @@ struct HospitalMedicare {
     }
     let opened = outpatient[index]
     var pricing: PriceOutpatient
-    if let opened { pricing = opened } else {
+    if let opened {
+      pricing = opened
+    } else {
       pricing = try PriceOutpatient(installation, rates: factors[index].document, known: known)
     }
     defer { outpatient[index] = pricing }
@@ -113,7 +115,9 @@ struct HospitalMedicare {
     }
     let opened = inpatient[index]
     var pricing: PriceInpatient
-    if let opened { pricing = opened } else {
+    if let opened {
+      pricing = opened
+    } else {
       pricing = try PriceInpatient(installation, rates: factors[index].document, known: known)
     }
     defer { inpatient[index] = pricing }
@@ -145,7 +149,7 @@ extension HospitalMedicare.Answer {
     func amount(_ name: String) -> Money { line[name]?.digits.flatMap { Money($0) } ?? .zero }
     let effect = line["effect"]?.string ?? ""
     switch effect {
-    case "paid", "charges-to-cost":
+    case "paid" where line["rate"] != nil, "charges-to-cost":
       let rows = [line["code"]?.string, line["apc"]?.string.map { "APC \($0)" }]
       lines[position] = .init(
         amount: amount("payment") + amount("outlier"),

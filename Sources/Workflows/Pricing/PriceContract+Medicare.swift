@@ -105,6 +105,6 @@ struct StayGroups {
       guard let group = try explained?.grouped(stay).group, group["return_code"]?.string == "OK"
       else { return nil }
       return group["drg"]?.int
-    } catch where error.kind == .notInstalled { return nil }
+    } catch  where error.kind == .notInstalled { return nil }
   }
 }

@@ -48,7 +48,7 @@ struct ContractAnswer {
           ("payer", contract.payer.map(JSON.string)), ("plan", contract.plan.map(JSON.string)),
           ("sha256", .string(agreement.sha256)))
       ), ("editions", editions.isEmpty ? nil : .array(editions.map(JSON.string))),
-      ("drg", inputs.group.map { .string(Self.digits($0)) }),
+      ("drg", inputs.group.map { .string(Self.digits($0, 3)) }),
       ("drg_grouped", isGrouped ? .bool(true) : nil),
       ("medicare", inputs.stay?.amount.map(JSON.money)),
       ("medicare_priced", showsTerms ? priced : nil),
@@ -61,12 +61,14 @@ struct ContractAnswer {
       ("allowed", payment.allowed.map(JSON.money) ?? .null), ("settled", .bool(isSettled)))
   }
 
-  private static func revenue(_ code: UInt16) -> String {
-    String(repeating: "0", count: max(0, 4 - String(code).utf8.count)) + String(code)
-  }
+  /// A revenue code of four digits.
+  static func revenue(_ code: UInt16) -> String { digits(Int(code), 4) }
 
-  private static func digits(_ group: Int) -> String {
-    String(repeating: "0", count: max(0, 3 - String(group).utf8.count)) + String(group)
+  /// A place of service of two digits.
+  static func place(_ code: UInt8) -> String { digits(Int(code), 2) }
+
+  private static func digits(_ number: Int, _ count: Int) -> String {
+    String(repeating: "0", count: max(0, count - String(number).utf8.count)) + String(number)
   }
 
   /// The term in the contract's document, then the rows of schedules and tables.

@@ -168,12 +168,12 @@ extension HospitalMedicare.Answer {
 
 extension PricedServices {
   /// Whether it is a stay in an acute care hospital.
-  fileprivate var isStay: Bool {
+  var isStay: Bool {
     record.bill == .inpatient && (record.billType == 0 || record.billType / 10 == 11)
   }
 
   /// The first and the last day of a stay.
-  fileprivate var stayDays: (admitted: CalendarDate, discharged: CalendarDate) {
+  var stayDays: (admitted: CalendarDate, discharged: CalendarDate) {
     let days = record.lines.map(\.from)
     let first = record.period?.lowerBound ?? days.min() ?? CalendarDate(daysSinceEpoch: 0)
     let last = record.period?.upperBound ?? record.lines.map(\.through).max() ?? first

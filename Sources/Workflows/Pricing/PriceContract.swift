@@ -139,7 +139,7 @@ public struct PriceContract {
   }
 
   /// Throws what is wrong with the files of the contract, and with the claims.
-  private func checkFiles(with claims: [PricedServices]) throws(WorkflowFailure) {
+  func checkFiles(with claims: [PricedServices]) throws(WorkflowFailure) {
     guard let failure else { return }
     let faults = claims.flatMap { claim in
       var claim = claim

@@ -21,6 +21,7 @@ public struct RunEncounters {
   private let groups: StayGrouping
   private let visits: VisitGrouping
   private let proposals: ProposeDiagnoses
+  private let payments: ExpectedPayments
 
   /// Opens what is needed to judge encounters.
   ///
@@ -38,6 +39,7 @@ public struct RunEncounters {
     groups = StayGrouping(installation, known: known)
     visits = VisitGrouping(installation, known: known)
     proposals = ProposeDiagnoses(installation, options, known: known)
+    payments = try ExpectedPayments(installation, options, known: known)
   }
 
   /// Runs over files and folders.
@@ -113,6 +115,10 @@ public struct RunEncounters {
     var group: JSON?
     /// The diagnoses proposed from the notes.
     var proposed: JSON?
+    /// What the contract with the payer lets expect.
+    var expected: JSON?
+    /// What the patient is expected to pay of it.
+    var share: JSON?
   }
 
   private func results(
@@ -147,12 +153,13 @@ public struct RunEncounters {
     let stay = try groups.group(encounter, told: told)
     var claim = result.claim
     let ofServices = try services.judgeServices(of: &claim, on: encounter.dayOfService)
+    let payment = try claim.flatMap { try payments.payment(of: $0, encounter) }
     return Judged(
       file: file, encounter: encounter, claim: claim,
       findings: read.findings + (proposal?.findings ?? []) + told + (stay?.findings ?? [])
-        + ofServices.findings + result.findings,
+        + ofServices.findings + result.findings + (payment?.findings ?? []),
       record: ofServices.record, group: try stay?.group ?? visits.group(encounter),
-      proposed: proposal?.json)
+      proposed: proposal?.json, expected: payment?.expected, share: payment?.share)
   }
 
   /// Writes the claim of an encounter, where nothing rejects it.
@@ -210,7 +217,8 @@ extension RunEncounters {
       ("claim", claim.map { .string($0.kind == .professional ? "837P" : "837I") }),
       ("control_number", claim.map { .string($0.patientControlNumber.description) }),
       ("charge", claim.map { .money($0.total) }), ("group", judged.group),
-      ("proposed", judged.proposed),
+      ("proposed", judged.proposed), ("expected", judged.expected),
+      ("patient_share", judged.share),
       (
         "findings",
         .array(

@@ -78,6 +78,17 @@ extension InterchangeFile {
     }
   }
 
+  /// Gives each claim of the 835s in the file with its remittance.
+  ///
+  /// - Throws: ``WorkflowFailure`` where the file cannot be read to its end; what could be read was given.
+  func answeredClaims(
+    each: (RemittanceClaim, Remittance) -> Void
+  ) throws(WorkflowFailure) {
+    _ = try readClaims { claim, _ in
+      if case .answered(let claim, let remittance) = claim { each(claim, remittance) }
+    }
+  }
+
   private func readClaims(
     _ body: (ReadClaim, inout ClaimCounts) -> Void
   ) throws(WorkflowFailure) -> ClaimCounts {

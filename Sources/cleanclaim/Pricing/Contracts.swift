@@ -7,10 +7,12 @@ import Workflows
 /// `cleanclaim contracts`
 struct Contracts: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Contracts with payers, fee schedules and charge masters: check, install, list.",
+    abstract:
+      "Contracts with payers, fee schedules and charge masters: check, install, list, compare.",
     discussion: "Docs/Contracts.md describes the files; cleanclaim price contract prices by them.",
     subcommands: [
       ContractsCheck.self, ContractsInstall.self, ContractsList.self, ContractsExample.self,
+      ContractsVariance.self,
     ])
 }
 

@@ -157,3 +157,27 @@ def test_an_837i_is_priced_like_its_record(price, tmp_path, cleanclaim):
     paid = sum(inpatient_payment.worked_out(hospital, plain, next(r for r in ROWS if r[0] == "301")).values())
     assert answer["medicare"] == paid and answer["allowed"] == cents(paid * D("1.1"))
     assert answer["lines"][0]["allowed"] == answer["allowed"] and answer["drg"] == "301"
+
+
+def test_decisions_are_kept_and_made_again(opps, addenda, tmp_path):
+    """A request has contract, schedule and factors in itself: what is installed later changes nothing."""
+    numbers = random.Random(31)
+    request = {"contract": {"name": "h", "version": "1", "effective": "2025-01-01", "terms": [
+                   {"codes": ["J*"], "schedule": True}, {"percent_of_medicare": "120"}]},
+               "schedule": "code,effective,amount\nJ1885,2025-01-01,9.75\n",
+               "hospitals": [{"wage_index": 1.1, "cost_to_charge": 0.3}]}
+    claims = [{"bill": "outpatient", "billType": "131", **{name: one[name] for name in ("from", "through", "lines")}}
+              for one in some_claims(addenda, numbers, 30)]
+    claims.append({"bill": "outpatient", "date": "2025-03-01", "lines": [{"code": "J1885", "units": 3}]})
+    requests = [{**request, "claim": claim} for claim in claims]
+    requests += [{**request, "claim": {"lines": [{"code": "99213"}]}}, {**request, "schedule": "code\n", "claim": claims[0]}, {}]
+    path, archive = tmp_path / "requests.ndjson", tmp_path / "decisions.ndjson"
+    path.write_text("".join(json.dumps(one) + "\n" for one in requests))
+    answers = [json.loads(line, parse_float=D) for line in
+               opps("decide", "price.contract", path, "--archive", archive).stdout.splitlines()]
+    assert len(answers) == 34 and sum("allowed" in answer for answer in answers) == 31
+    assert answers[30]["allowed"] == D("29.25") and any(answer.get("medicare_priced") for answer in answers)
+    assert [answer["findings"][0]["rule"] for answer in answers[31:]] == [
+        "encounter.missing-field", "price.bad-schedule", "price.bad-value"]
+    done = opps("replay", archive, "--json")
+    assert done.returncode == 0 and '"same":34' in done.stdout.replace(" ", ""), done.stdout

@@ -87,7 +87,7 @@ def test_an_encounter_may_carry_its_benefits(run, tmp_path):
                                   "address": {"lines": ["1 Main St"], "city": "Columbus", "state": "OH",
                                               "postalCode": "432150001"}}},
         "diagnoses": [{"code": "J06.9"}],
-        "charges": [{"code": "99213", "amount": 150.00, "date": "2026-03-02", "diagnosisPointers": [1]}]}
+        "charges": [{"code": "99213", "charge": 150.00, "date": "2026-03-02", "diagnosisPointers": [1]}]}
     (tmp_path / "e.json").write_text(json.dumps(document))
     row, _ = run(path=tmp_path / "e.json")
     assert row["expected"]["allowed"] == D("90.00"), row

@@ -60,6 +60,11 @@ public final class Deciders {
       }
     ),
     (
+      "price.contract",
+      "what a contract lets expect: contract, schedule, charges, hospitals and claim, Docs/Contracts.md",
+      { installation, known throws(WorkflowFailure) in ContractPriceDecider(installation, known) }
+    ),
+    (
       "price.ipps", "what a stay is paid: hospital and claim, Docs/InpatientPayment.md",
       { installation, known throws(WorkflowFailure) in InpatientPriceDecider(installation, known) }
     ),

@@ -110,8 +110,14 @@ public struct ContractFiles: Sendable {
     _ path: String?, _ findings: inout [Finding]
   ) throws(WorkflowFailure) -> OwnSchedule? {
     guard let path else { return nil }
-    let bytes = try asWorkflow { try Files.read(path) }
     let name = path.split(separator: "/").last.map(String.init) ?? path
+    return schedule(try asWorkflow { try Files.read(path) }, name: name, &findings)
+  }
+
+  /// Reads the bytes of a schedule.
+  private static func schedule(
+    _ bytes: [UInt8], name: String, _ findings: inout [Finding]
+  ) -> OwnSchedule? {
     let file = PublishedFile(
       name: name, bytes: bytes, sha256: SHA256.hexadecimal(of: bytes))
     do throws(ImportFailure) {
@@ -130,6 +136,27 @@ public struct ContractFiles: Sendable {
       }
       return nil
     }
+  }
+
+  /// Reads a contract and what goes with it from one document: `contract`, `schedule` and `charges` as texts of
+  /// CSV, `hospitals`.
+  ///
+  /// - Throws: ``WorkflowFailure`` with everything that is wrong with any of them.
+  static func agreement(in document: JSON) throws(WorkflowFailure) -> Agreement {
+    let json = document["contract"] ?? .null
+    var (contract, findings) = PayerContract.read(json)
+    func schedule(_ name: String) -> OwnSchedule? {
+      guard let value = document[name], value != .null else { return nil }
+      return Self.schedule(Array((value.string ?? "").utf8), name: name, &findings)
+    }
+    let (fees, charges) = (schedule("schedule"), schedule("charges"))
+    let hospitals = (document["hospitals"]?.elements ?? []).compactMap {
+      HospitalFactors($0, &findings)
+    }
+    guard let contract, findings.isEmpty else { throw WorkflowFailure(findings, .unusable) }
+    return Agreement(
+      contract: contract, schedule: fees, charges: charges, hospitals: hospitals,
+      sha256: SHA256.hexadecimal(of: Array(json.line.utf8)))
   }
 
   /// Reads the files and says what they hold.

@@ -87,6 +87,8 @@ public struct Encounter: Hashable, Sendable {
   public var assignment = Assignment()
   /// The notes, in full.
   public var notes: [Note] = []
+  /// The patient's benefits, as a document of estimates has them: `plan`, `used` and what stands beside them.
+  public var benefits: JSON?
 
   /// Makes an encounter that has nothing but a patient yet.
   public init(id: EncounterID, setting: Setting, patient: Patient) {

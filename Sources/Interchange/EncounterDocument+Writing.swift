@@ -45,7 +45,7 @@ extension Encounter {
       ("illnessOnset", illnessOnset.map { .date($0) }),
       ("lastMenstrualPeriod", lastMenstrualPeriod.map { .date($0) }),
       ("assignment", assignment == Assignment() ? nil : assignment.document),
-      ("notes", list(notes) { $0.document }))
+      ("notes", list(notes) { $0.document }), ("benefits", benefits))
   }
 
   private var providersDocument: JSON? {

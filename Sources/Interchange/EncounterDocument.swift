@@ -36,7 +36,7 @@ struct EncounterDocument {
     "procedures", "occurrences", "conditionCodes", "valueCodes", "charges", "priorAuthorization",
     "referralNumber", "mammographyCertificationNumber", "laboratoryCertificationNumber", "accident",
     "illnessOnset", "lastMenstrualPeriod", "frequency", "payerClaimControlNumber", "assignment",
-    "notes",
+    "notes", "benefits",
   ]
 
   private mutating func encounter(_ field: Field) -> Encounter? {
@@ -56,6 +56,7 @@ struct EncounterDocument {
     encounter.procedures = reader.elements(field["procedures"]).compactMap { procedure($0) }
     encounter.charges = reader.elements(field["charges"]).compactMap { charge($0) }
     encounter.notes = reader.elements(field["notes"]).compactMap { note($0) }
+    encounter.benefits = field["benefits"].value
     return id == nil || patient == nil ? nil : encounter
   }
 

@@ -14,10 +14,18 @@ struct ContractLine {
 
   let line: ServiceRecord.Line
   let term: PayerContract.Term
+  /// Where the term stands in the contract.
+  var position = 0
   let charge: Charge
-  /// Whether it is the first line that the term decides.
+  /// Whether it is the first of the lines that are decided together.
   let isFirst: Bool
-  /// All lines that the term decides.
+  /// What Medicare pays is that for the stay: once for all lines that a share of it is paid for.
+  var isOfStay = false
+  /// Terms with other shares decide further lines of the stay.
+  var isDivided = false
+  /// The term of the first line that is decided together with it.
+  var firstTerm: String?
+  /// All lines that are decided together.
   var together: [ServiceRecord.Line] = []
   /// Their charges; nothing where one is not known.
   var charges: Money?
@@ -38,7 +46,8 @@ struct ContractLine {
 
   var result: ContractPayment.Line {
     ContractPayment.Line(
-      number: line.number, term: term.name, charge: charge.amount, allowed: value?.money,
+      number: line.number, term: term.name, position: position, charge: charge.amount,
+      allowed: value?.money,
       reasons: reasons, terms: steps, sources: sources)
   }
 
@@ -83,12 +92,15 @@ struct ContractLine {
     let units = FixedDecimal(units: Int128(line.units.thousandths), places: 3)
     switch term.rule {
     case .percentOfMedicare(let percent):
+      if isDivided { return reasons.append(.init("contract-medicare-divided")) }
+      if isOfStay, !isFirst { return include() }
       reasons += medicare?.reasons ?? []
       sources += medicare?.sources ?? []
       guard let amount = medicare?.amount else {
         return reasons.append(.init("contract-no-medicare"))
       }
       share("contract-percent-of-medicare", "Medicare", FixedDecimal(amount), percent)
+      if isOfStay { return takeLesser(charges) }
     case .percentOfCharge(let percent):
       guard let amount = charge.amount else {
         return reasons.append(.init("contract-no-charge"))
@@ -108,7 +120,7 @@ struct ContractLine {
         (FixedDecimal(amount) * units).rounded(to: 2))
     case .caseRate(let amount): return once("contract-case-rate", amount, days: nil)
     case .perDiem(let amount):
-      return once("contract-per-diem", amount, days: inputs.days ?? days)
+      return once("contract-per-diem", amount, days: days(inputs))
     case .notPaid:
       reasons.append(.init("contract-not-paid"))
       value = .zero
@@ -118,17 +130,17 @@ struct ContractLine {
   }
 
   /// An amount that is paid once for all lines of the term: on the first of them.
-  private mutating func once(_ name: String, _ amount: Money, days: Int?) {
-    guard isFirst else {
-      reasons.append(.init("contract-included", [("term", term.name)]))
-      value = .zero
-      return
-    }
-    let count = days.map { FixedDecimal(units: Int128($0), places: 0) }
+  private mutating func once(_ name: String, _ amount: Money, days: FixedDecimal?) {
+    guard isFirst else { return include() }
     step(
-      name, [("amount", FixedDecimal(amount))] + (count.map { [("days", $0)] } ?? []),
-      FixedDecimal(amount) * (count ?? .one))
+      name, [("amount", FixedDecimal(amount))] + (days.map { [("days", $0)] } ?? []),
+      (FixedDecimal(amount) * (days ?? .one)).rounded(to: 2))
     takeLesser(charges)
+  }
+
+  private mutating func include() {
+    reasons.append(.init("contract-included", [("term", firstTerm ?? term.name)]))
+    value = .zero
   }
 
   private mutating func takeLesser(_ charge: Money?) {
@@ -141,10 +153,20 @@ struct ContractLine {
     }
   }
 
-  /// The days from the first service that the term fits to the last.
-  private var days: Int {
+  /// The days of a per diem: those given; the units of lines that count days; the covered days; those from the
+  /// first service that the term fits to the last.
+  private func days(_ inputs: ContractPayment.Inputs) -> FixedDecimal {
+    func whole(_ days: Int) -> FixedDecimal { FixedDecimal(units: Int128(days), places: 0) }
+    if let days = inputs.days { return whole(days) }
+    let counted = together.filter { $0.unitBasis == .day }
+    if !counted.isEmpty {
+      let thousandths = counted.reduce(0) { $0 + Int($1.units.thousandths) }
+      return thousandths.isMultiple(of: 1000)
+        ? whole(thousandths / 1000) : FixedDecimal(units: Int128(thousandths), places: 3)
+    }
+    if let days = inputs.coveredDays { return whole(days) }
     let first = together.map(\.from).min() ?? line.from
     let last = together.map(\.through).max() ?? line.through
-    return Int(last.daysSinceEpoch - first.daysSinceEpoch) + 1
+    return whole(Int(last.daysSinceEpoch - first.daysSinceEpoch) + 1)
   }
 }

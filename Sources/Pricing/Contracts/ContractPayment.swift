@@ -32,12 +32,17 @@ public struct ContractPayment: Sendable {
     public var charges: OwnSchedule?
     /// What Medicare allows, by the positions of the lines.
     public var medicare: [Int: Medicare] = [:]
+    /// What Medicare pays for a stay as a whole, where it is paid so.
+    public var stay: Medicare?
     /// The plan that the claim names; nothing for that of the contract.
     public var plan: String?
     /// The DRG of the stay.
     public var group: Int?
-    /// The days that a per diem is paid for; nothing for those from the first service to the last.
+    /// The days that a per diem is paid for; nothing for the units of lines that count days, then the covered
+    /// days, then those from the first service to the last.
     public var days: Int?
+    /// The covered days of a stay, as the claim says them.
+    public var coveredDays: Int?
 
     /// Starts with nothing.
     public init() {}
@@ -49,6 +54,8 @@ public struct ContractPayment: Sendable {
     public let number: Int
     /// The term that decided; nothing where none fits.
     public let term: String?
+    /// Where it stands in the contract, from 0.
+    public let position: Int?
     /// The charge, of the claim or of the charge master; nothing where neither has one.
     public let charge: Money?
     /// The expected allowed amount; nothing where it cannot be known.
@@ -81,21 +88,31 @@ public struct ContractPayment: Sendable {
   public init(_ claim: ServiceRecord, _ contract: PayerContract, _ inputs: Inputs) {
     let fitting = Self.terms(of: claim, contract, inputs)
     let charged = claim.lines.map { ContractLine.charge(of: $0, claim, contract, inputs) }
-    var done: Set<Int> = []
+    let shared = Self.linesOfStay(claim, contract, fitting, inputs)
     lines = claim.lines.indices.map { index in
       let charge = charged[index]
       guard let position = fitting[index] else {
         return Line(
-          number: claim.lines[index].number, term: nil, charge: charge.amount, allowed: nil,
-          reasons: [.init("contract-no-term")], terms: charge.terms, sources: charge.sources)
+          number: claim.lines[index].number, term: nil, position: nil, charge: charge.amount,
+          allowed: nil, reasons: [.init("contract-no-term")], terms: charge.terms,
+          sources: charge.sources)
       }
-      let together = claim.lines.indices.filter { fitting[$0] == position }
+      let ofStay = shared.contains(index)
+      let together = ofStay ? shared : claim.lines.indices.filter { fitting[$0] == position }
       var line = ContractLine(
         line: claim.lines[index], term: contract.terms[position], charge: charge,
-        isFirst: done.insert(position).inserted)
+        isFirst: together.first == index)
+      line.position = position
+      line.isOfStay = ofStay
+      line.firstTerm = together.first.flatMap { fitting[$0] }.map { contract.terms[$0].name }
+      line.isDivided =
+        ofStay
+        && shared.contains {
+          contract.percent(of: fitting[$0]) != contract.percent(of: fitting[shared[0]])
+        }
       line.together = together.map { claim.lines[$0] }
       line.charges = ContractTotal.sum(together.map { charged[$0].amount })
-      line.price(claim, contract, inputs, inputs.medicare[index])
+      line.price(claim, contract, inputs, ofStay ? inputs.stay : inputs.medicare[index])
       return line.result
     }
     let inside = claim.lines.indices.map { index in
@@ -115,15 +132,29 @@ public struct ContractPayment: Sendable {
     }
   }
 
+  /// The positions of the lines that share what Medicare pays for the stay: those that a share of it is paid for.
+  private static func linesOfStay(
+    _ claim: ServiceRecord, _ contract: PayerContract, _ fitting: [Int?], _ inputs: Inputs
+  ) -> [Int] {
+    guard inputs.stay != nil else { return [] }
+    return claim.lines.indices.filter {
+      inputs.medicare[$0] == nil && contract.percent(of: fitting[$0]) != nil
+    }
+  }
+
+  /// The charges of the lines, from the charge master where the claim does not say them.
+  public static func charges(
+    of claim: ServiceRecord, _ contract: PayerContract, _ inputs: Inputs
+  ) -> [Money?] {
+    claim.lines.map { ContractLine.charge(of: $0, claim, contract, inputs).amount }
+  }
+
   /// Tells whether a term that decides a line of a claim asks what Medicare allows, and the line does not say.
   public static func needsMedicare(
     _ claim: ServiceRecord, _ contract: PayerContract, _ inputs: Inputs
   ) -> Bool {
     zip(claim.lines.indices, terms(of: claim, contract, inputs)).contains { index, position in
-      guard let position, case .percentOfMedicare = contract.terms[position].rule else {
-        return false
-      }
-      return inputs.medicare[index] == nil
+      contract.percent(of: position) != nil && inputs.medicare[index] == nil
     }
   }
 }

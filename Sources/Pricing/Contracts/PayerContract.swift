@@ -68,4 +68,17 @@ public struct PayerContract: Sendable {
   public let isLesserOfCharges: Bool
   /// What becomes of claims with high charges.
   public let stopLoss: StopLoss?
+
+  /// Whether a term asks for the DRG of a stay: itself, or for what Medicare pays by it.
+  public var asksForGroup: Bool {
+    terms.indices.contains { !terms[$0].fit.groups.isEmpty || percent(of: $0) != nil }
+  }
+
+  /// The share of what Medicare allows that a term pays; nothing for another term, or for none.
+  func percent(of position: Int?) -> FixedDecimal? {
+    guard let position, case .percentOfMedicare(let percent) = terms[position].rule else {
+      return nil
+    }
+    return percent
+  }
 }

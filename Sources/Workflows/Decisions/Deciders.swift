@@ -60,8 +60,13 @@ public final class Deciders {
       }
     ),
     (
+      "price.contract",
+      "what a contract lets expect: contract, schedule, charges, hospitals and claim, Docs/Contracts.md",
+      { installation, known throws(WorkflowFailure) in ContractPriceDecider(installation, known) }
+    ),
+    (
       "price.ipps", "what a stay is paid: hospital and claim, Docs/InpatientPayment.md",
-      { installation, _ throws(WorkflowFailure) in InpatientPriceDecider(installation) }
+      { installation, known throws(WorkflowFailure) in InpatientPriceDecider(installation, known) }
     ),
     (
       "price.mpfs",
@@ -170,13 +175,17 @@ private final class StayDecider: Deciders.Decider {
 private final class InpatientPriceDecider: Deciders.Decider {
   private let installation: Installation
   private var rates: JSON = .null
+  private let known: CalendarDate?
   private var pricing: PriceInpatient?
-  init(_ installation: Installation) { self.installation = installation }
+  init(_ installation: Installation, _ known: CalendarDate?) {
+    self.installation = installation
+    self.known = known
+  }
 
   func answer(_ request: JSON) throws(WorkflowFailure) -> JSON {
     let hospital = request["hospital"] ?? .null
     if pricing == nil || hospital != rates {
-      pricing = try PriceInpatient(installation, rates: hospital)
+      pricing = try PriceInpatient(installation, rates: hospital, known: known)
       rates = hospital
     }
     guard var pricing else { return .null }

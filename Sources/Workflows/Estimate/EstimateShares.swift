@@ -70,7 +70,8 @@ public struct EstimateShares: Sendable {
 
   /// Estimates for a document of a file.
   public func estimate(file path: String) throws(WorkflowFailure) -> JSON {
-    try estimate(Self.parsed(try asWorkflow { try Files.read(path) }, file: path))
+    let bytes = try asWorkflow { try Files.read(path) }
+    return try estimate(AnsweredLines(path, notJSON: "estimate.not-json").parsed(bytes))
   }
 
   /// Estimates for a stream of documents, a line each.
@@ -79,35 +80,8 @@ public struct EstimateShares: Sendable {
   public func estimateAll(
     _ path: String, each: (JSON) -> Void
   ) throws(WorkflowFailure) -> Int {
-    var faulty = 0
-    let reader = try asWorkflow { try LineReader(path) }
-    while let line = try asWorkflow({ try reader.next() }) {
-      if line.allSatisfy({ $0 == 0x20 || $0 == 0x09 }) { continue }
-      var id: JSON?
-      do {
-        let json = try Self.parsed(line, file: path)
-        id = json["id"]
-        each(try estimate(json))
-      } catch {
-        faulty += 1
-        each(
-          .members(
-            ("id", id), ("line", .int(reader.line)),
-            ("findings", .array(error.findings.map(FindingWords.standard.json)))))
-      }
-    }
-    return faulty
-  }
-
-  private static func parsed(_ bytes: [UInt8], file: String) throws(WorkflowFailure) -> JSON {
-    do { return try JSON(parsing: bytes) } catch {
-      throw WorkflowFailure(
-        [
-          Finding(
-            "estimate.not-json", .rejects, at: error.place,
-            facts: [.init("file", file), .init("fault", error.code.rawValue)])
-        ], .unusable)
-    }
+    try AnsweredLines(path, notJSON: "estimate.not-json").forEach(
+      { json throws(WorkflowFailure) in try estimate(json) }, each)
   }
 
   /// What a document says, and what another says where it says nothing.

@@ -43,7 +43,7 @@ public struct GroupOutpatient {
   public mutating func groupAll(
     _ path: String, each: (JSON) -> Void
   ) throws(WorkflowFailure) -> Int {
-    try OutpatientLines(path).forEach({ json throws(WorkflowFailure) in try group(json) }, each)
+    try AnsweredLines(path).forEach({ json throws(WorkflowFailure) in try group(json) }, each)
   }
 
   /// The JSON documents of a file: one, an array of them, or one a line.
@@ -51,49 +51,8 @@ public struct GroupOutpatient {
   /// - Throws: ``WorkflowFailure`` where the file cannot be read or is not JSON.
   public static func documents(in path: String) throws(WorkflowFailure) -> [JSON] {
     let bytes = try asWorkflow { try Files.read(path == "-" ? "/dev/stdin" : path) }
-    do {
-      let json = try JSON(parsing: bytes)
-      if case .array(let elements) = json { return elements }
-      return [json]
-    } catch {
-      throw WorkflowFailure([PriceInpatient.notJSON(error, file: path)], .unusable)
-    }
-  }
-}
-
-/// A file of claims, a line of JSON each.
-struct OutpatientLines {
-  private let path: String
-
-  init(_ path: String) { self.path = path }
-
-  /// Answers each line in order; a line without an answer gives `line`, `id` and `findings`.
-  func forEach(
-    _ answer: (JSON) throws(WorkflowFailure) -> JSON, _ each: (JSON) -> Void
-  ) throws(WorkflowFailure) -> Int {
-    var faulty = 0
-    let reader = try asWorkflow { try LineReader(path) }
-    while let line = try asWorkflow({ try reader.next() }) {
-      if line.allSatisfy({ $0 == 0x20 || $0 == 0x09 }) { continue }
-      var id: JSON?
-      do throws(WorkflowFailure) {
-        let claim = try parsed(line)
-        id = claim["id"]
-        each(try answer(claim))
-      } catch {
-        faulty += 1
-        each(
-          .members(
-            ("id", id), ("line", .int(reader.line)),
-            ("findings", .array(error.findings.map(FindingWords.standard.json)))))
-      }
-    }
-    return faulty
-  }
-
-  private func parsed(_ line: [UInt8]) throws(WorkflowFailure) -> JSON {
-    do { return try JSON(parsing: line) } catch {
-      throw WorkflowFailure([PriceInpatient.notJSON(error, file: path)], .unusable)
-    }
+    let json = try AnsweredLines(path).parsed(bytes)
+    if case .array(let elements) = json { return elements }
+    return [json]
   }
 }

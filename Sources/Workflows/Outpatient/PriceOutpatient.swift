@@ -19,11 +19,7 @@ public struct PriceOutpatient {
   /// - Throws: ``WorkflowFailure`` where the file cannot be read or is not JSON.
   public init(_ installation: Installation, hospital path: String) throws(WorkflowFailure) {
     let bytes = try asWorkflow { try Files.read(path) }
-    let json: JSON
-    do { json = try JSON(parsing: bytes) } catch {
-      throw WorkflowFailure([PriceInpatient.notJSON(error, file: path)], .unusable)
-    }
-    try self.init(installation, rates: json)
+    try self.init(installation, rates: try AnsweredLines(path).parsed(bytes))
   }
 
   /// Opens the installed tables and reads the factors of a hospital.
@@ -48,8 +44,14 @@ public struct PriceOutpatient {
   ///   `reimbursement`, `outlier` and `terms` of each line, and their sums in `total`.
   /// - Throws: ``WorkflowFailure`` with everything that is wrong with the factors and the claim.
   public mutating func price(_ json: JSON) throws(WorkflowFailure) -> JSON {
+    guard hospital != nil else { throw WorkflowFailure(hospitalFindings, .unusable) }
+    return try price(OutpatientDocument(json))
+  }
+
+  /// Prices a claim that was read.
+  mutating func price(_ document: OutpatientDocument) throws(WorkflowFailure) -> JSON {
     guard let hospital else { throw WorkflowFailure(hospitalFindings, .unusable) }
-    return try price(OutpatientDocument(json), hospital)
+    return try price(document, hospital)
   }
 
   /// Prices claims, a line of JSON each.
@@ -59,7 +61,7 @@ public struct PriceOutpatient {
     _ path: String, each: (JSON) -> Void
   ) throws(WorkflowFailure) -> Int {
     guard hospital != nil else { throw WorkflowFailure(hospitalFindings, .unusable) }
-    return try OutpatientLines(path).forEach(
+    return try AnsweredLines(path).forEach(
       { json throws(WorkflowFailure) in try price(json) }, each)
   }
 

@@ -8,9 +8,26 @@ import Values
 struct ContractAnswer {
   let claim: PricedServices
   let agreement: ContractFiles.Agreement
-  let inputs: ContractPayment.Inputs
-  let editions: [String]
+  var inputs: ContractPayment.Inputs
+  /// The releases that Medicare's amounts are from.
+  var editions: [String] = []
+  /// What the pricer of hospitals answered.
+  var priced: JSON?
+  /// Whether the DRG was found by the grouper.
+  var isGrouped = false
+  /// Whether the steps are part of the answer, and with them what the pricer of hospitals answered.
   let showsTerms: Bool
+  /// Whether the rows that were used are part of it.
+  var showsSources: Bool
+
+  init(
+    claim: PricedServices, agreement: ContractFiles.Agreement, inputs: ContractPayment.Inputs,
+    showsTerms: Bool
+  ) {
+    (self.claim, self.agreement, self.inputs) = (claim, agreement, inputs)
+    self.showsTerms = showsTerms
+    showsSources = showsTerms
+  }
 
   /// Reasons for which an amount is not the last word though it is known.
   private static let open: Set<String> = [
@@ -31,6 +48,10 @@ struct ContractAnswer {
           ("payer", contract.payer.map(JSON.string)), ("plan", contract.plan.map(JSON.string)),
           ("sha256", .string(agreement.sha256)))
       ), ("editions", editions.isEmpty ? nil : .array(editions.map(JSON.string))),
+      ("drg", inputs.group.map { .string(Self.digits($0, 3)) }),
+      ("drg_grouped", isGrouped ? .bool(true) : nil),
+      ("medicare", inputs.stay?.amount.map(JSON.money)),
+      ("medicare_priced", showsTerms ? priced : nil),
       (
         "lines",
         .array(
@@ -40,10 +61,31 @@ struct ContractAnswer {
       ("allowed", payment.allowed.map(JSON.money) ?? .null), ("settled", .bool(isSettled)))
   }
 
+  /// A revenue code of four digits.
+  static func revenue(_ code: UInt16) -> String { digits(Int(code), 4) }
+
+  /// A place of service of two digits.
+  static func place(_ code: UInt8) -> String { digits(Int(code), 2) }
+
+  private static func digits(_ number: Int, _ count: Int) -> String {
+    String(repeating: "0", count: max(0, count - String(number).utf8.count)) + String(number)
+  }
+
+  /// The term in the contract's document, then the rows of schedules and tables.
+  private func sources(_ payment: ContractPayment.Line) -> [RuleSource] {
+    guard let position = payment.position else { return payment.sources }
+    let contract = agreement.contract
+    let term = RuleSource(
+      document: "contract \(contract.name) \(contract.version)", locator: "terms[\(position + 1)]",
+      sha256: agreement.sha256)
+    return [term] + payment.sources
+  }
+
   private func json(_ payment: ContractPayment.Line, at position: Int) -> JSON {
     let line = claim.record.lines[position]
     return .members(
       ("line", .int(payment.number)), ("code", .text(line.code?.description)),
+      ("revenue", line.revenueCode.map { .string(Self.revenue($0)) }),
       (
         "modifiers",
         line.modifiers.isEmpty ? nil : .array(line.modifiers.map { .string($0.description) })
@@ -54,8 +96,8 @@ struct ContractAnswer {
       ("reasons", json(payment.reasons)), ("terms", showsTerms ? json(payment.terms) : nil),
       (
         "sources",
-        showsTerms && !payment.sources.isEmpty
-          ? .array(payment.sources.map(ProfessionalAnswer.json)) : nil
+        showsSources && !sources(payment).isEmpty
+          ? .array(sources(payment).map(ProfessionalAnswer.json)) : nil
       ))
   }
 

@@ -13,6 +13,8 @@ public struct ContractFiles: Sendable {
     var contract: PayerContract
     var schedule: OwnSchedule?
     var charges: OwnSchedule?
+    /// The factors of hospitals, by which Medicare would pay them.
+    var hospitals: [HospitalFactors] = []
     /// The SHA-256 of the contract's file in hexadecimal.
     var sha256: String
   }
@@ -25,12 +27,31 @@ public struct ContractFiles: Sendable {
     public var schedule: String?
     /// The charge master.
     public var charges: String?
+    /// The factors of hospitals.
+    public var hospitals: [String]
 
     /// Names the files.
-    public init(contract: String, schedule: String? = nil, charges: String? = nil) {
+    public init(
+      contract: String, schedule: String? = nil, charges: String? = nil, hospitals: [String] = []
+    ) {
       self.contract = contract
       self.schedule = schedule
       self.charges = charges
+      self.hospitals = hospitals
+    }
+
+    /// Takes a contract and what stands beside it under the same name, as an installation keeps them:
+    /// `NAME.schedule.csv`, `NAME.charges.csv`, `NAME.hospital-1.json` and so on.
+    public init(beside contract: String) {
+      let stem = contract.hasSuffix(".yaml") ? String(contract.dropLast(5)) : contract
+      func path(_ part: String) -> String? {
+        Files.exists("\(stem).\(part)") ? "\(stem).\(part)" : nil
+      }
+      var hospitals: [String] = []
+      while let next = path("hospital-\(hospitals.count + 1).json") { hospitals.append(next) }
+      self.init(
+        contract: contract, schedule: path("schedule.csv"), charges: path("charges.csv"),
+        hospitals: hospitals)
     }
 
     var all: [(part: String, path: String)] {
@@ -38,6 +59,7 @@ public struct ContractFiles: Sendable {
         + [("schedule.csv", schedule), ("charges.csv", charges)].compactMap {
           part, path in path.map { (part, $0) }
         }
+        + hospitals.enumerated().map { ("hospital-\($0 + 1).json", $1) }
     }
   }
 
@@ -57,9 +79,10 @@ public struct ContractFiles: Sendable {
     let contract = contract(bytes, file: paths.contract, &findings)
     let schedule = try schedule(paths.schedule, &findings)
     let charges = try self.schedule(paths.charges, &findings)
+    let hospitals = try HospitalFactors.read(paths.hospitals, &findings)
     guard let contract, findings.isEmpty else { throw WorkflowFailure(findings, .unusable) }
     return Agreement(
-      contract: contract, schedule: schedule, charges: charges,
+      contract: contract, schedule: schedule, charges: charges, hospitals: hospitals,
       sha256: SHA256.hexadecimal(of: bytes))
   }
 
@@ -87,8 +110,14 @@ public struct ContractFiles: Sendable {
     _ path: String?, _ findings: inout [Finding]
   ) throws(WorkflowFailure) -> OwnSchedule? {
     guard let path else { return nil }
-    let bytes = try asWorkflow { try Files.read(path) }
     let name = path.split(separator: "/").last.map(String.init) ?? path
+    return schedule(try asWorkflow { try Files.read(path) }, name: name, &findings)
+  }
+
+  /// Reads the bytes of a schedule.
+  private static func schedule(
+    _ bytes: [UInt8], name: String, _ findings: inout [Finding]
+  ) -> OwnSchedule? {
     let file = PublishedFile(
       name: name, bytes: bytes, sha256: SHA256.hexadecimal(of: bytes))
     do throws(ImportFailure) {
@@ -107,6 +136,27 @@ public struct ContractFiles: Sendable {
       }
       return nil
     }
+  }
+
+  /// Reads a contract and what goes with it from one document: `contract`, `schedule` and `charges` as texts of
+  /// CSV, `hospitals`.
+  ///
+  /// - Throws: ``WorkflowFailure`` with everything that is wrong with any of them.
+  static func agreement(in document: JSON) throws(WorkflowFailure) -> Agreement {
+    let json = document["contract"] ?? .null
+    var (contract, findings) = PayerContract.read(json)
+    func schedule(_ name: String) -> OwnSchedule? {
+      guard let value = document[name], value != .null else { return nil }
+      return Self.schedule(Array((value.string ?? "").utf8), name: name, &findings)
+    }
+    let (fees, charges) = (schedule("schedule"), schedule("charges"))
+    let hospitals = (document["hospitals"]?.elements ?? []).compactMap {
+      HospitalFactors($0, &findings)
+    }
+    guard let contract, findings.isEmpty else { throw WorkflowFailure(findings, .unusable) }
+    return Agreement(
+      contract: contract, schedule: fees, charges: charges, hospitals: hospitals,
+      sha256: SHA256.hexadecimal(of: Array(json.line.utf8)))
   }
 
   /// Reads the files and says what they hold.
@@ -128,13 +178,15 @@ public struct ContractFiles: Sendable {
     let stem = "\(folder)/\(contract.name) \(contract.version)"
     return try asWorkflow {
       try Files.makeFolder(folder)
-      let parts = ["yaml", "schedule.csv", "charges.csv"]
       let given = paths.all
       let isInstalled = Files.exists("\(stem).yaml")
-      for part in parts where isInstalled {
-        let old = Files.exists("\(stem).\(part)") ? try Files.read("\(stem).\(part)") : nil
-        let new = try given.first { $0.part == part }.map { try Files.read($0.path) }
-        guard old == new else {
+      if isInstalled {
+        let old = Paths(beside: "\(stem).yaml").all
+        var isSame = old.map(\.part) == given.map(\.part)
+        for (old, new) in zip(old, given) where isSame {
+          isSame = try Files.read(old.path) == Files.read(new.path)
+        }
+        guard isSame else {
           throw WorkflowFailure(
             "price.contract-differs", .rejected, ("contract", contract.name),
             ("version", contract.version))
@@ -161,15 +213,7 @@ public struct ContractFiles: Sendable {
     let names = try asWorkflow { try Files.names(in: folder) }
     var agreements: [Agreement] = []
     for name in names.sorted() where name.hasSuffix(".yaml") {
-      let stem = "\(folder)/\(name.dropLast(5))"
-      func path(_ part: String) -> String? {
-        Files.exists("\(stem).\(part)") ? "\(stem).\(part)" : nil
-      }
-      agreements.append(
-        try Self.agreement(
-          Paths(
-            contract: "\(stem).yaml", schedule: path("schedule.csv"),
-            charges: path("charges.csv"))))
+      agreements.append(try Self.agreement(Paths(beside: "\(folder)/\(name)")))
     }
     return agreements
   }
@@ -184,6 +228,7 @@ public struct ContractFiles: Sendable {
       ("terms", .int(contract.terms.count)),
       ("schedule_rows", agreement.schedule.map { .int($0.rows.count) }),
       ("charge_rows", agreement.charges.map { .int($0.rows.count) }),
+      ("hospitals", agreement.hospitals.isEmpty ? nil : .int(agreement.hospitals.count)),
       ("sha256", .string(agreement.sha256)))
   }
 }

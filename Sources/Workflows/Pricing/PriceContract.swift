@@ -23,12 +23,20 @@ public struct PriceContract {
     public var drg: String?
     /// The days of a per diem.
     public var days: String?
+    /// The factors of hospitals, beside those that a contract is installed with.
+    var factors: [HospitalFactors] = []
 
     /// Starts with nothing.
     public init() {}
   }
 
-  private var professional: PriceProfessional
+  var professional: PriceProfessional
+  let installation: Installation
+  let known: CalendarDate?
+  /// The pricers of hospitals, by the contract that their factors belong to.
+  var hospitals: [String: HospitalMedicare] = [:]
+  /// What groups stays that do not say their DRG; opened with the first.
+  var grouping: StayGroups?
   private let agreements: [ContractFiles.Agreement]
   private let isGiven: Bool
   /// What is wrong with the files that were named; told with what is wrong with a claim.
@@ -44,8 +52,10 @@ public struct PriceContract {
   ///
   /// - Throws: ``WorkflowFailure`` where an installed contract or codebook is damaged.
   public init(
-    _ installation: Installation, _ paths: ContractFiles.Paths? = nil
+    _ installation: Installation, _ paths: ContractFiles.Paths? = nil, known: CalendarDate? = nil
   ) throws(WorkflowFailure) {
+    self.installation = installation
+    self.known = known
     isGiven = paths != nil
     if let paths {
       do throws(WorkflowFailure) {
@@ -58,7 +68,34 @@ public struct PriceContract {
     } else {
       agreements = try ContractFiles(installation).agreements()
     }
-    professional = try PriceProfessional(installation)
+    professional = try PriceProfessional(installation, known: known)
+  }
+
+  /// Takes contracts that were read; which of them is a claim's is asked of each claim, unless there is one that
+  /// was named.
+  init(
+    _ installation: Installation, _ agreements: [ContractFiles.Agreement], isGiven: Bool,
+    known: CalendarDate? = nil
+  ) throws(WorkflowFailure) {
+    self.installation = installation
+    self.known = known
+    self.isGiven = isGiven
+    self.agreements = agreements
+    professional = try PriceProfessional(installation, known: known)
+  }
+
+  /// Reads files of hospitals' factors, for contracts that have none of their own.
+  ///
+  /// - Throws: ``WorkflowFailure`` with everything that is wrong with them.
+  public mutating func takeHospitals(_ paths: [String]) throws(WorkflowFailure) {
+    var findings: [Finding] = []
+    standing.factors += try HospitalFactors.read(paths, &findings)
+    if !findings.isEmpty { throw WorkflowFailure(findings, .unusable) }
+  }
+
+  /// Tells whether a contract is with the payer of a claim, whatever its days and plan.
+  func knowsPayer(of record: ServiceRecord) -> Bool {
+    agreements.contains { $0.contract.payer == nil || $0.contract.payer == record.payer }
   }
 
   /// Prices a claim: a compact record, an encounter of ours or of FHIR.
@@ -84,38 +121,25 @@ public struct PriceContract {
   public mutating func priceAll(
     _ path: String, isLines: Bool, each: (JSON) -> Void
   ) throws(WorkflowFailure) -> Int {
-    var faulty = 0
-    func tell(_ failure: WorkflowFailure, _ id: JSON?, line: Int?) {
-      faulty += 1
-      each(
-        .members(
-          ("id", id), ("line", line.map(JSON.int)),
-          ("findings", .array(failure.findings.map(FindingWords.standard.json)))))
-    }
     if isLines {
       try checkFiles(with: [])
-      let reader = try asWorkflow { try LineReader(path) }
-      while let line = try asWorkflow({ try reader.next() }) {
-        if line.allSatisfy({ $0 == 0x20 || $0 == 0x09 }) { continue }
-        var id: JSON?
-        do {
-          let json = try Self.parsed(line, file: path)
-          id = json["id"]
-          each(try price(json))
-        } catch { tell(error, id, line: reader.line) }
-      }
-      return faulty
+      return try AnsweredLines(path).forEach(
+        { json throws(WorkflowFailure) in try price(json) }, each)
     }
+    var faulty = 0
     let claims = try services(at: path)
     try checkFiles(with: claims)
     for claim in claims {
-      do { each(try price(claim)) } catch { tell(error, claim.id, line: nil) }
+      do { each(try price(claim)) } catch {
+        faulty += 1
+        each(error.answer(id: claim.id, line: nil))
+      }
     }
     return faulty
   }
 
   /// Throws what is wrong with the files of the contract, and with the claims.
-  private func checkFiles(with claims: [PricedServices]) throws(WorkflowFailure) {
+  func checkFiles(with claims: [PricedServices]) throws(WorkflowFailure) {
     guard let failure else { return }
     let faults = claims.flatMap { claim in
       var claim = claim
@@ -125,22 +149,18 @@ public struct PriceContract {
     throw WorkflowFailure(failure.findings + faults, failure.kind)
   }
 
-  private static func parsed(_ bytes: [UInt8], file: String) throws(WorkflowFailure) -> JSON {
-    do { return try JSON(parsing: bytes) } catch {
-      throw WorkflowFailure([PriceInpatient.notJSON(error, file: file)], .unusable)
-    }
-  }
-
   /// The claims of a file.
   private func services(at path: String) throws(WorkflowFailure) -> [PricedServices] {
     let bytes = try asWorkflow { try Files.read(path) }
     guard bytes.drop(while: { $0 <= 0x20 || $0 >= 0x80 }).starts(with: Array("ISA".utf8)) else {
-      return try services(of: try Self.parsed(bytes, file: path))
+      return try services(of: try AnsweredLines(path).parsed(bytes))
     }
     var claims: [PricedServices] = []
     try asWorkflow {
       try ClaimFiles([path]).forEach { item in
-        if let record = item.record { claims.append(PricedServices(record, id: item.id)) }
+        if let record = item.record {
+          claims.append(PricedServices(record, id: item.id, claim: item.claim))
+        }
       }
     }
     return claims
@@ -153,11 +173,25 @@ public struct PriceContract {
     let items = try ClaimFiles([]).items(of: json, file: "")
     return try items.map { item throws(WorkflowFailure) in
       guard let record = item.record else { throw WorkflowFailure(item.findings, .rejected) }
-      return PricedServices(record, id: item.id)
+      return PricedServices(record, id: item.id, claim: item.claim)
     }
   }
 
-  private mutating func price(_ claim: PricedServices) throws(WorkflowFailure) -> JSON {
+  /// Prices a claim that was read.
+  mutating func price(_ claim: PricedServices) throws(WorkflowFailure) -> JSON {
+    try expect(claim).json
+  }
+
+  /// What is expected for a claim, and by which contract.
+  struct Expected {
+    var answer: ContractAnswer
+    var payment: ContractPayment
+
+    var json: JSON { answer.json(payment) }
+  }
+
+  /// Prices a claim that was read.
+  mutating func expect(_ claim: PricedServices) throws(WorkflowFailure) -> Expected {
     var claim = claim
     claim.complete(with: standing)
     let faults = claim.findings.filter { $0.severity == .rejects }
@@ -168,43 +202,19 @@ public struct PriceContract {
     var inputs = ContractPayment.Inputs()
     inputs.schedule = agreement.schedule
     inputs.charges = agreement.charges
-    (inputs.plan, inputs.group, inputs.days) = (claim.plan, claim.group, claim.days)
+    (inputs.plan, inputs.days, inputs.coveredDays) = (claim.plan, claim.days, claim.coveredDays)
     for (position, amount) in claim.medicare {
       inputs.medicare[position] = .init(amount: amount, reasons: [.init("contract-medicare-given")])
     }
-    let contract = agreement.contract
-    var editions: [String] = []
-    if ContractPayment.needsMedicare(claim.record, contract, inputs),
-      claim.record.bill == .professional || claim.record.bill == .supplier
-    {
-      editions = try askMedicare(claim, contract, &inputs)
-    }
-    let payment = ContractPayment(claim.record, contract, inputs)
-    return ContractAnswer(
-      claim: claim, agreement: agreement, inputs: inputs, editions: editions,
-      showsTerms: showsTerms
-    ).json(payment)
-  }
-
-  /// Asks the fee schedules of Medicare; amounts that the claim gives stay.
-  private mutating func askMedicare(
-    _ claim: PricedServices, _ contract: PayerContract, _ inputs: inout ContractPayment.Inputs
-  ) throws(WorkflowFailure) -> [String] {
-    guard claim.zip != nil || claim.locality != nil else {
-      throw WorkflowFailure(
-        [
-          Finding(
-            "price.missing-value", .rejects, at: .field("claim.zip"),
-            facts: [.init("field", "zip")])
-        ], .rejected)
-    }
-    let payments = try professional.payments(claim, asOf: contract.medicareDay)
-    for (position, line) in payments.lines.enumerated() where inputs.medicare[position] == nil {
-      inputs.medicare[position] = .init(
-        amount: line.amount, reasons: line.outcome == .paid ? [] : line.reasons,
-        sources: line.sources)
-    }
-    return payments.editions
+    var isGrouped = false
+    if claim.group == nil { isGrouped = try group(&claim, agreement.contract) }
+    inputs.group = claim.group
+    var answer = ContractAnswer(
+      claim: claim, agreement: agreement, inputs: inputs, showsTerms: showsTerms)
+    answer.isGrouped = isGrouped
+    try askMedicare(&answer)
+    return Expected(
+      answer: answer, payment: ContractPayment(claim.record, agreement.contract, answer.inputs))
   }
 
   /// The contract for a claim: the one given, or of those installed the one that says the most of payer and plan;

@@ -21,16 +21,16 @@ public struct PriceInpatient {
   public init(_ installation: Installation, hospital path: String) throws(WorkflowFailure) {
     tables = WeightTables(try asWorkflow { try installation.library() })
     let bytes = try asWorkflow { try Files.read(path) }
-    do {
-      (hospital, hospitalFindings) = HospitalRates.read(try JSON(parsing: bytes))
-    } catch {
-      throw WorkflowFailure([Self.notJSON(error, file: path)], .unusable)
-    }
+    (hospital, hospitalFindings) = HospitalRates.read(try AnsweredLines(path).parsed(bytes))
   }
 
   /// Opens the installed weights and takes the rates of a hospital as their document.
-  public init(_ installation: Installation, rates: JSON) throws(WorkflowFailure) {
-    tables = WeightTables(try asWorkflow { try installation.library() })
+  ///
+  /// - Parameter known: The knowledge date: later releases are not looked at.
+  public init(
+    _ installation: Installation, rates: JSON, known: CalendarDate? = nil
+  ) throws(WorkflowFailure) {
+    tables = WeightTables(try asWorkflow { try installation.library(known: known) })
     (hospital, hospitalFindings) = HospitalRates.read(rates)
   }
 
@@ -93,37 +93,8 @@ public struct PriceInpatient {
     _ path: String, each: (JSON) -> Void
   ) throws(WorkflowFailure) -> Int {
     guard hospital != nil else { throw WorkflowFailure(hospitalFindings, .unusable) }
-    var faulty = 0
-    let reader = try asWorkflow { try LineReader(path) }
-    while let line = try asWorkflow({ try reader.next() }) {
-      if line.allSatisfy({ $0 == 0x20 || $0 == 0x09 }) { continue }
-      var id: JSON?
-      do {
-        let claim = try Self.parsed(line, file: path)
-        id = claim["id"]
-        each(try price(claim))
-      } catch {
-        faulty += 1
-        each(
-          .members(
-            ("id", id), ("line", .int(reader.line)),
-            ("findings", .array(error.findings.map(FindingWords.standard.json)))))
-      }
-    }
-    return faulty
-  }
-
-  private static func parsed(_ line: [UInt8], file: String) throws(WorkflowFailure) -> JSON {
-    do { return try JSON(parsing: line) } catch {
-      throw WorkflowFailure([notJSON(error, file: file)], .unusable)
-    }
-  }
-
-  /// The finding of a text that is not JSON.
-  static func notJSON(_ error: JSONError, file: String) -> Finding {
-    Finding(
-      "price.not-json", .rejects, at: error.place,
-      facts: [.init("file", file), .init("fault", error.code.rawValue)])
+    return try AnsweredLines(path).forEach(
+      { json throws(WorkflowFailure) in try price(json) }, each)
   }
 
   /// Two digits, not both zero: which of them are assigned is for the edits of the claim to say.

@@ -81,30 +81,8 @@ public struct PriceProfessional {
   public mutating func priceAll(
     _ path: String, each: (JSON) -> Void
   ) throws(WorkflowFailure) -> Int {
-    var faulty = 0
-    let reader = try asWorkflow { try LineReader(path) }
-    while let line = try asWorkflow({ try reader.next() }) {
-      if line.allSatisfy({ $0 == 0x20 || $0 == 0x09 }) { continue }
-      var id: JSON?
-      do {
-        let claim = try Self.parsed(line, file: path)
-        id = claim["id"]
-        each(try price(claim))
-      } catch {
-        faulty += 1
-        each(
-          .members(
-            ("id", id), ("line", .int(reader.line)),
-            ("findings", .array(error.findings.map(FindingWords.standard.json)))))
-      }
-    }
-    return faulty
-  }
-
-  private static func parsed(_ line: [UInt8], file: String) throws(WorkflowFailure) -> JSON {
-    do { return try JSON(parsing: line) } catch {
-      throw WorkflowFailure([PriceInpatient.notJSON(error, file: file)], .unusable)
-    }
+    try AnsweredLines(path).forEach(
+      { json throws(WorkflowFailure) in try price(json) }, each)
   }
 
   /// The lines of a claim whose days have the same tables; all others are history to them.

@@ -24,6 +24,8 @@ struct PricedServices {
   var group: Int?
   /// The covered days of a stay.
   var days: Int?
+  /// The claim that the services are of, where one was read or built.
+  var claim: Claim?
   /// What Medicare pays for a line as it is known from elsewhere, by the position of the line.
   var medicare: [Int: Money] = [:]
   private(set) var findings: [Finding] = []
@@ -34,11 +36,27 @@ struct PricedServices {
   private static let contractMembers = ["plan", "drg", "days"]
   private let isForContract: Bool
 
-  /// Takes the services of a claim that was read.
-  init(_ record: ServiceRecord, id: String?) {
+  /// Takes the services of a claim that was read or built; the place is that of its facility, else of whoever
+  /// bills.
+  init(_ record: ServiceRecord, id: String?, claim: Claim? = nil) {
     self.record = record
     self.id = id.map(JSON.string)
+    self.claim = claim
     isForContract = true
+    guard let claim else { return }
+    group = claim.codes.drg.flatMap { Int($0) }.flatMap { (1...999).contains($0) ? $0 : nil }
+    let address = (claim.providers[.serviceFacility] ?? claim.billingProvider).address
+    zip = address?.postalCode.flatMap { code in
+      code.utf8.count >= 5 ? UInt32(code.prefix(5)) : nil
+    }
+  }
+
+  /// The covered days that the claim says: value code 80, whose amount is a number.
+  var coveredDays: Int? {
+    guard let value = claim?.codes.valueCodes.first(where: { $0.code == "80" }),
+      value.amount > .zero
+    else { return nil }
+    return Int(value.amount.cents / 100)
   }
 
   /// Reads a claim; `Docs/ProfessionalPayment.md` describes its members.

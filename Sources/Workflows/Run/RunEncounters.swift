@@ -21,6 +21,7 @@ public struct RunEncounters {
   private let groups: StayGrouping
   private let visits: VisitGrouping
   private let proposals: ProposeDiagnoses
+  private let payments: ExpectedPayments
 
   /// Opens what is needed to judge encounters.
   ///
@@ -43,6 +44,7 @@ public struct RunEncounters {
     groups = StayGrouping(installation, known: known)
     visits = VisitGrouping(installation, known: known)
     proposals = ProposeDiagnoses(installation, options, known: known)
+    payments = try ExpectedPayments(installation, options, known: known)
   }
 
   /// Runs over files and folders.
@@ -118,6 +120,10 @@ public struct RunEncounters {
     var group: JSON?
     /// The diagnoses proposed from the notes.
     var proposed: JSON?
+    /// What the contract with the payer lets expect.
+    var expected: JSON?
+    /// What the patient is expected to pay of it.
+    var share: JSON?
   }
 
   private func results(
@@ -152,13 +158,14 @@ public struct RunEncounters {
     let ofStay = try services.judgeStay(of: encounter, told: told)
     var claim = result.claim
     let ofServices = try services.judgeServices(of: &claim, on: encounter.dayOfService)
+    let group = try groups.group(encounter) ?? visits.group(encounter)
+    let payment = try claim.flatMap { try payments.payment(of: $0, encounter) }
     return Judged(
       file: file, encounter: encounter, claim: claim,
       findings: read.findings + (proposal?.findings ?? []) + told + ofStay
-        + ofServices.findings + result.findings,
-      record: ofServices.record,
-      group: try groups.group(encounter) ?? visits.group(encounter),
-      proposed: proposal?.json)
+        + ofServices.findings + result.findings + (payment?.findings ?? []),
+      record: ofServices.record, group: group, proposed: proposal?.json,
+      expected: payment?.expected, share: payment?.share)
   }
 
   /// Writes the claim of an encounter, where nothing rejects it.
@@ -216,7 +223,8 @@ extension RunEncounters {
       ("claim", claim.map { .string($0.kind == .professional ? "837P" : "837I") }),
       ("control_number", claim.map { .string($0.patientControlNumber.description) }),
       ("charge", claim.map { .money($0.total) }), ("group", judged.group),
-      ("proposed", judged.proposed),
+      ("proposed", judged.proposed), ("expected", judged.expected),
+      ("patient_share", judged.share),
       (
         "findings",
         .array(

@@ -39,6 +39,11 @@ extension RunEncounters {
     /// Files of earlier claims of the patients, which are not judged.
     public var history: [String] = []
 
+    /// Contracts in the place of those installed; none for those.
+    public var contracts: [String] = []
+    /// A file of patients' benefits; nothing for those of the encounters alone.
+    public var benefits: String?
+
     /// Proposed codes that a coder rejects.
     public var rejected: [PackedCode] = []
 

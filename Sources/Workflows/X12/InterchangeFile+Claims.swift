@@ -78,7 +78,7 @@ extension InterchangeFile {
     }
   }
 
-  /// Gives each claim of the 835s in the file with its remittance, whose own claims are not in it.
+  /// Gives each claim of the 835s in the file with its remittance.
   ///
   /// - Throws: ``WorkflowFailure`` where the file cannot be read to its end; what could be read was given.
   func answeredClaims(

@@ -7,10 +7,12 @@ import Workflows
 /// `cleanclaim contracts`
 struct Contracts: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Contracts with payers, fee schedules and charge masters: check, install, list.",
+    abstract:
+      "Contracts with payers, fee schedules and charge masters: check, install, list, compare.",
     discussion: "Docs/Contracts.md describes the files; cleanclaim price contract prices by them.",
     subcommands: [
       ContractsCheck.self, ContractsInstall.self, ContractsList.self, ContractsExample.self,
+      ContractsVariance.self,
     ])
 }
 
@@ -112,7 +114,12 @@ struct ContractFileArguments: ParsableArguments {
   @Option(help: "The charge master, in CSV.")
   var charges: String?
 
+  @Option(
+    help: "A hospital's factors, as price opps or price ipps takes them; may be given again.")
+  var hospital: [String] = []
+
   var paths: ContractFiles.Paths {
-    ContractFiles.Paths(contract: contract, schedule: schedule, charges: charges)
+    ContractFiles.Paths(
+      contract: contract, schedule: schedule, charges: charges, hospitals: hospital)
   }
 }

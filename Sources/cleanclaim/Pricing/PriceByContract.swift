@@ -13,11 +13,13 @@ struct PriceByContract: ParsableCommand {
     discussion: """
       The contract is YAML or JSON, the payer's fee schedule and the charge master are CSV (Docs/Contracts.md). \
       Where no contract is named, the installed one of the claim's payer, plan and days decides (cleanclaim \
-      contracts install). Terms that are a share of what Medicare allows need the ZIP code or locality.
+      contracts install). Terms that are a share of what Medicare allows need the ZIP code or locality, for \
+      hospitals their factors.
 
       Examples:
         cleanclaim price contract claim.json --contract contract.yaml --schedule fees.csv --zip 10001
         cleanclaim price contract claims.edi --json
+        cleanclaim price contract stays.edi --contract contract.yaml --hospital hospital.json
         cleanclaim price contract --ndjson claims.ndjson --contract contract.yaml
       """)
 
@@ -32,6 +34,10 @@ struct PriceByContract: ParsableCommand {
 
   @Option(help: "The charge master, for lines that do not say their charge.")
   var charges: String?
+
+  @Option(
+    help: "A hospital's factors, as price opps or price ipps takes them; may be given again.")
+  var hospital: [String] = []
 
   @Option(help: "The ZIP code of the place of service, for claims that do not say it.")
   var zip: String?
@@ -75,9 +81,11 @@ struct PriceByContract: ParsableCommand {
     var faulty = 0
     try Face.run(json: json || ndjson) { () throws(WorkflowFailure) in
       let paths = contract.map {
-        ContractFiles.Paths(contract: $0, schedule: schedule, charges: charges)
+        ContractFiles.Paths(
+          contract: $0, schedule: schedule, charges: charges, hospitals: hospital)
       }
       var pricing = try PriceContract(Installation(home: home).asKnown(on: known?.day), paths)
+      if contract == nil { try pricing.takeHospitals(hospital) }
       pricing.showsTerms = !brief
       pricing.standing.zip = zip
       pricing.standing.locality = locality
@@ -121,7 +129,8 @@ enum ContractText {
 
   private static func show(line: JSON) {
     let modifiers = (line["modifiers"]?.elements ?? []).compactMap(\.string)
-    let name = ([line["code"]?.string ?? "no code"] + modifiers).joined(separator: "-")
+    let code = line["code"]?.string ?? line["revenue"]?.string ?? "no code"
+    let name = ([code] + modifiers).joined(separator: "-")
     Face.print("")
     Face.print(
       "line \(line["line"]?.digits ?? "")  \(name)  \(line["term"]?.string ?? "no term")")
@@ -138,6 +147,7 @@ enum ContractText {
     if let last = contract["termination"]?.string { text += " to \(last)" }
     text += ", \(contract["terms"]?.digits ?? "0") terms"
     if let rows = contract["schedule_rows"]?.digits { text += ", schedule of \(rows) rows" }
+    if let count = contract["hospitals"]?.digits { text += ", factors of hospitals: \(count)" }
     if let rows = contract["charge_rows"]?.digits { text += ", charge master of \(rows) rows" }
     return text
   }

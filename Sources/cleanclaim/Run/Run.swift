@@ -20,9 +20,14 @@ struct Run: ParsableCommand {
       each code and each question; --accept takes the codes as they are proposed, but for those that \
       --reject takes out and those in whose place --change puts a coder's answer.
 
+      Where a contract with the payer is installed or given, each claim is told with the allowed amount to \
+      expect of it, and where the patient's benefits are known with the patient's share. What cannot be \
+      worked out holds nothing.
+
       Examples:
         cleanclaim run Examples --out out
         cleanclaim run - --json < encounters.ndjson
+        cleanclaim run Examples --out out --contracts contract.yaml --benefits benefits.ndjson
         cleanclaim run Examples/visit-without-codes.json --accept --reject E11.9 --change M25.569=M25.561
       """)
 
@@ -85,6 +90,16 @@ struct Run: ParsableCommand {
   @OptionGroup var preCheck: PreCheckOptions
 
   @Option(
+    help: ArgumentHelp(
+      "A contract with a payer, or a folder of them, in the place of those installed; may be given again.",
+      valueName: "file"))
+  var contracts: [String] = []
+
+  @Option(
+    help: "The patients' benefits: documents of cleanclaim estimate, or a 271 of the patient.")
+  var benefits: String?
+
+  @Option(
     help:
       "A publisher's file, or a folder of them, in the place of what is installed of the same tables."
   )
@@ -142,6 +157,8 @@ struct Run: ParsableCommand {
     run.accept = accept
     run.rules = rules
     run.history = history
+    run.contracts = contracts
+    run.benefits = benefits
     run.rejected = reject.compactMap { PackedCode($0) }
     run.changes = change.compactMap(RunEncounters.Options.Change.init)
     if let date { run.date = date.day }
@@ -159,6 +176,10 @@ struct Run: ParsableCommand {
     }
     Face.print(line)
     if let group = row["group"] { Face.print("  \(Self.text(of: group))") }
+    if let expected = row["expected"] { Face.print("  \(Self.text(expected: expected))") }
+    if let share = row["patient_share"]?["totals"] {
+      Face.print("  the patient is expected to pay $\(share["patient"]?.digits ?? "")")
+    }
     for finding in row["findings"]?.elements ?? [] {
       for line in FindingText.lines(of: finding) { Face.print(line) }
     }
@@ -170,6 +191,15 @@ struct Run: ParsableCommand {
     guard code == "OK" else { return "no MS-DRG: \(code)" }
     let weight = group["weight"]?.string.map { ", weight \($0)" } ?? ""
     return "MS-DRG \(group["drg"]?.int ?? 0) \(group["title"]?.string ?? "")\(weight)"
+  }
+
+  /// What a contract lets expect in a line.
+  private static func text(expected: JSON) -> String {
+    let contract = expected["contract"]
+    let name = "\(contract?["name"]?.string ?? "") \(contract?["version"]?.string ?? "")"
+    guard let allowed = expected["allowed"]?.digits else { return "expected by \(name): not known" }
+    let isSettled = expected["settled"]?.bool != false
+    return "expected by \(name): $\(allowed)\(isSettled ? "" : ", not settled")"
   }
 
   private static func show(summary: JSON) {

@@ -39,9 +39,7 @@ public struct ServiceRecordReading {
   }
 
   /// Reads a document.
-  ///
-  /// - Parameter day: The day of lines without one, where the claim has none either.
-  public init(_ json: JSON, on day: CalendarDate? = nil) {
+  public init(_ json: JSON) {
     let root = Field(json, path: "")
     reader.check(root, has: Self.members)
     let bill = reader.choice(root["bill"], ServiceRecord.Bill.self) ?? .professional
@@ -76,7 +74,7 @@ public struct ServiceRecordReading {
     record.dischargeStatus =
       reader.text(root["dischargeStatus"], as: "two digits") { UInt8($0) } ?? 0
     var usual = Usual(
-      day: reader.date(root["date"]) ?? record.period?.lowerBound ?? day, place: place(root["place"]))
+      day: reader.date(root["date"]) ?? record.period?.lowerBound, place: place(root["place"]))
     usual.rendering = number(root["rendering"])
     usual.billing = number(root["billing"])
     usual.taxonomy = taxonomy(root["taxonomy"])

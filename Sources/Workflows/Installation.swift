@@ -12,8 +12,6 @@ public struct Installation: Sendable {
 
   /// The names of the releases that may be looked at; nothing for all that lie there.
   let only: Set<String>?
-  /// The knowledge date: releases that took effect later are not looked at.
-  private var known: CalendarDate?
   /// Tables that take the place of what is installed of the same sets.
   private(set) var trial: TrialTables?
 
@@ -47,15 +45,6 @@ public struct Installation: Sendable {
     return installation
   }
 
-  /// The same installation as it was on a day: releases that took effect later are not looked at.
-  ///
-  /// - Parameter day: The knowledge date; nothing for no limit.
-  public func asKnown(on day: CalendarDate?) -> Installation {
-    var installation = self
-    installation.known = day
-    return installation
-  }
-
   /// The codebook files.
   public var codebooks: CodebookStore { CodebookStore(folder: "\(home)/codebook") }
 
@@ -69,7 +58,7 @@ public struct Installation: Sendable {
     let shelf = CodebookShelf(codebooks)
     let releases = try codebooks.releases().filter { only?.contains($0.name) ?? true }
     let library = CodeLibrary(
-      releases: releases, known: known ?? self.known, calendar: Assets.editions
+      releases: releases, known: known, calendar: Assets.editions
     ) { try shelf.open($0) }
     return trial?.over(library) ?? library
   }

@@ -48,9 +48,6 @@ public struct Modifiers: Hashable, Sendable, RandomAccessCollection,
   /// How many there are.
   public var count: Int { 4 - Swift.min(bits.trailingZeroBitCount, 64) / 16 }
 
-  /// Takes a word as packed before.
-  public init(bits: UInt64) { self.bits = bits }
-
   /// Takes modifiers; those after the fourth are left out.
   public init(_ modifiers: some Sequence<Modifier>) {
     var bits: UInt64 = 0

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Claims
-import Edits
 import Interchange
 import Storage
 import Values
@@ -28,13 +27,11 @@ struct ClaimFiles {
 
   private let fees: [String: Money]
   private let paths: [String]
-  private let day: CalendarDate?
 
   /// Finds the files.
   ///
-  /// - Parameter day: The day of claims and lines that have none.
   /// - Throws: ``WorkflowFailure`` where a path cannot be read.
-  init(_ roots: [String], on day: CalendarDate? = nil) throws(WorkflowFailure) {
+  init(_ roots: [String]) throws(WorkflowFailure) {
     var paths: [String] = []
     for root in roots {
       guard Files.isFolder(root) else {
@@ -51,7 +48,6 @@ struct ClaimFiles {
       }
     }
     self.paths = paths
-    self.day = day
     fees = [:]
   }
 
@@ -71,7 +67,7 @@ struct ClaimFiles {
         var failure: (any Error)?
         try InterchangeFile(path).sentClaims { claim in
           guard failure == nil else { return }
-          do { try body(item(claim, file: path)) } catch { failure = error }
+          do { try body(Self.item(claim, file: path)) } catch { failure = error }
         }
         if let failure { throw failure }
       } else {
@@ -100,7 +96,7 @@ struct ClaimFiles {
   /// The claims of a document.
   func items(of json: JSON, file: String) -> [Item] {
     if json["lines"] != nil, json["patient"] == nil, json["resourceType"] == nil {
-      let reading = ServiceRecordReading(json, on: day)
+      let reading = ServiceRecordReading(json)
       return [
         Item(
           file: file, id: json["id"]?.string ?? json["id"]?.digits, record: reading.record,
@@ -109,7 +105,7 @@ struct ClaimFiles {
     }
     let reading = EncounterReading(of: json, fees: fees)
     var items = reading.encounters.map { read -> Item in
-      guard let encounter = read.encounter.map(dated) else {
+      guard let encounter = read.encounter else {
         return Item(file: file, findings: read.findings)
       }
       let built = Claim.building(from: encounter)
@@ -126,18 +122,10 @@ struct ClaimFiles {
   }
 
   /// The item of a claim that was read from an 837.
-  private func item(_ claim: Claim, file: String) -> Item {
+  static func item(_ claim: Claim, file: String) -> Item {
     Item(
-      file: file, id: claim.patientControlNumber.description, record: ServiceRecord(claim, on: day),
-      encounter: dated(Encounter(claim)), claim: claim)
-  }
-
-  /// An encounter without any day takes the one that was given.
-  private func dated(_ encounter: Encounter) -> Encounter {
-    guard let day, encounter.dayOfCodes == nil else { return encounter }
-    var dated = encounter
-    dated.statementPeriod = StatementPeriod(from: day, through: day)
-    return dated
+      file: file, id: claim.patientControlNumber.description, record: ServiceRecord(claim),
+      encounter: Encounter(claim), claim: claim)
   }
 }
 

@@ -19,12 +19,6 @@ public final class EditClaims {
   private let necessity: NecessityEditing
   private let rules: [PayerRuleBook]
   private var overrides: [OverrideTrail.Override] = []
-  /// The day of claims and lines that have none.
-  public var day: CalendarDate?
-  /// Earlier claims of the patients; nothing where claims are judged by themselves.
-  public var history: PatientHistory?
-  /// Whether each claim that was judged is history of those after it.
-  var growsHistory = false
   /// Whether findings are told by rule, place and row alone, without words.
   public var isBrief = false
   /// A program that is asked about each claim; nothing where none is.
@@ -78,7 +72,6 @@ public final class EditClaims {
       findings += try judgeStay(of: encounter, told: told)
     }
     guard var record = item.record else { return Judged(findings: findings) }
-    remember(item.claim, on: item.encounter?.dayOfService, &record)
     try judge(&record, hasCodeEdits: item.encounter != nil, &findings)
     findings += preCheck?.findings(id: item.id, item.claim, record) ?? []
     return Judged(findings: findings, record: record)
@@ -118,20 +111,12 @@ public final class EditClaims {
   /// - Parameter day: The day of lines without one.
   func judgeServices(of claim: inout Claim?, on day: CalendarDate?) throws -> Judged {
     guard let built = claim else { return Judged(findings: []) }
-    var before = ServiceRecord(built, on: day)
-    remember(built, on: day, &before)
+    let before = ServiceRecord(built, on: day)
     var (record, findings) = (before, [Finding]())
     try judge(&record, hasCodeEdits: true, &findings)
     if record != before { claim?.take(record, insteadOf: before) }
     findings += preCheck?.findings(id: record.id, claim, record) ?? []
     return Judged(findings: findings, record: record)
-  }
-
-  /// Gives a claim the services that were billed before, and keeps its own for those after it.
-  private func remember(_ claim: Claim?, on day: CalendarDate?, _ record: inout ServiceRecord) {
-    guard let history, let claim else { return }
-    record.history += history.services(before: claim)
-    if growsHistory { history.add(claim, on: day) }
   }
 
   /// Judges services: first what the payer's rules change, then all else.
@@ -163,13 +148,13 @@ public final class EditClaims {
   /// - Throws: ``WorkflowFailure`` where a codebook is damaged.
   public func judge(_ claim: JSON) throws(WorkflowFailure) -> JSON {
     try asWorkflow {
-      let items = try ClaimFiles([], on: day).items(of: claim, file: "")
+      let items = try ClaimFiles([]).items(of: claim, file: "")
       let answers = try items.map { try answer($0, hasFile: false) }
       return answers.count == 1 ? answers[0] : .array(answers)
     }
   }
 
-  /// Judges the claims of files and folders, each with those before it of the same patient as its history.
+  /// Judges the claims of files and folders.
   ///
   /// - Parameters:
   ///   - paths: 837s, encounters of ours or FHIR (`.json`, a line each `.ndjson`), compact records; `-` is the
@@ -179,10 +164,8 @@ public final class EditClaims {
   /// - Throws: ``WorkflowFailure`` where a path cannot be read.
   public func judge(_ paths: [String], each: (JSON) -> Void) throws(WorkflowFailure) -> JSON {
     var counts: [String: Int] = [:]
-    history = history ?? PatientHistory()
-    growsHistory = true
     try asWorkflow {
-      try ClaimFiles(paths, on: day).forEach { item in
+      try ClaimFiles(paths).forEach { item in
         let answer = try answer(item, hasFile: true)
         counts[answer["status"]?.string ?? "", default: 0] += 1
         each(answer)
@@ -231,8 +214,7 @@ public final class EditClaims {
 }
 
 extension EditClaims {
-  /// Judges lines of NDJSON on several processors; answers keep their order, and no line is history of another, so
-  /// that the number of processors changes nothing.
+  /// Judges lines of NDJSON on several processors; answers keep their order.
   ///
   /// - Parameter take: Is given the bytes of answers, as they come.
   /// - Returns: How many claims are held or unreadable.
@@ -260,14 +242,11 @@ extension EditClaims {
   /// What judges lines on one processor.
   private final class LineWorker: RecordStream.Worker {
     private let edits: EditClaims
-    private let files: ClaimFiles?
+    private let files = try? ClaimFiles([])
     var held = 0
     var failure: WorkflowFailure?
 
-    init(_ edits: EditClaims) {
-      self.edits = edits
-      files = try? ClaimFiles([], on: edits.day)
-    }
+    init(_ edits: EditClaims) { self.edits = edits }
 
     func run(_ block: LineBlocks.Block) -> [UInt8] {
       var output: [UInt8] = []

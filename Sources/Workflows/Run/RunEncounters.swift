@@ -39,8 +39,6 @@ public struct RunEncounters {
     self.installation = installation
     services = try EditClaims(installation, known: known, rules: options.rules)
     services.preCheck = preCheck
-    services.history = try PatientHistory(options.history)
-    services.growsHistory = true
     groups = StayGrouping(installation, known: known)
     visits = VisitGrouping(installation, known: known)
     proposals = ProposeDiagnoses(installation, options, known: known)

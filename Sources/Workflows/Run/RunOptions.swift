@@ -36,9 +36,6 @@ extension RunEncounters {
     /// Files of payers' rules beside those installed.
     public var rules: [String] = []
 
-    /// Files of earlier claims of the patients, which are not judged.
-    public var history: [String] = []
-
     /// Contracts in the place of those installed; none for those.
     public var contracts: [String] = []
     /// A file of patients' benefits; nothing for those of the encounters alone.

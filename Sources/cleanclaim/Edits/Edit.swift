@@ -11,8 +11,7 @@ struct Edit: ParsableCommand {
     abstract: "Judge claims before they are sent: conventions, correct coding, payers' rules.",
     discussion: """
       Claims are 837s, encounters of ours or FHIR, or compact records of services (Docs/Edits.md), in files or \
-      folders; with --ndjson a claim a line is read and an answer a line written, in order. A claim is held against those before it of the same patient, and \
-      against --history; with --ndjson against --history alone. Each finding names its rule, \
+      folders; with --ndjson a claim a line is read and an answer a line written, in order. Each finding names its rule, \
       its source and row, and what the smallest change is that settles it. An edit without its tables is \
       silent: cleanclaim codes import FILE. Exit code 1 where a claim is held.
 
@@ -34,15 +33,6 @@ struct Edit: ParsableCommand {
       "A publisher's file, or a folder of them, in the place of what is installed of the same tables."
   )
   var tables: [String] = []
-
-  @Option(
-    help: ArgumentHelp(
-      "Earlier claims of the patients: files and folders; they are not judged; may be given again.",
-      valueName: "claims"))
-  var history: [String] = []
-
-  @Option(help: "The day of claims and lines that have none.")
-  var on: DayArgument?
 
   @OptionGroup var preCheck: PreCheckOptions
 
@@ -72,15 +62,11 @@ struct Edit: ParsableCommand {
     try Face.run(json: options.json || ndjson) { () throws(WorkflowFailure) in
       let installation = try Installation(home: options.home).trying(tables)
       let (known, files, isBrief, preCheck) = (options.known?.day, rules, brief, preCheck)
-      let past = history.isEmpty ? nil : try PatientHistory(history)
-      let day = on?.day
       if ndjson {
         let held = try EditClaims.lines(of: claims.first ?? "-", jobs: jobs) {
           () throws(WorkflowFailure) in
           let edits = try EditClaims(installation, known: known, rules: files)
           edits.isBrief = isBrief
-          edits.history = past
-          edits.day = day
           edits.preCheck = try preCheck.started()
           return edits
         } take: {
@@ -91,8 +77,6 @@ struct Edit: ParsableCommand {
       }
       let edits = try EditClaims(installation, known: known, rules: files)
       edits.isBrief = isBrief
-      edits.history = past
-      edits.day = day
       edits.preCheck = try preCheck.started()
       let counts = try edits.judge(claims) { answer in
         Face.print(options.json ? answer.line : EditText.answer(answer))

@@ -65,9 +65,6 @@ struct PriceByContract: ParsableCommand {
       "The folder of the installation (default: $CLEANCLAIM_HOME, else ~/.local/share/cleanclaim).")
   var home: String?
 
-  @Option(help: "Only releases that took effect by this day are looked at.")
-  var known: DayArgument?
-
   @Flag(help: "Answer as JSON.")
   var json = false
 
@@ -84,7 +81,7 @@ struct PriceByContract: ParsableCommand {
         ContractFiles.Paths(
           contract: $0, schedule: schedule, charges: charges, hospitals: hospital)
       }
-      var pricing = try PriceContract(Installation(home: home).asKnown(on: known?.day), paths)
+      var pricing = try PriceContract(Installation(home: home), paths)
       if contract == nil { try pricing.takeHospitals(hospital) }
       pricing.showsTerms = !brief
       pricing.standing.zip = zip

@@ -69,9 +69,6 @@ struct PriceIPPS: ParsableCommand {
       "The folder of the installation (default: $CLEANCLAIM_HOME, else ~/.local/share/cleanclaim).")
   var home: String?
 
-  @Option(help: "Only releases that took effect by this day are looked at.")
-  var known: DayArgument?
-
   @Flag(help: "Answer as JSON.")
   var json = false
 
@@ -86,8 +83,7 @@ struct PriceIPPS: ParsableCommand {
   func run() throws {
     var faulty = 0
     try Face.run(json: json || ndjson) { () throws(WorkflowFailure) in
-      var pricing = try PriceInpatient(
-        Installation(home: home).asKnown(on: known?.day), hospital: hospital)
+      var pricing = try PriceInpatient(Installation(home: home), hospital: hospital)
       pricing.showsTerms = !brief
       if ndjson {
         faulty = try pricing.priceAll(file) { Face.print($0.line) }

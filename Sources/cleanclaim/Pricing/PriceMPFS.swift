@@ -61,9 +61,6 @@ struct PriceMPFS: ParsableCommand {
       "The folder of the installation (default: $CLEANCLAIM_HOME, else ~/.local/share/cleanclaim).")
   var home: String?
 
-  @Option(help: "Only releases that took effect by this day are looked at.")
-  var known: DayArgument?
-
   @Flag(help: "Answer as JSON.")
   var json = false
 
@@ -75,7 +72,7 @@ struct PriceMPFS: ParsableCommand {
   func run() throws {
     var faulty = 0
     try Face.run(json: json || ndjson) { () throws(WorkflowFailure) in
-      var pricing = try PriceProfessional(Installation(home: home).asKnown(on: known?.day))
+      var pricing = try PriceProfessional(Installation(home: home))
       pricing.showsTerms = !brief
       if ndjson {
         faulty = try pricing.priceAll(lines.first ?? "-") { Face.print($0.line) }

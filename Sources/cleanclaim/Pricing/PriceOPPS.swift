@@ -39,9 +39,6 @@ struct PriceOPPS: ParsableCommand {
       "The folder of the installation (default: $CLEANCLAIM_HOME, else ~/.local/share/cleanclaim).")
   var home: String?
 
-  @Option(help: "Only releases that took effect by this day are looked at.")
-  var known: DayArgument?
-
   @Flag(help: "Answer as JSON.")
   var json = false
 
@@ -50,8 +47,7 @@ struct PriceOPPS: ParsableCommand {
   func run() throws {
     var faulty = 0
     try Face.run(json: json || ndjson) { () throws(WorkflowFailure) in
-      var pricing = try PriceOutpatient(
-        Installation(home: home).asKnown(on: known?.day), hospital: hospital)
+      var pricing = try PriceOutpatient(Installation(home: home), hospital: hospital)
       pricing.showsTerms = !brief
       if ndjson {
         faulty = try pricing.priceAll(file ?? "-") { Face.print($0.line) }

@@ -81,12 +81,6 @@ struct Run: ParsableCommand {
   @Option(help: "A file of payers' rules beside those installed; may be given again.")
   var rules: [String] = []
 
-  @Option(
-    help: ArgumentHelp(
-      "Earlier claims of the patients: 837s or encounters, files and folders; they are not judged; may be given again.",
-      valueName: "claims"))
-  var history: [String] = []
-
   @OptionGroup var preCheck: PreCheckOptions
 
   @Option(
@@ -156,7 +150,6 @@ struct Run: ParsableCommand {
     run.isProduction = production
     run.accept = accept
     run.rules = rules
-    run.history = history
     run.contracts = contracts
     run.benefits = benefits
     run.rejected = reject.compactMap { PackedCode($0) }

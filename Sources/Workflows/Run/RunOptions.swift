@@ -36,6 +36,9 @@ extension RunEncounters {
     /// Files of payers' rules beside those installed.
     public var rules: [String] = []
 
+    /// Earlier claims of the patients, which are not judged.
+    public var earlier: EarlierClaims?
+
     /// Proposed codes that a coder rejects.
     public var rejected: [PackedCode] = []
 

@@ -20,6 +20,9 @@ struct Run: ParsableCommand {
       each code and each question; --accept takes the codes as they are proposed, but for those that \
       --reject takes out and those in whose place --change puts a coder's answer.
 
+      Each claim is judged beside the earlier ones of the same patient, in the order in which they come, and \
+      beside those of --history.
+
       Examples:
         cleanclaim run Examples --out out
         cleanclaim run - --json < encounters.ndjson
@@ -82,6 +85,8 @@ struct Run: ParsableCommand {
   )
   var tables: [String] = []
 
+  @OptionGroup var past: HistoryOption
+
   @Flag(help: "The claims are meant: without it the interchange is marked as a test.")
   var production = false
 
@@ -110,7 +115,9 @@ struct Run: ParsableCommand {
     var isAllRead = true
     try Face.run(json: options.json) { () throws(WorkflowFailure) in
       let installation = try Installation(home: options.home).trying(tables)
-      let summary = try RunEncounters(installation, runOptions, known: options.known?.day).run(
+      var settings = runOptions
+      settings.earlier = try past.earlier()
+      let summary = try RunEncounters(installation, settings, known: options.known?.day).run(
         paths
       ) {
         if options.json { Face.print($0.line) } else { show($0) }

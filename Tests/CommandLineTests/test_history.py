@@ -232,3 +232,19 @@ def test_run(homes, home, tmp_path):
         answer = json.loads(done.stdout.splitlines()[-1])
         assert answer["encounter"] == "B" and answer["status"] == "held"
         assert has({found["rule"]: found for found in answer["findings"]}, PAIR, "A")
+
+
+@pytest.mark.parametrize("known, is_held", [("2026-12-31", True), ("2026-06-30", False)])
+def test_known(edit, known, is_held):
+    """A quarter that took effect after the knowledge date is not looked at."""
+    answers = edit(encounter("A", line("10000")), encounter("B", line("10001")), more=["--known", known])
+    assert has(answers[1], PAIR) == is_held
+
+
+@pytest.mark.parametrize("known, status", [("2025-12-31", 0), ("2025-09-30", 3)])
+def test_known_weights(home, known, status):
+    """The same holds for prices, which take --on beside it."""
+    done = subprocess.run(
+        [PROGRAM, "price", "mpfs", "--locality", "01112-05", "--on", "2025-11-03", "99213", "--known", known, "--json"],
+        capture_output=True, text=True, timeout=120, env={**os.environ, "CLEANCLAIM_HOME": str(home)}, check=False)
+    assert ("mpfs-fees" in done.stdout + done.stderr) == (status == 0)

@@ -11,6 +11,8 @@ public struct PriceInpatient {
   private let hospital: HospitalRates?
   /// Whether the steps are part of an answer.
   public var showsTerms = true
+  /// The day of claims of a file that say none.
+  public var day: String?
   private let hospitalFindings: [Finding]
 
   /// Opens the installed weights and reads the rates of a hospital.
@@ -101,7 +103,7 @@ public struct PriceInpatient {
       do {
         let claim = try Self.parsed(line, file: path)
         id = claim["id"]
-        each(try price(claim))
+        each(try price(claim.with("discharged", day: day)))
       } catch {
         faulty += 1
         each(

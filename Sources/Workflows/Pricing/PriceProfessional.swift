@@ -11,6 +11,8 @@ public struct PriceProfessional {
   private var releases: ProfessionalReleases
   /// Whether the steps and sources are part of an answer.
   public var showsTerms = true
+  /// The day of claims of a file that say none.
+  public var day: String?
 
   /// Opens the installed fee schedules.
   ///
@@ -89,7 +91,7 @@ public struct PriceProfessional {
       do {
         let claim = try Self.parsed(line, file: path)
         id = claim["id"]
-        each(try price(claim))
+        each(try price(claim.with("date", day: day)))
       } catch {
         faulty += 1
         each(

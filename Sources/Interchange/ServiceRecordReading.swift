@@ -22,7 +22,8 @@ public struct ServiceRecordReading {
   private static let members: Set<String> = [
     "id", "bill", "billType", "date", "claimFiling", "payer", "birthDate", "sex", "conditionCodes",
     "diagnoses", "rendering", "billing", "taxonomy", "place", "lines", "history", "from", "through",
-    "dischargeStatus", "contractor", "state",
+    "dischargeStatus", "contractor", "state", "member", "family", "given", "frequency",
+    "payerClaimControlNumber",
   ]
   private static let lineMembers: Set<String> = [
     "number", "code", "modifiers", "units", "unitBasis", "date", "from", "through", "place",
@@ -39,7 +40,9 @@ public struct ServiceRecordReading {
   }
 
   /// Reads a document.
-  public init(_ json: JSON) {
+  ///
+  /// - Parameter day: The day of a claim that says none.
+  public init(_ json: JSON, on day: CalendarDate? = nil) {
     let root = Field(json, path: "")
     reader.check(root, has: Self.members)
     let bill = reader.choice(root["bill"], ServiceRecord.Bill.self) ?? .professional
@@ -71,10 +74,12 @@ public struct ServiceRecordReading {
       }
       record.period = from...max(from, through)
     }
+    record.subject = subject(root, record)
     record.dischargeStatus =
       reader.text(root["dischargeStatus"], as: "two digits") { UInt8($0) } ?? 0
     var usual = Usual(
-      day: reader.date(root["date"]) ?? record.period?.lowerBound, place: place(root["place"]))
+      day: reader.date(root["date"]) ?? record.period?.lowerBound ?? day,
+      place: place(root["place"]))
     usual.rendering = number(root["rendering"])
     usual.billing = number(root["billing"])
     usual.taxonomy = taxonomy(root["taxonomy"])
@@ -90,6 +95,24 @@ public struct ServiceRecordReading {
       }
     }
     if !reader.findings.contains(where: { $0.severity == .rejects }) { self.record = record }
+  }
+
+  /// Who was treated, and which claim is replaced; nothing where the patient is not told.
+  private mutating func subject(
+    _ root: Field, _ record: ServiceRecord
+  ) -> ClaimHistory.Subject? {
+    let frequency = reader.text(root["frequency"], as: "one digit or letter") { ClaimFrequency($0) }
+    let number = identifier(root["payerClaimControlNumber"])
+    let patient = PatientIdentity(
+      memberID: identifier(root["member"]), family: reader.text(root["family"]),
+      given: reader.text(root["given"]), birthDate: record.birthDate,
+      sex: record.sex == "F" ? .female : record.sex == "M" ? .male : .unknown)
+    let ofBill =
+      record.billType == 0 ? nil : ClaimFrequency(String("\(record.billType)".suffix(1)))
+    return patient.map {
+      ClaimHistory.Subject(
+        patient: $0, frequency: frequency ?? ofBill ?? .original, payerClaimControlNumber: number)
+    }
   }
 
   private mutating func line(

@@ -14,6 +14,8 @@ public struct Installation: Sendable {
   let only: Set<String>?
   /// Tables that take the place of what is installed of the same sets.
   private(set) var trial: TrialTables?
+  /// The knowledge date of questions that have none of their own.
+  private var known: CalendarDate?
 
   /// Takes a folder, or finds the usual one.
   public init(home: String? = nil) {
@@ -45,6 +47,13 @@ public struct Installation: Sendable {
     return installation
   }
 
+  /// The same installation as it was known on a day: releases that took effect later are not looked at.
+  public func known(on day: CalendarDate?) -> Installation {
+    var installation = self
+    installation.known = day
+    return installation
+  }
+
   /// The codebook files.
   public var codebooks: CodebookStore { CodebookStore(folder: "\(home)/codebook") }
 
@@ -58,7 +67,7 @@ public struct Installation: Sendable {
     let shelf = CodebookShelf(codebooks)
     let releases = try codebooks.releases().filter { only?.contains($0.name) ?? true }
     let library = CodeLibrary(
-      releases: releases, known: known, calendar: Assets.editions
+      releases: releases, known: known ?? self.known, calendar: Assets.editions
     ) { try shelf.open($0) }
     return trial?.over(library) ?? library
   }

@@ -105,6 +105,9 @@ public struct ServiceRecord: Hashable, Sendable {
   public var lines: [Line] = []
   /// Services of earlier claims of the same patient.
   public var history: [Past] = []
+  /// Who was treated and which claim is replaced, where the record says so itself; a record that was made from a
+  /// claim leaves both to ``ClaimHistory/Subject/init(_:)``.
+  public var subject: ClaimHistory.Subject?
 
   /// Makes a record without lines.
   public init(id: String, bill: Bill) {

@@ -26,11 +26,12 @@ extension CorrectCodingEdits {
           numbers.initializeElement(
             at: index, to: Int32(table.codes.number(of: services[index].code) ?? -1))
         }
+        // Services of this claim come first: those of earlier claims are not held against each other.
+        let current = services.firstIndex { !$0.isCurrent } ?? services.count
         for second in services.indices where numbers[second] >= 0 {
-          for first in services.indices
+          for first in 0..<(services[second].isCurrent ? services.count : current)
           where first != second && numbers[first] >= 0 && numbers[first] != numbers[second] {
             guard table.hasPairs(Int(numbers[first])),
-              services[first].isCurrent || services[second].isCurrent,
               services[first].sharesDay(with: services[second]),
               services[first].isSameProvider(as: services[second], record.bill)
             else { continue }

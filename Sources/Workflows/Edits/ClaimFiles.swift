@@ -27,11 +27,14 @@ struct ClaimFiles {
 
   private let fees: [String: Money]
   private let paths: [String]
+  /// The day of claims that have none.
+  private let day: CalendarDate?
 
   /// Finds the files.
   ///
+  /// - Parameter day: The day of claims that have none.
   /// - Throws: ``WorkflowFailure`` where a path cannot be read.
-  init(_ roots: [String]) throws(WorkflowFailure) {
+  init(_ roots: [String], on day: CalendarDate? = nil) throws(WorkflowFailure) {
     var paths: [String] = []
     for root in roots {
       guard Files.isFolder(root) else {
@@ -49,6 +52,7 @@ struct ClaimFiles {
     }
     self.paths = paths
     fees = [:]
+    self.day = day
   }
 
   /// Hands over the claims one at a time.
@@ -67,7 +71,7 @@ struct ClaimFiles {
         var failure: (any Error)?
         try InterchangeFile(path).sentClaims { claim in
           guard failure == nil else { return }
-          do { try body(Self.item(claim, file: path)) } catch { failure = error }
+          do { try body(item(claim, file: path)) } catch { failure = error }
         }
         if let failure { throw failure }
       } else {
@@ -96,7 +100,7 @@ struct ClaimFiles {
   /// The claims of a document.
   func items(of json: JSON, file: String) -> [Item] {
     if json["lines"] != nil, json["patient"] == nil, json["resourceType"] == nil {
-      let reading = ServiceRecordReading(json)
+      let reading = ServiceRecordReading(json, on: day)
       return [
         Item(
           file: file, id: json["id"]?.string ?? json["id"]?.digits, record: reading.record,
@@ -105,9 +109,10 @@ struct ClaimFiles {
     }
     let reading = EncounterReading(of: json, fees: fees)
     var items = reading.encounters.map { read -> Item in
-      guard let encounter = read.encounter else {
+      guard var encounter = read.encounter else {
         return Item(file: file, findings: read.findings)
       }
+      encounter.date(on: day)
       let built = Claim.building(from: encounter)
       var item = Item(
         file: file, id: encounter.id.description, encounter: encounter, claim: built.claim,
@@ -122,10 +127,13 @@ struct ClaimFiles {
   }
 
   /// The item of a claim that was read from an 837.
-  static func item(_ claim: Claim, file: String) -> Item {
-    Item(
-      file: file, id: claim.patientControlNumber.description, record: ServiceRecord(claim),
-      encounter: Encounter(claim), claim: claim)
+  private func item(_ claim: Claim, file: String) -> Item {
+    var encounter = Encounter(claim)
+    let record = ServiceRecord(claim, on: encounter.dayOfService == nil ? day : nil)
+    encounter.date(on: day)
+    return Item(
+      file: file, id: claim.patientControlNumber.description, record: record,
+      encounter: encounter, claim: claim)
   }
 }
 
@@ -133,5 +141,11 @@ extension Encounter {
   /// The first day of its services.
   var dayOfService: CalendarDate? {
     charges.lazy.compactMap(\.date).min() ?? statementPeriod?.from ?? admission?.date
+  }
+
+  /// Gives the charges a day where nothing of the encounter has one.
+  mutating func date(on day: CalendarDate?) {
+    guard let day, dayOfService == nil else { return }
+    for index in charges.indices { charges[index].date = day }
   }
 }

@@ -23,6 +23,12 @@ public final class EditClaims {
   public var isBrief = false
   /// A program that is asked about each claim; nothing where none is.
   public var preCheck: PreCheck?
+  /// The day of claims that have none.
+  public var day: CalendarDate?
+  /// Earlier claims of the patients; nothing where each claim stands alone.
+  public var earlier: EarlierClaims?
+  /// Whether claims that are judged become history of those after them.
+  var isKeeping = false
 
   /// Opens what an installation has.
   ///
@@ -72,7 +78,9 @@ public final class EditClaims {
       findings += try judgeStay(of: encounter, told: told)
     }
     guard var record = item.record else { return Judged(findings: findings) }
+    let subject = recall(&record, item.claim)
     try judge(&record, hasCodeEdits: item.encounter != nil, &findings)
+    keep(record, of: subject)
     findings += preCheck?.findings(id: item.id, item.claim, record) ?? []
     return Judged(findings: findings, record: record)
   }
@@ -111,9 +119,11 @@ public final class EditClaims {
   /// - Parameter day: The day of lines without one.
   func judgeServices(of claim: inout Claim?, on day: CalendarDate?) throws -> Judged {
     guard let built = claim else { return Judged(findings: []) }
-    let before = ServiceRecord(built, on: day)
+    var before = ServiceRecord(built, on: day)
+    let subject = recall(&before, built)
     var (record, findings) = (before, [Finding]())
     try judge(&record, hasCodeEdits: true, &findings)
+    keep(record, of: subject)
     if record != before { claim?.take(record, insteadOf: before) }
     findings += preCheck?.findings(id: record.id, claim, record) ?? []
     return Judged(findings: findings, record: record)
@@ -148,13 +158,13 @@ public final class EditClaims {
   /// - Throws: ``WorkflowFailure`` where a codebook is damaged.
   public func judge(_ claim: JSON) throws(WorkflowFailure) -> JSON {
     try asWorkflow {
-      let items = try ClaimFiles([]).items(of: claim, file: "")
+      let items = try ClaimFiles([], on: day).items(of: claim, file: "")
       let answers = try items.map { try answer($0, hasFile: false) }
       return answers.count == 1 ? answers[0] : .array(answers)
     }
   }
 
-  /// Judges the claims of files and folders.
+  /// Judges the claims of files and folders, each beside the earlier ones of the same patient.
   ///
   /// - Parameters:
   ///   - paths: 837s, encounters of ours or FHIR (`.json`, a line each `.ndjson`), compact records; `-` is the
@@ -164,8 +174,9 @@ public final class EditClaims {
   /// - Throws: ``WorkflowFailure`` where a path cannot be read.
   public func judge(_ paths: [String], each: (JSON) -> Void) throws(WorkflowFailure) -> JSON {
     var counts: [String: Int] = [:]
+    keepClaims()
     try asWorkflow {
-      try ClaimFiles(paths).forEach { item in
+      try ClaimFiles(paths, on: day).forEach { item in
         let answer = try answer(item, hasFile: true)
         counts[answer["status"]?.string ?? "", default: 0] += 1
         each(answer)
@@ -216,6 +227,8 @@ public final class EditClaims {
 extension EditClaims {
   /// Judges lines of NDJSON on several processors; answers keep their order.
   ///
+  /// No line is history of another, so that answers do not depend on the number of processors.
+  ///
   /// - Parameter take: Is given the bytes of answers, as they come.
   /// - Returns: How many claims are held or unreadable.
   public static func lines(
@@ -242,11 +255,14 @@ extension EditClaims {
   /// What judges lines on one processor.
   private final class LineWorker: RecordStream.Worker {
     private let edits: EditClaims
-    private let files = try? ClaimFiles([])
+    private let files: ClaimFiles?
     var held = 0
     var failure: WorkflowFailure?
 
-    init(_ edits: EditClaims) { self.edits = edits }
+    init(_ edits: EditClaims) {
+      self.edits = edits
+      files = try? ClaimFiles([], on: edits.day)
+    }
 
     func run(_ block: LineBlocks.Block) -> [UInt8] {
       var output: [UInt8] = []

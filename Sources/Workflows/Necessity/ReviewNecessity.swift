@@ -63,10 +63,12 @@ public struct ReviewNecessity {
   /// - Parameter each: Takes the answer of each claim, in order.
   /// - Returns: How many lines came to each verdict, and `unreadable`.
   /// - Throws: ``WorkflowFailure`` where a path cannot be read.
-  public func judge(_ paths: [String], each: (JSON) -> Void) throws(WorkflowFailure) -> JSON {
+  public func judge(
+    _ paths: [String], on day: CalendarDate? = nil, each: (JSON) -> Void
+  ) throws(WorkflowFailure) -> JSON {
     var counts: [String: Int] = [:]
     try asWorkflow {
-      try ClaimFiles(paths).forEach { item in
+      try ClaimFiles(paths, on: day).forEach { item in
         let answer = answer(item, hasFile: true)
         if item.record == nil { counts["unreadable", default: 0] += 1 }
         for line in answer["lines"]?.elements ?? [] {

@@ -102,7 +102,7 @@ struct StayGroups {
   /// The DRG of a stay; nothing where no grouper of its day is installed or it cannot be grouped.
   mutating func group(_ stay: ReadStay) throws(WorkflowFailure) -> Int? {
     do {
-      guard let group = try explained?.grouped(stay).group, group["return_code"]?.string == "OK"
+      guard let group = try explained?.grouped(stay), group["return_code"]?.string == "OK"
       else { return nil }
       return group["drg"]?.int
     } catch  where error.kind == .notInstalled { return nil }

@@ -43,6 +43,8 @@ public struct PriceContract {
   private var failure: WorkflowFailure?
   /// Whether the steps and sources are part of an answer.
   public var showsTerms = true
+  /// The day of claims that have none.
+  public var day: CalendarDate?
   /// What is so of claims that do not say it.
   public var standing = Standing()
 
@@ -157,7 +159,7 @@ public struct PriceContract {
     }
     var claims: [PricedServices] = []
     try asWorkflow {
-      try ClaimFiles([path]).forEach { item in
+      try ClaimFiles([path], on: day).forEach { item in
         if let record = item.record {
           claims.append(PricedServices(record, id: item.id, claim: item.claim))
         }
@@ -168,9 +170,9 @@ public struct PriceContract {
 
   private func services(of json: JSON) throws(WorkflowFailure) -> [PricedServices] {
     if json["lines"] != nil, json["patient"] == nil, json["resourceType"] == nil {
-      return [PricedServices(json, isForContract: true)]
+      return [PricedServices(json.with("date", day: day?.description), isForContract: true)]
     }
-    let items = try ClaimFiles([]).items(of: json, file: "")
+    let items = try ClaimFiles([], on: day).items(of: json, file: "")
     return try items.map { item throws(WorkflowFailure) in
       guard let record = item.record else { throw WorkflowFailure(item.findings, .rejected) }
       return PricedServices(record, id: item.id, claim: item.claim)

@@ -11,6 +11,8 @@ public struct PriceInpatient {
   private let hospital: HospitalRates?
   /// Whether the steps are part of an answer.
   public var showsTerms = true
+  /// The day of claims of a file that say none.
+  public var day: String?
   private let hospitalFindings: [Finding]
 
   /// Opens the installed weights and reads the rates of a hospital.
@@ -94,7 +96,7 @@ public struct PriceInpatient {
   ) throws(WorkflowFailure) -> Int {
     guard hospital != nil else { throw WorkflowFailure(hospitalFindings, .unusable) }
     return try AnsweredLines(path).forEach(
-      { json throws(WorkflowFailure) in try price(json) }, each)
+      { json throws(WorkflowFailure) in try price(json.with("discharged", day: day)) }, each)
   }
 
   /// Two digits, not both zero: which of them are assigned is for the edits of the claim to say.

@@ -11,6 +11,8 @@ public struct PriceProfessional {
   private var releases: ProfessionalReleases
   /// Whether the steps and sources are part of an answer.
   public var showsTerms = true
+  /// The day of claims of a file that say none.
+  public var day: String?
 
   /// Opens the installed fee schedules.
   ///
@@ -82,7 +84,7 @@ public struct PriceProfessional {
     _ path: String, each: (JSON) -> Void
   ) throws(WorkflowFailure) -> Int {
     try AnsweredLines(path).forEach(
-      { json throws(WorkflowFailure) in try price(json) }, each)
+      { json throws(WorkflowFailure) in try price(json.with("date", day: day)) }, each)
   }
 
   /// The lines of a claim whose days have the same tables; all others are history to them.

@@ -39,6 +39,8 @@ public struct RunEncounters {
     self.installation = installation
     services = try EditClaims(installation, known: known, rules: options.rules)
     services.preCheck = preCheck
+    services.earlier = options.earlier
+    services.keepClaims()
     groups = StayGrouping(installation, known: known)
     visits = VisitGrouping(installation, known: known)
     proposals = ProposeDiagnoses(installation, options, known: known)

@@ -41,6 +41,9 @@ extension RunEncounters {
     /// A file of patients' benefits; nothing for those of the encounters alone.
     public var benefits: String?
 
+    /// Earlier claims of the patients, which are not judged.
+    public var earlier: EarlierClaims?
+
     /// Proposed codes that a coder rejects.
     public var rejected: [PackedCode] = []
 

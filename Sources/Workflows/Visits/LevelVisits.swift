@@ -49,7 +49,9 @@ public struct LevelVisits: Sendable {
   /// Finds the codes of a stream of visits, a line each.
   ///
   /// - Returns: How many lines could not be decided; each of them gives `line`, `id` and `findings`.
-  public func levelAll(_ path: String, each: (JSON) -> Void) throws(WorkflowFailure) -> Int {
+  public func levelAll(
+    _ path: String, on day: String? = nil, each: (JSON) -> Void
+  ) throws(WorkflowFailure) -> Int {
     var faulty = 0
     let reader = try asWorkflow { try LineReader(path) }
     while let line = try asWorkflow({ try reader.next() }) {
@@ -58,7 +60,7 @@ public struct LevelVisits: Sendable {
       do {
         let json = try Self.parsed(line)
         id = json["id"]
-        each(try level(json))
+        each(try level(json.with("date", day: day)))
       } catch {
         faulty += 1
         each(

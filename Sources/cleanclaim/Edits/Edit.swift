@@ -15,10 +15,15 @@ struct Edit: ParsableCommand {
       its source and row, and what the smallest change is that settles it. An edit without its tables is \
       silent: cleanclaim codes import FILE. Exit code 1 where a claim is held.
 
+      Each claim is judged beside the earlier ones of the same patient, in the order in which they come: pairs and \
+      units of a day, global periods, limits of frequency. --history gives earlier claims that are not judged \
+      themselves. With --ndjson each line stands alone but for --history, however many processors work.
+
       Examples:
         cleanclaim edit claims.edi
         cleanclaim edit Examples --json
         cleanclaim edit claims.edi --pre-check ./ask-payer
+        cleanclaim edit today.edi --history last-quarter/
         cleanclaim edit --ndjson records.ndjson --jobs 2 > answers.ndjson
       """)
 
@@ -35,6 +40,11 @@ struct Edit: ParsableCommand {
   var tables: [String] = []
 
   @OptionGroup var preCheck: PreCheckOptions
+
+  @OptionGroup var past: HistoryOption
+
+  @Option(help: "The day of claims that have none of their own.")
+  var on: DayArgument?
 
   @Flag(help: "Read a claim a line, answer a line of JSON each, in order.")
   var ndjson = false
@@ -61,13 +71,17 @@ struct Edit: ParsableCommand {
     var isHeld = false
     try Face.run(json: options.json || ndjson) { () throws(WorkflowFailure) in
       let installation = try Installation(home: options.home).trying(tables)
-      let (known, files, isBrief, preCheck) = (options.known?.day, rules, brief, preCheck)
+      let (known, files, isBrief, day) = (options.known?.day, rules, brief, on?.day)
+      let preCheck = preCheck
+      let earlier = try past.earlier(on: day)
       if ndjson {
         let held = try EditClaims.lines(of: claims.first ?? "-", jobs: jobs) {
           () throws(WorkflowFailure) in
           let edits = try EditClaims(installation, known: known, rules: files)
           edits.isBrief = isBrief
           edits.preCheck = try preCheck.started()
+          edits.day = day
+          edits.earlier = earlier
           return edits
         } take: {
           Face.put($0)
@@ -78,6 +92,8 @@ struct Edit: ParsableCommand {
       let edits = try EditClaims(installation, known: known, rules: files)
       edits.isBrief = isBrief
       edits.preCheck = try preCheck.started()
+      edits.day = day
+      edits.earlier = earlier
       let counts = try edits.judge(claims) { answer in
         Face.print(options.json ? answer.line : EditText.answer(answer))
       }

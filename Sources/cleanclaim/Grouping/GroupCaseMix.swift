@@ -33,6 +33,9 @@ struct GroupCaseMix: ParsableCommand {
   @Option(help: "The day whose weights count for all.")
   var on: DayArgument?
 
+  @Option(help: "Only releases that took effect by this day are looked at.")
+  var known: DayArgument?
+
   @Option(
     help:
       "The folder of the installation (default: $CLEANCLAIM_HOME, else ~/.local/share/cleanclaim).")
@@ -44,7 +47,8 @@ struct GroupCaseMix: ParsableCommand {
   func run() throws {
     try Face.run(json: json) { () throws(WorkflowFailure) in
       var queries = try CaseMixQueries(
-        Installation(home: home), CaseMixQueries.Options(claims: claims, on: on?.day))
+        Installation(home: home).known(on: known?.day),
+        CaseMixQueries.Options(claims: claims, on: on?.day))
       if let before {
         let answer = try queries.compare(before: before, after: file)
         if json { Face.print(answer.pretty) } else { CaseMixText.showComparison(answer) }

@@ -30,6 +30,9 @@ struct GroupElixhauser: ParsableCommand {
   @Flag(help: "Answer as JSON.")
   var json = false
 
+  @Option(help: "Only releases that took effect by this day are looked at.")
+  var known: DayArgument?
+
   @Option(
     help:
       "The folder of the installation (default: $CLEANCLAIM_HOME, else ~/.local/share/cleanclaim).")
@@ -42,7 +45,8 @@ struct GroupElixhauser: ParsableCommand {
   func run() throws {
     var refused = 0
     try Face.run(json: json) { () throws(WorkflowFailure) in
-      let answers = try ElixhauserAnswers(Installation(home: home), on: on?.day)
+      let answers = try ElixhauserAnswers(
+        Installation(home: home).known(on: known?.day), on: on?.day)
       guard let file else {
         refused = try answers.run("-") { Face.print($0.line) }
         return

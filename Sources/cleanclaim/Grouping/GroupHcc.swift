@@ -57,6 +57,9 @@ struct GroupHcc: ParsableCommand {
   @Flag(help: "Answer as JSON.")
   var json = false
 
+  @Option(help: "Only releases that took effect by this day are looked at.")
+  var known: DayArgument?
+
   @Option(
     help:
       "The folder of the installation (default: $CLEANCLAIM_HOME, else ~/.local/share/cleanclaim).")
@@ -76,7 +79,8 @@ struct GroupHcc: ParsableCommand {
   func run() throws {
     var refused = 0
     try Face.run(json: json) { () throws(WorkflowFailure) in
-      let models = try HccModels(Installation(home: home), year: year, reading: reading)
+      let models = try HccModels(
+        Installation(home: home).known(on: known?.day), year: year, reading: reading)
       guard let file else {
         let stream = try HccStream(models, model: model ?? "V28", jobs: jobs)
         refused = try stream.run("-") { Face.put($0) }.refused

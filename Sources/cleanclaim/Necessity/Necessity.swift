@@ -45,7 +45,7 @@ struct NecessityReviewCommand: ParsableCommand {
   @Option(help: "A modifier of that service; may be given again.")
   var modifier: [String] = []
 
-  @Option(help: "The day of that service.")
+  @Option(help: "The day of that service; of claims, the day of those that have none of their own.")
   var on: DayArgument?
 
   @Option(help: "The two letters of the state, where a claim does not say it.")
@@ -64,8 +64,8 @@ struct NecessityReviewCommand: ParsableCommand {
       throw ValidationError("Give files of claims, or a service with --code.")
     }
     if code != nil, on == nil { throw ValidationError("--code wants --on DATE.") }
-    if code == nil, !diagnosis.isEmpty || !modifier.isEmpty || on != nil {
-      throw ValidationError("--diagnosis, --modifier and --on go with --code.")
+    if code == nil, !diagnosis.isEmpty || !modifier.isEmpty {
+      throw ValidationError("--diagnosis and --modifier go with --code.")
     }
   }
 
@@ -86,7 +86,7 @@ struct NecessityReviewCommand: ParsableCommand {
       if let code, let on {
         show(try review.judge(request(code, on.day)))
       } else {
-        let counts = try review.judge(claims, each: show)
+        let counts = try review.judge(claims, on: on?.day, each: show)
         if !options.json, !ndjson { Face.print(NecessityText.counts(counts)) }
       }
     }

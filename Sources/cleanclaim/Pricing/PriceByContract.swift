@@ -54,11 +54,17 @@ struct PriceByContract: ParsableCommand {
   @Option(help: "The days of a per diem, for claims that do not say them.")
   var days: String?
 
+  @Option(help: "The day of claims that have none of their own.")
+  var on: DayArgument?
+
   @Flag(help: "Leave steps and sources out.")
   var brief = false
 
   @Flag(help: "Read a claim a line, answer a line of JSON each, in order.")
   var ndjson = false
+
+  @Option(help: "Only releases that took effect by this day are looked at.")
+  var known: DayArgument?
 
   @Option(
     help:
@@ -81,7 +87,7 @@ struct PriceByContract: ParsableCommand {
         ContractFiles.Paths(
           contract: $0, schedule: schedule, charges: charges, hospitals: hospital)
       }
-      var pricing = try PriceContract(Installation(home: home), paths)
+      var pricing = try PriceContract(Installation(home: home).known(on: known?.day), paths)
       if contract == nil { try pricing.takeHospitals(hospital) }
       pricing.showsTerms = !brief
       pricing.standing.zip = zip
@@ -89,6 +95,7 @@ struct PriceByContract: ParsableCommand {
       pricing.standing.plan = plan
       pricing.standing.drg = drg
       pricing.standing.days = days
+      pricing.day = on?.day
       faulty = try pricing.priceAll(claim, isLines: ndjson) { answer in
         if json || ndjson {
           Face.print(ndjson ? answer.line : answer.pretty)

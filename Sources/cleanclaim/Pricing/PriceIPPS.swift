@@ -28,7 +28,9 @@ struct PriceIPPS: ParsableCommand {
   @Option(help: "The DRG.")
   var drg: String?
 
-  @Option(help: "The day of discharge.")
+  @Option(
+    name: [.customLong("discharged"), .customLong("on")],
+    help: "The day of discharge; with --ndjson, of claims that say none.")
   var discharged: String?
 
   @Option(help: "Covered days of the stay.")
@@ -64,6 +66,9 @@ struct PriceIPPS: ParsableCommand {
   @Argument(help: "A file of claims for --ndjson; - for the standard input.")
   var file = "-"
 
+  @Option(help: "Only releases that took effect by this day are looked at.")
+  var known: DayArgument?
+
   @Option(
     help:
       "The folder of the installation (default: $CLEANCLAIM_HOME, else ~/.local/share/cleanclaim).")
@@ -83,8 +88,10 @@ struct PriceIPPS: ParsableCommand {
   func run() throws {
     var faulty = 0
     try Face.run(json: json || ndjson) { () throws(WorkflowFailure) in
-      var pricing = try PriceInpatient(Installation(home: home), hospital: hospital)
+      var pricing = try PriceInpatient(
+        Installation(home: home).known(on: known?.day), hospital: hospital)
       pricing.showsTerms = !brief
+      pricing.day = discharged
       if ndjson {
         faulty = try pricing.priceAll(file) { Face.print($0.line) }
         return

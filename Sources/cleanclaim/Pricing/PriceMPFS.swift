@@ -32,7 +32,9 @@ struct PriceMPFS: ParsableCommand {
   @Option(help: "The contractor and locality, such as 01112-05, in the place of the ZIP code.")
   var locality: String?
 
-  @Option(help: "The day of the services.")
+  @Option(
+    name: [.customLong("date"), .customLong("on")],
+    help: "The day of the services; with --ndjson, of claims that say none.")
   var date: String?
 
   @Option(help: "The place of service, two digits.")
@@ -56,6 +58,9 @@ struct PriceMPFS: ParsableCommand {
   @Flag(help: "Read a claim a line, answer a line of JSON each, in order.")
   var ndjson = false
 
+  @Option(help: "Only releases that took effect by this day are looked at.")
+  var known: DayArgument?
+
   @Option(
     help:
       "The folder of the installation (default: $CLEANCLAIM_HOME, else ~/.local/share/cleanclaim).")
@@ -72,8 +77,9 @@ struct PriceMPFS: ParsableCommand {
   func run() throws {
     var faulty = 0
     try Face.run(json: json || ndjson) { () throws(WorkflowFailure) in
-      var pricing = try PriceProfessional(Installation(home: home))
+      var pricing = try PriceProfessional(Installation(home: home).known(on: known?.day))
       pricing.showsTerms = !brief
+      pricing.day = date
       if ndjson {
         faulty = try pricing.priceAll(lines.first ?? "-") { Face.print($0.line) }
         return

@@ -34,6 +34,9 @@ struct PriceOPPS: ParsableCommand {
   @Flag(help: "Read a claim a line, answer a line of JSON each, in order.")
   var ndjson = false
 
+  @Option(help: "Only releases that took effect by this day are looked at.")
+  var known: DayArgument?
+
   @Option(
     help:
       "The folder of the installation (default: $CLEANCLAIM_HOME, else ~/.local/share/cleanclaim).")
@@ -47,7 +50,8 @@ struct PriceOPPS: ParsableCommand {
   func run() throws {
     var faulty = 0
     try Face.run(json: json || ndjson) { () throws(WorkflowFailure) in
-      var pricing = try PriceOutpatient(Installation(home: home), hospital: hospital)
+      var pricing = try PriceOutpatient(
+        Installation(home: home).known(on: known?.day), hospital: hospital)
       pricing.showsTerms = !brief
       if ndjson {
         faulty = try pricing.priceAll(file ?? "-") { Face.print($0.line) }

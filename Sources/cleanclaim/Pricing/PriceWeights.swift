@@ -21,6 +21,9 @@ struct PriceWeights: ParsableCommand {
   @Option(help: "The day of discharge; the newest installed table where none is given.")
   var on: DayArgument?
 
+  @Option(help: "Only releases that took effect by this day are looked at.")
+  var known: DayArgument?
+
   @Option(
     help:
       "The folder of the installation (default: $CLEANCLAIM_HOME, else ~/.local/share/cleanclaim).")
@@ -31,7 +34,8 @@ struct PriceWeights: ParsableCommand {
 
   func run() throws {
     try Face.run(json: json) { () throws(WorkflowFailure) in
-      let answer = try PriceInpatient.weights(Installation(home: home), drgs, on: on?.day)
+      let answer = try PriceInpatient.weights(
+        Installation(home: home).known(on: known?.day), drgs, on: on?.day)
       if json { return Face.print(answer.pretty) }
       Face.note(
         "\(answer["edition"]?.string ?? "")  DRG, MDC, weight, geometric and arithmetic mean stay")

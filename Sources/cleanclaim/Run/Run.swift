@@ -24,6 +24,9 @@ struct Run: ParsableCommand {
       expect of it, and where the patient's benefits are known with the patient's share. What cannot be \
       worked out holds nothing.
 
+      Each claim is judged beside the earlier ones of the same patient, in the order in which they come, and \
+      beside those of --history.
+
       Examples:
         cleanclaim run Examples --out out
         cleanclaim run - --json < encounters.ndjson
@@ -99,6 +102,8 @@ struct Run: ParsableCommand {
   )
   var tables: [String] = []
 
+  @OptionGroup var past: HistoryOption
+
   @Flag(help: "The claims are meant: without it the interchange is marked as a test.")
   var production = false
 
@@ -128,8 +133,10 @@ struct Run: ParsableCommand {
     try Face.run(json: options.json) { () throws(WorkflowFailure) in
       let installation = try Installation(home: options.home).trying(tables)
       let preCheck = try preCheck.started()
+      var settings = runOptions
+      settings.earlier = try past.earlier()
       let runs = try RunEncounters(
-        installation, runOptions, known: options.known?.day, preCheck: preCheck)
+        installation, settings, known: options.known?.day, preCheck: preCheck)
       let summary = try runs.run(paths) {
         if options.json { Face.print($0.line) } else { show($0) }
       }

@@ -25,7 +25,9 @@ struct Em: ParsableCommand {
   @Argument(help: "The service, such as office-established; with --ndjson a file of visits, or -.")
   var service: String?
 
-  @Option(help: "The day of the visit.")
+  @Option(
+    name: [.customLong("date"), .customLong("on")],
+    help: "The day of the visit; with --ndjson, of visits that say none.")
   var date: String?
 
   @Option(
@@ -86,7 +88,7 @@ struct Em: ParsableCommand {
       if kinds {
         Face.print(json ? visits.kinds.pretty : VisitText.kinds(visits.kinds))
       } else if ndjson {
-        faulty = try visits.levelAll(service ?? "-") { Face.print($0.line) }
+        faulty = try visits.levelAll(service ?? "-", on: date) { Face.print($0.line) }
       } else {
         let answer = try visits.level(visit)
         Face.print(json ? answer.pretty : VisitText.answer(answer))

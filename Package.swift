@@ -63,6 +63,9 @@ let package = Package(
     .target(
       name: "Adjudication", dependencies: ["Values", "CodeSets", "Claims", "Pricing"],
       swiftSettings: settings),
+    // 3: the life of a claim: sent, answered, posted, worked, closed
+    .target(
+      name: "Billing", dependencies: ["Values", "Claims", "Accounting"], swiftSettings: settings),
     // archives, XML, checksums and SQLite by the system's libraries
     .systemLibrary(name: "CSystem"),
     // the client of PostgreSQL, loaded when it is first asked for
@@ -70,7 +73,9 @@ let package = Package(
     // 4: the codebook on disk, the publishers' files, the books in a database
     .target(
       name: "Storage",
-      dependencies: ["Values", "Accounting", "CodeSets", "CSystem", "CPostgreSQL"],
+      dependencies: [
+        "Values", "Accounting", "CodeSets", "Claims", "Billing", "CSystem", "CPostgreSQL",
+      ],
       swiftSettings: settings),
     // the tables of Data/, inside the program
     .target(name: "CAssets"),
@@ -79,8 +84,8 @@ let package = Package(
       name: "Workflows",
       dependencies: [
         "Values", "Accounting", "CodeSets", "X12", "Claims", "Edits", "Grouping", "Pricing",
-        "TransactionSets", "Interchange", "ClinicalText", "Coding", "Adjudication", "Storage",
-        "CAssets",
+        "TransactionSets", "Interchange", "ClinicalText", "Coding", "Adjudication", "Billing",
+        "Storage", "CAssets",
       ],
       swiftSettings: settings),
     // 7: subcommands over `Workflows`
@@ -132,6 +137,11 @@ let package = Package(
     // tests of the ledger as values: every invariant after every step of generated histories
     .testTarget(
       name: "AccountingTests", dependencies: ["Values", "Accounting", "Workflows", "TestSupport"],
+      swiftSettings: settings),
+    // tests of the life of a claim and of what is posted
+    .testTarget(
+      name: "BillingTests",
+      dependencies: ["Values", "Claims", "Accounting", "Billing", "Workflows", "TestSupport"],
       swiftSettings: settings),
     // tests of X12 syntax
     .testTarget(name: "X12Tests", dependencies: ["Values", "X12"], swiftSettings: settings),

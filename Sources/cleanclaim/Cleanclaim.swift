@@ -38,6 +38,6 @@ struct Cleanclaim: ParsableCommand {
       Decide.self,
       Replay.self,
       Numbers.self,
-      BooksCommand.self,
+      BooksCommand.self, ClaimsCommand.self, RemittancesCommand.self,
     ])
 }

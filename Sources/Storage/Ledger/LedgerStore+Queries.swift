@@ -129,6 +129,18 @@ extension LedgerStore {
     try items("claim = ?", of: practice, .text(claim.description))
   }
 
+  /// What is open of claims, settled items too.
+  public func items(
+    ofClaims claims: some Sequence<String>, in practice: PracticeID
+  ) throws -> [OpenItem] {
+    var found: [OpenItem] = []
+    try forEachGroup(of: Array(Set(claims)).sorted()) { marks, values in
+      found += try items(
+        "claim IN (\(marks)) AND claim <> ''", [.text(practice.description)] + values)
+    }
+    return found
+  }
+
   /// What is open of a guarantor's patients.
   public func items(
     ofGuarantor guarantor: SubjectID<Subject.Guarantor>, in practice: PracticeID

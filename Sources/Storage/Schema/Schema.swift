@@ -5,7 +5,7 @@
 /// Each table's key begins with the practice, and so does every statement's condition.
 public enum Schema {
   /// The steps, in order. One that was shipped is never changed: what is new is a step more.
-  public static let steps: [SchemaStep] = [ledger]
+  public static let steps: [SchemaStep] = [ledger, claims]
 
   /// The ledger: entries and postings, which are only ever added; closings; and what they come to, which is kept
   /// beside them in the same transaction.
@@ -93,16 +93,22 @@ public enum Schema {
   private static func statistics(
     _ rows: [(table: String, index: String, counts: String)]
   ) -> [SchemaStep.Statement] {
-    [.sqlite("ANALYZE")]
-      + rows.map {
-        .sqlite(
-          "INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('\($0.table)', '\($0.index)', '\($0.counts)')"
-        )
-      } + [.sqlite("ANALYZE sqlite_schema")]
+    [.sqlite("ANALYZE")] + believed(rows)
+  }
+
+  /// The same for tables that come later: those that are there already keep what was said of them.
+  static func believed(
+    _ rows: [(table: String, index: String, counts: String)]
+  ) -> [SchemaStep.Statement] {
+    rows.map {
+      .sqlite(
+        "INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('\($0.table)', '\($0.index)', '\($0.counts)')"
+      )
+    } + [.sqlite("ANALYZE sqlite_schema")]
   }
 
   /// What makes a database refuse to change or delete a table's rows, whoever asks.
-  private static func onlyEverAdded(_ table: String) -> [SchemaStep.Statement] {
+  static func onlyEverAdded(_ table: String) -> [SchemaStep.Statement] {
     [
       .sqlite(
         """

@@ -15,9 +15,16 @@ public struct InterchangeFile: Sendable {
   public var progress: (@Sendable (Int, Int?) -> Void)?
 
   private var held: [UInt8]?
+  var heldBytes: [UInt8]? { held }
 
   /// Takes a path.
   public init(_ path: String = "-") { self.path = path }
+
+  /// Takes bytes that are at hand.
+  init(holding bytes: [UInt8]) {
+    path = "-"
+    held = bytes
+  }
 
   /// The file such that it can be read twice: the standard input is taken into memory for that.
   func readableTwice() throws(WorkflowFailure) -> InterchangeFile {

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Accounting
+public import Values
+
+/// The claims of a practice in a database, with what was sent, answered and is to be worked on, beside its ledger.
+///
+/// Everything that belongs together is done within one ``transaction(_:)``, the entries of the ledger too.
+public final class BillingStore {
+  /// The books.
+  public let ledger: LedgerStore
+  /// Whose claims they are.
+  public let practice: PracticeID
+  let key: DatabaseValue
+  var database: Database { ledger.database }
+
+  /// Takes the claims of a practice that has books.
+  public init(_ ledger: LedgerStore, _ practice: PracticeID) {
+    self.ledger = ledger
+    self.practice = practice
+    key = .text(practice.description)
+  }
+
+  /// Does something wholly or not at all; see ``Database/transaction(_:)``.
+  @discardableResult
+  public func transaction<Result>(_ work: () throws -> Result) throws -> Result {
+    try database.transaction(work)
+  }
+
+  /// Reads everything as it is at one moment.
+  public func snapshot<Result>(_ work: () throws -> Result) throws -> Result {
+    try database.snapshot(work)
+  }
+
+  /// Takes the next numbers of a count: without gaps, since they are given back where the transaction fails.
+  ///
+  /// - Returns: The first of them.
+  func numbers(_ name: String, _ count: Int) throws -> Int {
+    let rows = try database.run(
+      """
+      INSERT INTO counter (practice, name, last) VALUES (?, ?, ?)
+      ON CONFLICT (practice, name) DO UPDATE SET last = counter.last + excluded.last
+      RETURNING last
+      """, [key, .text(name), .int(count)])
+    guard let last = try rows.first?.int(0) else {
+      throw DatabaseError(.wrongType, reason: "counter")
+    }
+    return last - count + 1
+  }
+
+  /// Runs a statement for groups of texts; see ``LedgerStore``.
+  func rows(
+    _ texts: some Sequence<String>, _ statement: (String) -> String
+  ) throws -> [DatabaseRow] {
+    var found: [DatabaseRow] = []
+    try ledger.forEachGroup(of: Array(Set(texts)).sorted()) { marks, values in
+      found += try database.run(statement(marks), [key] + values)
+    }
+    return found
+  }
+}
+
+extension BillingStore {
+  /// Keeps a document, sealed, in parts; one that is kept already stays as it is.
+  ///
+  /// - Parameters:
+  ///   - digest: The hash of its bytes.
+  ///   - kind: What it is, such as `835`.
+  ///   - parts: Its bytes as they are to be kept.
+  public func keep(
+    _ digest: Digest, kind: String, received: Instant, parts: [[UInt8]]
+  ) throws {
+    for (part, content) in parts.enumerated() {
+      try database.run(
+        """
+        INSERT INTO document (practice, digest, part, kind, received, content)
+        VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (practice, digest, part) DO NOTHING
+        """,
+        [
+          key, .bytes(digest.bytes), .int(part), .text(kind), .int(received.microseconds),
+          .bytes(content),
+        ])
+    }
+  }
+
+  /// The parts of a document; none where it is not kept.
+  public func document(_ digest: Digest) throws -> [[UInt8]] {
+    try database.run(
+      "SELECT content FROM document WHERE practice = ? AND digest = ? ORDER BY part",
+      [key, .bytes(digest.bytes)]
+    ).map { try $0.bytes(0) }
+  }
+}

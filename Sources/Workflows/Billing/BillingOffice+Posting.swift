@@ -73,7 +73,7 @@ extension BillingOffice {
   }
 
   /// What is wrong with a remittance that does not add up, or cannot be posted at all.
-  private static func findings(
+  static func findings(
     of wrong: [Imbalance], _ remittance: Remittance, _ path: String
   ) -> [Finding] {
     var findings = wrong.map { imbalance in

@@ -107,6 +107,22 @@ enum BillingText {
     return rows.isEmpty ? "nothing to be worked on" : table(workTitles, rows)
   }
 
+  static func bank(_ answer: JSON) -> String {
+    let deposits = (answer["deposits"]?.elements ?? []).map { row in
+      [text(row, "deposit"), text(row, "day"), text(row, "amount"), text(row, "reference")]
+    }
+    var parts: [String] = []
+    if !(answer["remittances"]?.elements ?? []).isEmpty { parts.append(remittances(answer)) }
+    if !deposits.isEmpty {
+      parts.append(table(["no.", "at the bank", "amount", "reference"], deposits))
+    }
+    parts.append(
+      "to come \(text(answer, "expected")) (ledger \(text(answer, "ledger_expected"))), not explained "
+        + "\(text(answer, "unexplained")) (ledger \(text(answer, "ledger_unexplained"))), "
+        + "left over \(text(answer, "residual"))")
+    return parts.joined(separator: "\n\n")
+  }
+
   static func done(_ answer: JSON) -> String {
     answer.members.map {
       "\($0.name.split(separator: "_").joined(separator: " ")) \(word($0.value))"

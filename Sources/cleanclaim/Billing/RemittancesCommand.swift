@@ -12,7 +12,8 @@ struct RemittancesCommand: ParsableCommand {
     subcommands: [
       RemittancesPost.self, RemittancesList.self, RemittancesShow.self, RemittancesUnapply.self,
       RemittancesRepost.self, RemittancesMatch.self, RemittancesQueue.self,
-      RemittancesResolve.self,
+      RemittancesResolve.self, RemittancesEnter.self, RemittancesDeposit.self,
+      RemittancesExplain.self, RemittancesBank.self,
     ])
 }
 

@@ -169,6 +169,7 @@ let package = Package(
       name: "WorkflowsTests",
       dependencies: [
         "Values", "CodeSets", "Edits", "Grouping", "Pricing", "X12", "Storage", "Workflows",
+        "TestSupport",
       ],
       swiftSettings: settings),
   ],

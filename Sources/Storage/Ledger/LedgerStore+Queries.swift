@@ -224,3 +224,49 @@ extension LedgerStore {
       balance: try row.money(6))
   }
 }
+
+extension LedgerStore {
+  /// A hash of what every account and every open item comes to, whatever entries have led there.
+  ///
+  /// Two books in which the same is open have the same hash, in whatever order and with whatever detours it came.
+  ///
+  /// - Complexity: O(*n* log *n*) in the items that are not settled.
+  public func fingerprint(of practice: PracticeID) throws -> Digest {
+    var hash = SHA256()
+    func add(_ fields: [String]) {
+      Array((fields.joined(separator: "\t") + "\n").utf8).withUnsafeBytes { hash.update($0) }
+    }
+    try snapshot {
+      for row in try database.run(
+        """
+        SELECT account, CAST(SUM(debit) - SUM(credit) AS BIGINT) FROM turnover
+        WHERE practice = ? GROUP BY account ORDER BY account
+        """, [.text(practice.description)])
+      where try row.int(1) != 0 {
+        add(["account", String(try row.int(0)), String(try row.int(1))])
+      }
+      var last: [DatabaseValue] = ["", "", 0, "", ""]
+      while true {
+        let rows = try database.run(
+          """
+          SELECT claim, patient, account, payer, guarantor, balance FROM open_item
+          WHERE practice = ? AND (claim, patient, account, payer, guarantor) > (?, ?, ?, ?, ?)
+          AND balance <> 0 ORDER BY claim, patient, account, payer, guarantor LIMIT 10000
+          """, [.text(practice.description)] + last)
+        for row in rows {
+          add(
+            [
+              "item", try row.text(0), try row.text(1), String(try row.int(2)), try row.text(3),
+              try row.text(4), String(try row.int(5)),
+            ])
+        }
+        guard let end = rows.last else { break }
+        last = Array(end.values.prefix(5))
+      }
+    }
+    guard let digest = Digest(hexadecimal: hash.finish()) else {
+      preconditionFailure("a hash has 32 bytes")
+    }
+    return digest
+  }
+}

@@ -26,6 +26,16 @@ extension Books {
     return .object([.init("sound", .int(found.sound))] + json(found.head).members)
   }
 
+  /// A hash of what every account and open item comes to, whatever entries have led there.
+  public func fingerprint() throws(WorkflowFailure) -> JSON {
+    try asWorkflow {
+      let head = try store.head(of: practice)
+      return .object(
+        [.init("fingerprint", .string(try store.fingerprint(of: practice).description))]
+          + json(head).members)
+    }
+  }
+
   /// Every account with its turnovers.
   ///
   /// - Parameter day: A day of the last month that counts; nothing for all.

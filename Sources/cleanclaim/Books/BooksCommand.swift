@@ -11,7 +11,8 @@ struct BooksCommand: ParsableCommand {
     abstract: "The ledger of a practice: double entry, only ever added to, every entry hashed.",
     subcommands: [
       BooksInit.self, BooksAppend.self, BooksReverse.self, BooksClose.self, BooksVerify.self,
-      BooksTrialBalance.self, BooksAging.self, BooksDaySheet.self, BooksExport.self,
+      BooksFingerprint.self, BooksTrialBalance.self, BooksAging.self, BooksDaySheet.self,
+      BooksExport.self,
     ])
 }
 

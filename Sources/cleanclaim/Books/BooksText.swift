@@ -24,6 +24,10 @@ enum BooksText {
     "all \(answer["sound"]?.int ?? 0) entries and the running totals are sound\n" + head(answer)
   }
 
+  static func fingerprint(_ answer: JSON) -> String {
+    "fingerprint \(answer["fingerprint"]?.string ?? "")\n" + head(answer)
+  }
+
   static func trialBalance(_ answer: JSON) -> String {
     var lines = [row("account", "", ["debit", "credit", "balance"])]
     lines += (answer["accounts"]?.elements ?? []).map(turnover)

@@ -5,6 +5,7 @@
 #include <lzma.h>
 #include <minizip/unzip.h>
 #include <nettle/sha2.h>
+#include <sodium.h>
 #include <sqlite3.h>
 #include <yaml.h>
 #include <zlib.h>

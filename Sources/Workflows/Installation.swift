@@ -60,6 +60,11 @@ public struct Installation: Sendable {
   /// The folder that downloaded packages are kept in.
   public var packages: String { "\(home)/packages" }
 
+  /// The file of keys: what was named, else `$CLEANCLAIM_KEYS`, else `keys` in the installation.
+  public func keys(_ named: String?) -> String {
+    named ?? Self.variable("CLEANCLAIM_KEYS") ?? "\(home)/keys"
+  }
+
   /// The code sets installed.
   ///
   /// - Parameter known: The knowledge date: later releases are not looked at.

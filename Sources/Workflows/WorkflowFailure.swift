@@ -77,9 +77,20 @@ public struct WorkflowFailure: Error, Sendable {
     self.init([error.finding], kind)
   }
 
+  init(_ error: KeyError) {
+    let kind: Kind =
+      switch error.code {
+      case .notFound: .notInstalled
+      case .openToOthers: .machine
+      case .malformed, .otherRing, .unknownKey, .altered: .unusable
+      }
+    self.init([error.finding], kind)
+  }
+
   init(any error: any Error) {
     switch error {
     case let error as DatabaseError: self.init(error)
+    case let error as KeyError: self.init(error)
     case let error as AccountingError: self.init([error.finding], .rejected)
     case let refused as RefusedEntry: self.init([refused.error.finding], .rejected)
     case let failure as WorkflowFailure: self = failure

@@ -45,7 +45,8 @@ extension BillingStore {
           key, .text(claim.id.description), .int(1),
           .text(SubmissionPurpose.original.rawValue), .int(claim.rank),
           .text(claim.payer(claim.rank)?.description ?? ""), .text(claim.controlNumber),
-          .bytes(entered.content), .null, .int(moment.microseconds),
+          .bytes(cipher.seal(entered.content, at: place(claim.id.description, 1))), .null,
+          .int(moment.microseconds),
         ]
       })
     try insertEvents(

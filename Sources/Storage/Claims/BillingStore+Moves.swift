@@ -102,7 +102,10 @@ extension BillingStore {
       [
         key, .text(submission.claim.description), .int(submission.number),
         .text(submission.purpose.rawValue), .int(submission.rank), .text(payer),
-        .text(submission.controlNumber), .bytes(submission.content),
+        .text(submission.controlNumber),
+        .bytes(
+          cipher.seal(
+            submission.content, at: place(submission.claim.description, submission.number))),
         DatabaseValue(submission.batch), .int(moment.microseconds),
       ])
   }
@@ -114,7 +117,7 @@ extension BillingStore {
       SELECT claim, number, purpose, rank, control_number, content, batch FROM submission
       WHERE practice = ? AND claim = ? ORDER BY number
       """, [key, .text(claim)]
-    ).map(Self.submission)
+    ).map(submission)
   }
 
   /// The submission of a claim of a number.
@@ -124,15 +127,17 @@ extension BillingStore {
       SELECT claim, number, purpose, rank, control_number, content, batch FROM submission
       WHERE practice = ? AND claim = ? AND number = ?
       """, [key, .text(claim), .int(number)]
-    ).map(Self.submission).first
+    ).map(submission).first
   }
 
-  private static func submission(_ row: DatabaseRow) throws -> Submission {
+  private func submission(_ row: DatabaseRow) throws -> Submission {
     guard let claim: SubjectID<Subject.Claim> = try row.id(0),
       let purpose = SubmissionPurpose(rawValue: try row.text(2))
     else { throw DatabaseError(.wrongType, reason: "submission") }
     return Submission(
       claim: claim, number: try row.int(1), purpose: purpose, rank: try row.int(3),
-      controlNumber: try row.text(4), content: try row.bytes(5), batch: try row.optionalInt(6))
+      controlNumber: try row.text(4),
+      content: try cipher.open(row.bytes(5), at: place(claim.description, row.int(1))),
+      batch: try row.optionalInt(6))
   }
 }

@@ -83,7 +83,7 @@ extension BillingStore {
 extension BillingStore {
   private static let answerColumns = """
     remittance, key, place, attempt, status, claim, basis, rank, payer_number, charge, paid, entry,
-    taken_back, document, content
+    taken_back, document
     """
 
   /// Which of some answers of a remittance are kept, by their keys: without what they say.
@@ -125,6 +125,15 @@ extension BillingStore {
     try answers("remittance = ? AND key = ?", [.int(remittance), .bytes(answer)], "").first
   }
 
+  /// What an answer says.
+  public func content(of answer: KeptAnswer) throws -> [UInt8] {
+    let rows = try database.run(
+      "SELECT content FROM answer WHERE practice = ? AND remittance = ? AND key = ?",
+      [key, .int(answer.remittance), .bytes(answer.key)])
+    guard let row = rows.first else { throw DatabaseError(.wrongType, reason: "answer") }
+    return try cipher.open(row.bytes(0), at: place(answer.remittance, answer.key))
+  }
+
   /// Keeps answers, or what has become of those that are kept.
   public func put(_ answers: [KeptAnswer]) throws {
     try database.insert(
@@ -138,7 +147,9 @@ extension BillingStore {
           .int(answer.attempt), .text(answer.status.rawValue), .text(answer.claim),
           .text(answer.basis), .int(answer.rank), .text(answer.payerNumber),
           .int(answer.charge.cents), .int(answer.paid.cents), DatabaseValue(answer.entry),
-          .int(answer.isTakenBack ? 1 : 0), .bytes(answer.document.bytes), .bytes(answer.content),
+          .int(answer.isTakenBack ? 1 : 0), .bytes(answer.document.bytes),
+          .bytes(
+            cipher.seal(answer.content, at: place(answer.remittance, answer.key))),
         ]
       },
       """
@@ -164,8 +175,7 @@ extension BillingStore {
     }
     var answer = KeptAnswer(
       remittance: try row.int(0), key: try row.bytes(1), place: try row.int(2), status: status,
-      charge: try row.money(9), paid: try row.money(10), document: try row.digest(13),
-      content: try row.bytes(14))
+      charge: try row.money(9), paid: try row.money(10), document: try row.digest(13), content: [])
     answer.attempt = try row.int(3)
     answer.claim = try row.text(5)
     answer.basis = try row.text(6)

@@ -11,14 +11,35 @@ public final class BillingStore {
   public let ledger: LedgerStore
   /// Whose claims they are.
   public let practice: PracticeID
+  /// What seals what claims and answers say.
+  public let cipher: FieldCipher
   let key: DatabaseValue
   var database: Database { ledger.database }
 
   /// Takes the claims of a practice that has books.
-  public init(_ ledger: LedgerStore, _ practice: PracticeID) {
+  ///
+  /// - Throws: ``KeyError``: `otherRing` where the practice's rows were sealed with other keys; ``DatabaseError``.
+  public init(_ ledger: LedgerStore, _ practice: PracticeID, _ cipher: FieldCipher) throws {
     self.ledger = ledger
     self.practice = practice
+    self.cipher = cipher
     key = .text(practice.description)
+    _ = try PracticeDatabase(ledger.database, practice, cipher)
+  }
+
+  /// Where what a claim's submission says is sealed.
+  func place(_ claim: String, _ number: Int) -> FieldPlace {
+    FieldPlace(practice, "submission", "content", row: [claim, String(number)])
+  }
+
+  /// Where what an answer says is sealed.
+  func place(_ remittance: Int, _ answer: [UInt8]) -> FieldPlace {
+    FieldPlace(
+      practice, "answer", "content", row: [String(remittance), FieldPlace.text(of: answer)])
+  }
+
+  private func place(_ document: Digest, _ part: Int) -> FieldPlace {
+    FieldPlace(practice, "document", "content", row: [document.description, String(part)])
   }
 
   /// Does something wholly or not at all; see ``Database/transaction(_:)``.
@@ -61,12 +82,12 @@ public final class BillingStore {
 }
 
 extension BillingStore {
-  /// Keeps a document, sealed, in parts; one that is kept already stays as it is.
+  /// Keeps a document in parts; one that is kept already stays as it is.
   ///
   /// - Parameters:
   ///   - digest: The hash of its bytes.
   ///   - kind: What it is, such as `835`.
-  ///   - parts: Its bytes as they are to be kept.
+  ///   - parts: Its bytes.
   public func keep(
     _ digest: Digest, kind: String, received: Instant, parts: [[UInt8]]
   ) throws {
@@ -78,7 +99,7 @@ extension BillingStore {
         """,
         [
           key, .bytes(digest.bytes), .int(part), .text(kind), .int(received.microseconds),
-          .bytes(content),
+          .bytes(cipher.seal(content, at: place(digest, part))),
         ])
     }
   }
@@ -86,8 +107,8 @@ extension BillingStore {
   /// The parts of a document; none where it is not kept.
   public func document(_ digest: Digest) throws -> [[UInt8]] {
     try database.run(
-      "SELECT content FROM document WHERE practice = ? AND digest = ? ORDER BY part",
+      "SELECT content, part FROM document WHERE practice = ? AND digest = ? ORDER BY part",
       [key, .bytes(digest.bytes)]
-    ).map { try $0.bytes(0) }
+    ).map { try cipher.open($0.bytes(0), at: place(digest, $0.int(1))) }
   }
 }

@@ -14,7 +14,7 @@ public struct EnteredClaim: Sendable {
   public var deadline: CalendarDate?
   /// The claim that it came out of, or empty.
   public var origin = ""
-  /// The claim as it is sent, sealed.
+  /// The claim as it is sent.
   public var content: [UInt8]
 
   /// Makes one.
@@ -52,7 +52,7 @@ public struct Submission: Hashable, Sendable {
   public let rank: Int
   /// The patient control number that it bears.
   public let controlNumber: String
-  /// The claim, sealed.
+  /// The claim as it is sent.
   public let content: [UInt8]
   /// The batch that it went with.
   public let batch: Int?

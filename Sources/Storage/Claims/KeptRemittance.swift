@@ -71,7 +71,7 @@ public struct KeptAnswer: Hashable, Sendable {
   public var isTakenBack = false
   /// The document.
   public var document: Digest
-  /// What it says, sealed.
+  /// What it says, where it is to be kept; what is read has none: see ``BillingStore/content(of:)``.
   public var content: [UInt8]
 
   /// Makes one.

@@ -5,7 +5,7 @@
 /// Each table's key begins with the practice, and so does every statement's condition.
 public enum Schema {
   /// The steps, in order. One that was shipped is never changed: what is new is a step more.
-  public static let steps: [SchemaStep] = [ledger, claims]
+  public static let steps: [SchemaStep] = [ledger, keys, claims]
 
   /// The ledger: entries and postings, which are only ever added; closings; and what they come to, which is kept
   /// beside them in the same transaction.
@@ -90,7 +90,7 @@ public enum Schema {
 
   /// What SQLite's planner is to believe of a table's size, whatever is in it: else it takes a practice to have ten
   /// rows, and reads them all.
-  private static func statistics(
+  static func statistics(
     _ rows: [(table: String, index: String, counts: String)]
   ) -> [SchemaStep.Statement] {
     [.sqlite("ANALYZE")] + believed(rows)

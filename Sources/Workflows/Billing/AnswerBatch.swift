@@ -13,7 +13,7 @@ struct AnswerBatch {
     let answered: AnsweredClaim
     let key: [UInt8]
     let place: Int
-    /// What it says, sealed.
+    /// What it says.
     let content: [UInt8]
     /// How often it was posted before.
     var attempt = 1

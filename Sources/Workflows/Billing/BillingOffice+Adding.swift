@@ -101,7 +101,7 @@ extension BillingOffice {
   }
 
   private func same(_ kept: KeptClaim, _ content: [UInt8]) throws -> Bool {
-    try store.submissions(of: kept.claim.id.description).contains { open($0.content) == content }
+    try store.submissions(of: kept.claim.id.description).contains { $0.content == content }
   }
 
   private func used(_ number: String, _ path: String) -> Finding {
@@ -131,7 +131,7 @@ extension BillingOffice {
     let filing = claim.coverage.claimFiling?.rawValue
     let entered = EnteredClaim(
       filed, kind: claim.kind.rawValue,
-      deadline: BillingTables.limits.deadline(filing, after: day), content: seal(content))
+      deadline: BillingTables.limits.deadline(filing, after: day), content: content)
     let source = Self.digest(content)
     let effective = Self.openDay(day, head)
     guard let key = SourceKey("charge/\(number)") else {

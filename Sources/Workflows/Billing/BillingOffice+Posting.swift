@@ -142,7 +142,7 @@ struct RemittancePosting {
       AnswerBatch.Item(
         answered: answered,
         key: Array(BillingOffice.digest(Array("\(content)\t\(occurrence)".utf8)).bytes.prefix(16)),
-        place: place, content: office.seal(text)))
+        place: place, content: text))
   }
 
   /// Posts what waits; when this has returned it is safe on the disk.

@@ -160,12 +160,13 @@ extension BillingOffice {
 
   /// An answer as it is posted once more.
   private func item(_ answer: KeptAnswer) throws -> AnswerBatch.Item {
-    guard let json = try? JSON(parsing: open(answer.content)),
+    let content = try store.content(of: answer)
+    guard let json = try? JSON(parsing: content),
       let claim = try? RemittanceClaim(json: json)
     else { throw WorkflowFailure("remittances.unreadable", .unusable) }
     return AnswerBatch.Item(
       answered: keys.answered(claim), key: answer.key, place: answer.place,
-      content: answer.content, attempt: answer.attempt)
+      content: content, attempt: answer.attempt)
   }
 
   /// Undoes what was posted, the last first.

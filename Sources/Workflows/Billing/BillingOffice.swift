@@ -3,14 +3,15 @@
 import Accounting
 import Billing
 import Claims
-import Glibc
 import Storage
 import TransactionSets
 public import Values
 
 /// The billing office of a practice: its claims from the day they are put on file to a zero balance.
 ///
-///     let office = try BillingOffice(Books(database: nil, practice: "main", Installation()))
+///     let installation = Installation()
+///     let books = try Books(database: nil, practice: "main", installation)
+///     let office = try BillingOffice(books, keys: installation.keys(nil))
 ///     try office.add(["claims.837"], by: "ann")
 ///     try office.post(["era.835"], by: "ann")
 ///
@@ -25,18 +26,19 @@ public final class BillingOffice {
   public var now: Instant?
 
   /// Takes the books of the practice.
-  public init(_ books: Books) {
+  ///
+  /// - Parameter keys: The file of keys.
+  /// - Throws: ``WorkflowFailure``: `keys.…`, `database.…`.
+  public init(_ books: Books, keys: String) throws(WorkflowFailure) {
     self.books = books
-    store = BillingStore(books.store, books.practice)
-    keys = IdentityKeys(books.practice)
+    let cipher = FieldCipher(try asWorkflow { try KeyRing(at: keys) })
+    store = try asWorkflow { try BillingStore(books.store, books.practice, cipher) }
+    self.keys = IdentityKeys(books.practice, cipher)
   }
 
   /// Now, to the microsecond.
   var moment: Instant {
-    if let now { return now }
-    var time = timespec()
-    clock_gettime(CLOCK_REALTIME, &time)
-    return Instant(microseconds: Int64(time.tv_sec) * 1_000_000 + Int64(time.tv_nsec) / 1000)
+    now ?? .now
   }
 
   /// A user's name as it is kept.
@@ -60,12 +62,6 @@ public final class BillingOffice {
   static func openDay(_ day: CalendarDate, _ head: LedgerHead) -> CalendarDate {
     max(day, head.opened, head.closedThrough?.adding(days: 1) ?? head.opened)
   }
-
-  /// Seals what a claim or an answer says.
-  func seal(_ bytes: [UInt8]) -> [UInt8] { bytes }
-
-  /// Opens what was sealed.
-  func open(_ bytes: [UInt8]) -> [UInt8] { bytes }
 
   /// The hash of some bytes.
   static func digest(_ bytes: [UInt8]) -> Digest { SHA256.digest(of: bytes) }

@@ -9,8 +9,12 @@ import Values
 /// else to whoever has the database.
 struct IdentityKeys {
   private let practice: PracticeID
+  private let cipher: FieldCipher
 
-  init(_ practice: PracticeID) { self.practice = practice }
+  init(_ practice: PracticeID, _ cipher: FieldCipher) {
+    self.practice = practice
+    self.cipher = cipher
+  }
 
   /// The key of a member's number; empty where there is none.
   func member(_ number: String?) -> String { key("member", [number ?? ""]) }
@@ -43,11 +47,8 @@ struct IdentityKeys {
       String(decoding: word.utf8.compactMap(Self.counted), as: UTF8.self)
     }
     guard words.contains(where: { !$0.isEmpty }) else { return "" }
-    var hash = SHA256()
-    Array("\(practice)\t\(kind)\t\(words.joined(separator: "\t"))".utf8).withUnsafeBytes {
-      hash.update($0)
-    }
-    return String(hash.finish().prefix(32))
+    return cipher.index(words.joined(separator: "\t"), kind, in: practice)
+      .map { $0 < 16 ? "0" + String($0, radix: 16) : String($0, radix: 16) }.joined()
   }
 
   /// Letters as capitals and digits; blanks, points and hyphens do not count.

@@ -26,27 +26,9 @@ public final class Books {
     guard let practice = PracticeID(practice) else {
       throw WorkflowFailure("ledger.bad-text", .usage, ("member", "practice"))
     }
-    let address = try Self.address(database, installation)
-    if case .sqlite(let path) = address, path != ":memory:", !Files.exists(path) {
-      guard isNew else { throw WorkflowFailure(any: AccountingError(.noBooks)) }
-      if database == nil { try asWorkflow { try Files.makeFolder(installation.home) } }
-    }
     self.practice = practice
-    // What is made here is for its owner alone to read.
-    let mask = umask(0o077)
-    defer { umask(mask) }
-    store = try asWorkflow { try LedgerStore(Database(at: address), .standard) }
-  }
-
-  private static func address(
-    _ database: String?, _ installation: Installation
-  ) throws(WorkflowFailure) -> DatabaseAddress {
-    guard let database else { return .sqlite(path: "\(installation.home)/books.sqlite") }
-    guard let address = DatabaseAddress(database) else {
-      // The address may hold a password.
-      throw WorkflowFailure(any: DatabaseError(.badAddress))
-    }
-    return address
+    let database = try PracticePlace.open(database, installation, isNew: isNew)
+    store = try asWorkflow { try LedgerStore(database, .standard) }
   }
 
   /// Opens the books.
@@ -98,7 +80,7 @@ public final class Books {
       guard let source = Digest(hexadecimal: try SHA256.hexadecimal(ofFile: document)) else {
         preconditionFailure("a hash has 32 bytes")
       }
-      let now = Self.now()
+      let now = Instant.now
       let outcome = try store.reverse(
         entry, in: practice, effective: effective ?? now.date, posted: now, source: source)
       return .object(
@@ -114,7 +96,7 @@ public final class Books {
       throw WorkflowFailure("ledger.bad-text", .usage, ("member", "user"))
     }
     return try asWorkflow {
-      try store.close(through: day, of: practice, by: user, at: Self.now())
+      try store.close(through: day, of: practice, by: user, at: .now)
       return json(try store.head(of: practice))
     }
   }
@@ -155,11 +137,5 @@ public final class Books {
       ("practice", .string(head.practice.description)), ("opened", .date(head.opened)),
       ("closed_through", head.closedThrough.map { .date($0) }), ("entries", .int(head.count)),
       ("head", .string("\(head.count):\(head.hash)")))
-  }
-
-  private static func now() -> Instant {
-    var time = timespec()
-    clock_gettime(CLOCK_REALTIME, &time)
-    return Instant(microseconds: Int64(time.tv_sec) * 1_000_000 + Int64(time.tv_nsec) / 1000)
   }
 }

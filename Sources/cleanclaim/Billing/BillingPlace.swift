@@ -9,6 +9,12 @@ import Workflows
 struct BillingPlace: ParsableArguments {
   @OptionGroup var books: BooksPlace
 
+  @Option(
+    help: ArgumentHelp(
+      "The file of keys (default: $CLEANCLAIM_KEYS, else keys in the installation).",
+      valueName: "file"))
+  var keys: String?
+
   @Option(help: "Who does it (default: the user of the machine).")
   var by: String?
 
@@ -25,7 +31,8 @@ struct BillingPlace: ParsableArguments {
     _ words: (JSON) -> String, _ question: (BillingOffice) throws(WorkflowFailure) -> JSON
   ) throws {
     try Face.run(json: books.json) { () throws(WorkflowFailure) in
-      let office = BillingOffice(try books.books())
+      let office = try BillingOffice(
+        books.books(), keys: Installation(home: books.home).keys(keys))
       office.now = at?.moment
       let answer = try question(office)
       Face.print(books.json ? answer.pretty : words(answer))
@@ -33,7 +40,7 @@ struct BillingPlace: ParsableArguments {
       guard !books.json else { return }
       for finding in findings {
         Face.note(finding["message"]?.string ?? finding["rule"]?.string ?? "")
-        if let advice = finding["advice"]?.string { Face.note("  \(advice)") }
+        if let advice = finding["what_to_do"]?.string { Face.note("  \(advice)") }
       }
     }
   }

@@ -58,6 +58,8 @@ struct BooksInit: ParsableCommand {
     commandName: "init",
     abstract: "Open the books of a practice.",
     discussion: """
+      Where the installation has no file of keys yet, one is made: keep a copy of it apart.
+
       Examples:
         cleanclaim books init --from 2026-01-01
         cleanclaim books init --from 2026-01-01 --practice north --database postgresql://db.example/books
@@ -70,7 +72,8 @@ struct BooksInit: ParsableCommand {
 
   func run() throws {
     try place.answer(isNew: true, BooksText.head) { books throws(WorkflowFailure) in
-      try books.open(from: from.day)
+      try KeyFile.begin(nil, Installation(home: place.home))
+      return try books.open(from: from.day)
     }
   }
 }

@@ -35,7 +35,9 @@ final class TestOffice {
     books = try Books(
       database: database, practice: practice, Installation(home: folder.path), isNew: true)
     _ = try books.open(from: SampleEncounter.day("2026-01-01"))
-    office = BillingOffice(books)
+    let installation = Installation(home: folder.path)
+    try KeyFile.begin(nil, installation)
+    office = try BillingOffice(books, keys: installation.keys(nil))
     office.now = Instant("2026-06-01T09:00:00Z")
   }
 

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// A table with columns whose values are sealed: what a change of keys goes through.
+public struct SealedTable: Sendable {
+  /// The table.
+  public let name: String
+  /// The columns of its key after the practice, in the order in which ``FieldPlace`` takes them.
+  public let key: [String]
+  /// The sealed columns.
+  public let columns: [String]
+
+  /// Names a table.
+  public init(_ name: String, key: [String], columns: [String]) {
+    self.name = name
+    self.key = key
+    self.columns = columns
+  }
+
+  /// Every table that has sealed columns.
+  public static let all: [SealedTable] = [
+    SealedTable("answer", key: ["remittance", "key"], columns: ["content"]),
+    SealedTable("document", key: ["digest", "part"], columns: ["content"]),
+    SealedTable("submission", key: ["claim", "number"], columns: ["content"]),
+  ]
+}

@@ -49,9 +49,14 @@ public struct EntryDraft: Sendable {
     postings.append(Posting(credit, -amount, other ?? subject))
   }
 
+  /// Adds one side: a positive amount is a debit; the others have to bring the entry to zero. None leaves nothing.
+  public mutating func side(_ account: Account, _ amount: Money, _ subject: Subject) {
+    if amount != .zero { postings.append(Posting(account, amount, subject)) }
+  }
+
   /// The entry.
   ///
-  /// - Throws: ``AccountingError``: `tooFewPostings` where nothing was moved, `tooLarge`.
+  /// - Throws: ``AccountingError``: `tooFewPostings` where nothing was moved, `tooLarge`, `unbalanced`.
   public func entry() throws(AccountingError) -> JournalEntry {
     try JournalEntry(
       of: kind, in: practice, key: key, effective: effective, posted: posted, source: source,

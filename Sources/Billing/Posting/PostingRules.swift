@@ -67,9 +67,10 @@ public struct PostingRules: Sendable {
     var (paid, left, taken) = (Money.zero, Money.zero, Money.zero)
     let owed = balance.payers[rank]
     for part in parts where part.kind == nil {
-      pay(part.amount, claim.subject(of: rank, line: part.line), source, &draft)
+      draft.side(.payerReceivable, -part.amount, claim.subject(of: rank, line: part.line))
       paid += part.amount
     }
+    draft.side(.remittancesExpected, paid, Subject(payer: source.issuer))
     // What a later payer leaves to the patient or takes off cannot be more than it was asked for.
     func room(_ amount: Money) -> Money {
       guard rank > 0 else { return amount }
@@ -80,11 +81,16 @@ public struct PostingRules: Sendable {
       leave(amount, claim, rank, part.line, &draft)
       left += amount
     }
+    var off: [Account: Money] = [:]
     for part in parts {
       guard let account = part.kind.flatMap(Self.account) else { continue }
       let amount = room(part.amount)
-      draft.reduce(amount, by: account, claim.subject(of: rank, line: part.line))
+      draft.side(.payerReceivable, -amount, claim.subject(of: rank, line: part.line))
+      off[account, default: .zero] += amount
       taken += amount
+    }
+    for (account, amount) in off.sorted(by: { $0.key < $1.key }) {
+      draft.side(account, amount, claim.subject(of: rank))
     }
     posted.open = owed - paid - left - taken
     balance.payers[rank] = posted.open
@@ -146,14 +152,6 @@ public struct PostingRules: Sendable {
     EntryDraft(
       kind, in: source.practice, key: source.key, effective: source.effective,
       posted: source.posted, source: source.document)
-  }
-
-  private func pay(
-    _ amount: Money, _ subject: Subject, _ source: Source, _ draft: inout EntryDraft
-  ) {
-    draft.move(
-      amount, debit: .remittancesExpected, credit: .payerReceivable,
-      Subject(payer: source.issuer), creditOf: subject)
   }
 
   private func leave(

@@ -9,7 +9,7 @@ import Values
 /// Answers of one remittance on their way into the books, within one transaction.
 struct AnswerBatch {
   /// An answer that is to be posted.
-  struct Item {
+  struct Item: Sendable {
     let answered: AnsweredClaim
     let key: [UInt8]
     let place: Int

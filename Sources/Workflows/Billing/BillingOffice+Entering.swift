@@ -28,8 +28,9 @@ extension BillingOffice {
     return try asWorkflow {
       var posting = RemittancePosting(
         self, remittance, document: Self.digest(bytes), by: user)
-      for claim in remittance.claims { try posting.add(claim) }
-      return .members(("remittances", .array([try posting.finish()])))
+      var items = AnswerItems(keys)
+      try posting.post(remittance.claims.map { items.item($0) })
+      return .members(("remittances", .array([try posting.finish(remittance)])))
     }
   }
 

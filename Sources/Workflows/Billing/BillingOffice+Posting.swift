@@ -8,9 +8,6 @@ import TransactionSets
 public import Values
 
 extension BillingOffice {
-  /// How many answers are posted at once; when they are, they are safe on the disk.
-  private static let batchSize = 1000
-
   /// Posts the 835s of files.
   ///
   /// Each remittance that does not add up is refused whole, with by how much. What is posted already is left as it
@@ -29,17 +26,18 @@ extension BillingOffice {
       let file = try InterchangeFile(path).readableTwice()
       try asWorkflow {
         let document = try file.digest()
-        let sets = try file.remittanceBalances()
-        if sets.isEmpty {
-          findings.append(
-            Finding(
-              "remittances.none", .warns, at: .claim, facts: [.init("path", path)]))
+        var sound = Array(repeating: true, count: try file.soundRemittances() ?? 0)
+        if sound.isEmpty {
+          let sets = try file.remittanceBalances()
+          if sets.isEmpty {
+            findings.append(
+              Finding("remittances.none", .warns, at: .claim, facts: [.init("path", path)]))
+          }
+          let wrong = sets.map { Self.findings(of: $0.wrong, $0.remittance, path) }
+          findings += wrong.flatMap { $0 }
+          sound = wrong.map(\.isEmpty)
         }
-        let wrong = sets.map { Self.findings(of: $0.wrong, $0.remittance, path) }
-        findings += wrong.flatMap { $0 }
-        remittances += try post(
-          file, sets: sets.enumerated().map { wrong[$0].isEmpty ? $1.remittance : nil }, document,
-          user)
+        remittances += try post(file, sound, document, user)
       }
     }
     return .members(
@@ -49,24 +47,22 @@ extension BillingOffice {
 
   /// Posts those remittances of a file that balance.
   private func post(
-    _ file: InterchangeFile, sets: [Remittance?], _ document: Digest, _ user: String
+    _ file: InterchangeFile, _ sound: [Bool], _ document: Digest, _ user: String
   ) throws -> [JSON] {
+    guard sound.contains(true) else { return [] }
     var answers: [JSON] = []
-    var index = 0
     var posting: RemittancePosting?
-    try file.remittanceParts { part in
-      switch part {
-      case .begin:
-        if let remittance = sets[index] {
-          posting = RemittancePosting(self, remittance, document: document, by: user)
-        }
-      case .claim(let claim, _):
-        try posting?.add(claim)
-        if let count = posting?.waiting, count >= Self.batchSize { try posting?.write() }
-      case .end:
-        if var ended = posting { answers.append(try ended.finish()) }
+    let stream = AnswerStream(file, keys)
+    defer { stream.giveUp() }
+    while let event = try stream.next() {
+      switch event {
+      case .begin(let index, let remittance):
+        posting =
+          sound[index] ? RemittancePosting(self, remittance, document: document, by: user) : nil
+      case .answers(let items): try posting?.post(items)
+      case .end(let remittance):
+        if var ended = posting { answers.append(try ended.finish(remittance)) }
         posting = nil
-        index += 1
       }
     }
     return answers
@@ -101,17 +97,14 @@ extension BillingOffice {
   }
 }
 
-/// A remittance on its way into the books, a thousand answers at a time.
+/// A remittance on its way into the books.
 struct RemittancePosting {
   private let office: BillingOffice
-  private let remittance: Remittance
+  private var remittance: Remittance
   private let document: Digest
   private let actor: String
-  private var items: [AnswerBatch.Item] = []
   private var counts = AnswerBatch.Counts()
-  private var occurrences: [String: Int] = [:]
-  private var place = 0
-  private var number: Int?
+  private var answers = 0
 
   init(
     _ office: BillingOffice, _ remittance: Remittance, document: Digest, by actor: String
@@ -122,54 +115,31 @@ struct RemittancePosting {
     self.actor = actor
   }
 
-  /// How many answers wait to be posted.
-  var waiting: Int { items.count }
-
-  /// Adds an answer.
-  mutating func add(_ claim: RemittanceClaim) throws {
-    place += 1
-    let answered = office.keys.answered(claim)
-    let content = [
-      claim.patientControlNumber, claim.payerControlNumber ?? "", answered.content,
-    ].joined(separator: "\t")
-    let occurrence = (occurrences[content] ?? 0) + 1
-    if occurrence > 1 || claim.paid != .zero || claim.charge != .zero {
-      occurrences[content] = occurrence
-    }
-    var text: [UInt8] = []
-    claim.json.write(into: &text)
-    items.append(
-      AnswerBatch.Item(
-        answered: answered,
-        key: Array(BillingOffice.digest(Array("\(content)\t\(occurrence)".utf8)).bytes.prefix(16)),
-        place: place, content: text))
-  }
-
-  /// Posts what waits; when this has returned it is safe on the disk.
-  mutating func write() throws {
+  /// Posts answers; when this has returned they are safe on the disk.
+  mutating func post(_ items: [AnswerBatch.Item]) throws {
     guard !items.isEmpty else { return }
-    let waiting = items
-    items = []
+    answers += items.count
     let moment = office.moment
-    let done = try office.store.transaction { () throws -> (Int, AnswerBatch.Counts) in
-      let kept = try begin(at: moment)
-      let known = try office.store.known(waiting.map(\.key), of: kept.number)
-      var batch = AnswerBatch(
-        office, kept, document: document, moment: moment, actor: actor,
-        head: try office.books.store.head(of: office.books.practice))
-      var counts = try batch.post(waiting.filter { known[$0.key] == nil })
-      for status in known.values {
-        if status == .unapplied { counts.unapplied += 1 } else { counts.present += 1 }
-      }
-      return (kept.number, counts)
-    }
-    number = done.0
-    counts.add(done.1)
+    counts.add(
+      try office.store.transaction { () throws -> AnswerBatch.Counts in
+        let kept = try begin(at: moment)
+        let known = try office.store.known(items.map(\.key), of: kept.number)
+        var batch = AnswerBatch(
+          office, kept, document: document, moment: moment, actor: actor,
+          head: try office.books.store.head(of: office.books.practice))
+        var counts = try batch.post(items.filter { known[$0.key] == nil })
+        for status in known.values {
+          if status == .unapplied { counts.unapplied += 1 } else { counts.present += 1 }
+        }
+        return counts
+      })
   }
 
-  /// Posts the rest, and what the payer took off or added beside the claims.
-  mutating func finish() throws -> JSON {
-    try write()
+  /// Posts what the payer took off or added beside the claims.
+  ///
+  /// - Parameter end: The remittance as it stands at its end.
+  mutating func finish(_ end: Remittance) throws -> JSON {
+    remittance = end
     let moment = office.moment
     let adjustments = remittance.providerAdjustments
     let result = try office.store.transaction { () throws -> (KeptRemittance, Int, Int) in
@@ -256,7 +226,7 @@ struct RemittancePosting {
       ("remittance", .int(kept.number)), ("issuer", .string(kept.issuer)),
       ("payer", .string(kept.payerName)), ("trace", .string(kept.trace)),
       ("paid_on", .date(kept.paidOn)), ("stated", .money(remittance.payment.amount)),
-      ("amount", .money(kept.amount)), ("answers", .int(place)), ("posted", .int(counts.posted)),
+      ("amount", .money(kept.amount)), ("answers", .int(answers)), ("posted", .int(counts.posted)),
       ("unmatched", .int(counts.unmatched)), ("held", .int(counts.held)),
       ("noted", .int(counts.noted)), ("present", .int(counts.present + present)),
       ("unapplied", .int(counts.unapplied)), ("paid", .money(counts.paid)),

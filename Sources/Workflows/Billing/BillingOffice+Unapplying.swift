@@ -163,7 +163,7 @@ extension BillingOffice {
     let content = try store.content(of: answer)
     guard let json = try? JSON(parsing: content),
       let claim = try? RemittanceClaim(json: json)
-    else { throw WorkflowFailure("remittances.unreadable", .unusable) }
+    else { throw DatabaseError(.damaged, reason: "answer") }
     return AnswerBatch.Item(
       answered: keys.answered(claim), key: answer.key, place: answer.place,
       content: content, attempt: answer.attempt)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Claims
+import Storage
 import TransactionSets
 import Values
 import X12
@@ -25,7 +26,9 @@ enum ClaimText {
   static func claim(_ bytes: [UInt8]) throws(WorkflowFailure) -> Claim {
     var found: Claim?
     try InterchangeFile(holding: bytes).sentClaims { found = $0 }
-    guard let found else { throw WorkflowFailure("claims.unreadable", .unusable) }
+    guard let found else {
+      throw WorkflowFailure(any: DatabaseError(.damaged, reason: "submission"))
+    }
     return found
   }
 }

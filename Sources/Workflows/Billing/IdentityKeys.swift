@@ -7,7 +7,7 @@ import Values
 
 /// Makes keys of what identifies people: two texts that name the same have the same key, and a key tells nothing
 /// else to whoever has the database.
-struct IdentityKeys {
+struct IdentityKeys: Sendable {
   private let practice: PracticeID
   private let cipher: FieldCipher
 

@@ -22,6 +22,17 @@ final class TestOffice {
     return ["SQLite"] + (server == nil ? [] : ["PostgreSQL"])
   }()
 
+  /// The keys of all tests: with other keys the same patients would have other names in the books.
+  private static let keys: String = {
+    let path = FileManager.default.temporaryDirectory.appending(
+      path: "office-keys-\(UUID().uuidString)/keys"
+    ).path
+    do { try KeyFile.begin(path, Installation(home: "/nowhere")) } catch {
+      preconditionFailure("no keys can be made")
+    }
+    return path
+  }()
+
   init(_ engine: String = "SQLite") throws {
     folder = FileManager.default.temporaryDirectory.appending(path: "office-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -35,9 +46,7 @@ final class TestOffice {
     books = try Books(
       database: database, practice: practice, Installation(home: folder.path), isNew: true)
     _ = try books.open(from: SampleEncounter.day("2026-01-01"))
-    let installation = Installation(home: folder.path)
-    try KeyFile.begin(nil, installation)
-    office = try BillingOffice(books, keys: installation.keys(nil))
+    office = try BillingOffice(books, keys: Self.keys)
     office.now = Instant("2026-06-01T09:00:00Z")
   }
 

@@ -12,8 +12,8 @@ public import Values
 ///     let installation = Installation()
 ///     let books = try Books(database: nil, practice: "main", installation)
 ///     let office = try BillingOffice(books, keys: installation.keys(nil))
-///     try office.add(["sent.edi"], by: "ann")
-///     try office.post(["paid.edi"], by: "ann")
+///     try office.add(paths, by: "ann")
+///     try office.post(answers, by: "ann")
 ///
 /// Whatever belongs together, entries of the ledger too, is done wholly or not at all.
 public final class BillingOffice {

@@ -39,5 +39,7 @@ struct Cleanclaim: ParsableCommand {
       Replay.self,
       Numbers.self,
       BooksCommand.self,
+      BackupCommand.self,
+      DoctorCommand.self,
     ])
 }

@@ -32,13 +32,11 @@ public final class Books {
       if database == nil { try asWorkflow { try Files.makeFolder(installation.home) } }
     }
     self.practice = practice
-    // What is made here is for its owner alone to read.
-    let mask = umask(0o077)
-    defer { umask(mask) }
-    store = try asWorkflow { try LedgerStore(Database(at: address), .standard) }
+    let opened = try Self.connect(address, isNew: true)
+    store = try asWorkflow { try LedgerStore(opened, .standard) }
   }
 
-  private static func address(
+  static func address(
     _ database: String?, _ installation: Installation
   ) throws(WorkflowFailure) -> DatabaseAddress {
     guard let database else { return .sqlite(path: "\(installation.home)/books.sqlite") }
@@ -47,6 +45,19 @@ public final class Books {
       throw WorkflowFailure(any: DatabaseError(.badAddress))
     }
     return address
+  }
+
+  /// Connects to a database that is there; whether a file may be made where there is none.
+  static func connect(
+    _ address: DatabaseAddress, isNew: Bool = false
+  ) throws(WorkflowFailure) -> Database {
+    if case .sqlite(let path) = address, path != ":memory:", !isNew, !Files.exists(path) {
+      throw WorkflowFailure(any: AccountingError(.noBooks))
+    }
+    // What is made here is for its owner alone to read.
+    let mask = umask(0o077)
+    defer { umask(mask) }
+    return try asWorkflow { try Database(at: address) }
   }
 
   /// Opens the books.
@@ -61,11 +72,16 @@ public final class Books {
 
   /// Adds the entries of a file, one a line of JSON; those that are there already are left as they are.
   ///
-  /// Each thousand lines are safe on the disk before the next, so that a file that was broken off can be given again.
+  /// Each batch of lines is safe on the disk before the next, so that a file that was broken off can be given again.
   ///
+  /// - Parameters:
+  ///   - batch: How many lines are added together.
+  ///   - acknowledge: Is told after each batch where the books stand, as `entries:hash`.
   /// - Returns: `added`, `present`, and where the books stand.
-  /// - Throws: ``WorkflowFailure`` with the line of the first entry that may not be added; nothing of its thousand is.
-  public func append(_ path: String) throws(WorkflowFailure) -> JSON {
+  /// - Throws: ``WorkflowFailure`` with the line of the first entry that may not be added; nothing of its batch is.
+  public func append(
+    _ path: String, batch: Int = 1000, acknowledge: ((String) -> Void)? = nil
+  ) throws(WorkflowFailure) -> JSON {
     let reader = try asWorkflow { try LineReader(path) }
     var (added, present) = (0, 0)
     var entries: [(line: Int, entry: JournalEntry)] = []
@@ -74,13 +90,16 @@ public final class Books {
         if case .added = outcome { added += 1 } else { present += 1 }
       }
       entries = []
+      guard let acknowledge else { return }
+      let head = try asWorkflow { try store.head(of: practice) }
+      acknowledge("\(head.count):\(head.hash)")
     }
     while let line = try asWorkflow({ try reader.next() }) {
       if line.allSatisfy({ $0 == 0x20 || $0 == 0x09 }) { continue }
       entries.append((reader.line, try parsed(line, reader.line)))
-      if entries.count == 1000 { try write() }
+      if entries.count == batch { try write() }
     }
-    try write()
+    if !entries.isEmpty { try write() }
     let head = try asWorkflow { json(try store.head(of: practice)) }
     return .object(
       [.init("added", .int(added)), .init("present", .int(present))] + head.members)
@@ -98,7 +117,7 @@ public final class Books {
       guard let source = Digest(hexadecimal: try SHA256.hexadecimal(ofFile: document)) else {
         preconditionFailure("a hash has 32 bytes")
       }
-      let now = Self.now()
+      let now = Instant.now
       let outcome = try store.reverse(
         entry, in: practice, effective: effective ?? now.date, posted: now, source: source)
       return .object(
@@ -114,7 +133,7 @@ public final class Books {
       throw WorkflowFailure("ledger.bad-text", .usage, ("member", "user"))
     }
     return try asWorkflow {
-      try store.close(through: day, of: practice, by: user, at: Self.now())
+      try store.close(through: day, of: practice, by: user, at: Instant.now)
       return json(try store.head(of: practice))
     }
   }
@@ -155,11 +174,5 @@ public final class Books {
       ("practice", .string(head.practice.description)), ("opened", .date(head.opened)),
       ("closed_through", head.closedThrough.map { .date($0) }), ("entries", .int(head.count)),
       ("head", .string("\(head.count):\(head.hash)")))
-  }
-
-  private static func now() -> Instant {
-    var time = timespec()
-    clock_gettime(CLOCK_REALTIME, &time)
-    return Instant(microseconds: Int64(time.tv_sec) * 1_000_000 + Int64(time.tv_nsec) / 1000)
   }
 }

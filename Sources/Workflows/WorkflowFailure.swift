@@ -90,6 +90,11 @@ public struct WorkflowFailure: Error, Sendable {
     switch error {
     case let error as DatabaseError: self.init(error)
     case let error as BackupError: self.init(error)
+    case let unsound as UnsoundBooks:
+      let found = unsound.verification
+      self.init(
+        found.fault?.rawValue ?? "backup.other-head", .rejected, ("entry", "\(found.entry)"),
+        ("path", found.head.practice.description))
     case let error as AccountingError: self.init([error.finding], .rejected)
     case let refused as RefusedEntry: self.init([refused.error.finding], .rejected)
     case let failure as WorkflowFailure: self = failure

@@ -24,6 +24,7 @@ extension Database {
   ///   - chart: The accounts.
   /// - Returns: Where the books stand.
   /// - Throws: ``BackupError``, ``DatabaseError``, ``FileFailure``; nothing is changed then.
+  @discardableResult
   public func restore(
     _ backup: BackupFile, isReplacing: Bool, _ chart: ChartOfAccounts
   ) throws -> [LedgerVerification] {
@@ -85,6 +86,16 @@ extension Database {
       throw BackupError(.otherHead, backup.path)
     }
     let store = try LedgerStore(self, chart)
-    return try store.heads().map { try store.verify($0.practice) }
+    let verifications = try store.heads().map { try store.verify($0.practice) }
+    if let unsound = verifications.first(where: { $0.fault != nil }) {
+      throw UnsoundBooks(verification: unsound)
+    }
+    return verifications
   }
+}
+
+/// Books that were to be put into a database and are not sound.
+public struct UnsoundBooks: Error, Sendable {
+  /// What is wrong with them.
+  public let verification: LedgerVerification
 }

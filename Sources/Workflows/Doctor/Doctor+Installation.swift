@@ -87,7 +87,7 @@ extension Doctor {
         if access(path, R_OK) != 0 {
           let reason = String(cString: strerror(errno))
           findings.append(
-            Self.finding("file.unreadable", .rejects, ("path", path), ("reason", reason)))
+            Self.finding("doctor.key-unreadable", .rejects, ("path", path), ("reason", reason)))
         } else if Self.isOpenToOthers(path) {
           findings.append(Self.finding("doctor.open-to-others", .warns, ("path", path)))
         }

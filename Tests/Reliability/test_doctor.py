@@ -104,15 +104,12 @@ def test_a_damaged_database(books):
     assert "database.damaged" in examined(books, status=1)[0]
 
 
-def test_an_index_that_lacks_a_row(books):
+def test_an_index_that_lacks_its_rows(books):
     with sqlite3.connect(books.home / "books.sqlite") as database:
-        root, = database.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'entry_posted'").fetchone()
+        database.execute("PRAGMA writable_schema = ON")
+        database.execute("UPDATE sqlite_schema SET sql = 'CREATE INDEX entry_posted ON entry (practice, effective)' "
+                         "WHERE name = 'entry_posted'")
     database.close()
-    content = bytearray((books.home / "books.sqlite").read_bytes())
-    at = (root - 1) * 4096
-    count = int.from_bytes(content[at + 3:at + 5], "big")
-    content[at + 3:at + 5] = (count - 1).to_bytes(2, "big")
-    (books.home / "books.sqlite").write_bytes(content)
     assert "doctor.damaged" in examined(books, status=1)[0]
 
 

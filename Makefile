@@ -7,7 +7,7 @@ program := .build/release/cleanclaim
 step := @Scripts/step
 MAKEFLAGS += --no-print-directory
 .NOTPARALLEL:
-.PHONY: help setup build codes demo test check bench fresh clean
+.PHONY: help setup build codes demo test torture check bench fresh clean
 
 help: ## print this
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1|\2/p' Makefile | awk -F'|' '{ printf "%-12s %s\n", $$1, $$2 }'
@@ -34,6 +34,10 @@ demo: setup build codes ## all set-up, then the main job on Examples/: claims an
 test: setup build codes ## all set-up, then every test
 	$(step) "Building the tests" Scripts/build tests
 	$(step) "Tests" Scripts/test
+
+torture: setup build ## the long run of kills, lost power and failing disks (COUNT=, LIMIT=, PARTS=; up to hours)
+	$(step) "Building the tests" Scripts/build tests
+	$(step) "Torture" Scripts/torture
 
 check: setup ## format, build, tests and tidy: what must hold before a change lands
 	@Scripts/check

@@ -87,10 +87,25 @@ public struct WorkflowFailure: Error, Sendable {
     self.init([error.finding], kind)
   }
 
+  init(_ error: BackupError) {
+    let kind: Kind =
+      switch error.code {
+      case .notABackup, .damaged, .missingFile, .otherHead: .unusable
+      case .notEmpty, .noneSoEarly, .noTables: .rejected
+      }
+    self.init([error.finding], kind)
+  }
+
   init(any error: any Error) {
     switch error {
     case let error as DatabaseError: self.init(error)
     case let error as KeyError: self.init(error)
+    case let error as BackupError: self.init(error)
+    case let unsound as UnsoundBooks:
+      let found = unsound.verification
+      self.init(
+        found.fault?.rawValue ?? "backup.other-head", .rejected, ("entry", "\(found.entry)"),
+        ("path", found.head.practice.description))
     case let error as AccountingError: self.init([error.finding], .rejected)
     case let refused as RefusedEntry: self.init([refused.error.finding], .rejected)
     case let failure as WorkflowFailure: self = failure

@@ -40,5 +40,7 @@ struct Cleanclaim: ParsableCommand {
       Numbers.self,
       BooksCommand.self, ClaimsCommand.self, RemittancesCommand.self,
       KeysCommand.self,
+      BackupCommand.self,
+      DoctorCommand.self,
     ])
 }

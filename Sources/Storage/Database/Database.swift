@@ -27,6 +27,14 @@ public final class Database {
       }
   }
 
+  /// Whether PostgreSQL can be asked from this machine.
+  public static var hasPostgreSQLClient: Bool { PostgreSQLEngine.hasClient }
+
+  /// What the engine finds wrong with its own pages: SQLite alone has such a look.
+  public func faults(isQuick: Bool) throws(DatabaseError) -> [String] {
+    try engine.faults(isQuick: isQuick)
+  }
+
   /// Runs a statement.
   ///
   /// - Returns: Its rows.
@@ -94,6 +102,14 @@ public final class Database {
       }
     }
   }
+
+  /// Whether a table is there.
+  public func hasTable(_ name: String) throws(DatabaseError) -> Bool {
+    try engine.tableNames().contains(name)
+  }
+
+  /// A text that is another one when others have changed something since it was last asked for.
+  public func changeMark() throws(DatabaseError) -> String { try engine.changeMark() }
 
   /// Reads everything as it is at one moment, while others go on writing.
   ///

@@ -25,6 +25,15 @@ protocol DatabaseEngine: AnyObject {
   /// Lets the planner know how large tables have become; not within a transaction.
   func countRows(of tables: [String]) throws(DatabaseError)
 
+  /// The names of the tables that are there, whoever made them.
+  func tableNames() throws(DatabaseError) -> [String]
+
+  /// A text that is another one when others have changed something since it was last asked for.
+  func changeMark() throws(DatabaseError) -> String
+
+  /// What the engine finds wrong with its own pages; empty where it has no such look.
+  func faults(isQuick: Bool) throws(DatabaseError) -> [String]
+
   /// Keeps all others from changing the schema until the transaction ends.
   func lockSchema() throws(DatabaseError)
 }

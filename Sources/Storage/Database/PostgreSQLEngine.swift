@@ -14,6 +14,9 @@ final class PostgreSQLEngine: DatabaseEngine {
   let beginReading = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
   let parameterLimit = 32_000
 
+  /// Whether the client library is on this machine.
+  static var hasClient: Bool { cleanclaim_libpq_load() != nil }
+
   /// Connects to a server; what the address leaves out comes from the environment.
   init(_ address: String) throws(DatabaseError) {
     guard let libpq = cleanclaim_libpq_load()?.pointee else {
@@ -54,6 +57,25 @@ final class PostgreSQLEngine: DatabaseEngine {
     guard libpq.transactionStatus(connection) == 0 else { return }
     try command("ANALYZE \(tables.joined(separator: ", "))")
   }
+
+  func tableNames() throws(DatabaseError) -> [String] {
+    var names: [String] = []
+    try run("SELECT tablename::text FROM pg_tables WHERE schemaname = current_schema()", []) {
+      (row: DatabaseRow) throws(DatabaseError) in names.append(try row.text(0))
+    }
+    return names
+  }
+
+  func changeMark() throws(DatabaseError) -> String {
+    var mark = ""
+    try run("SELECT pg_current_snapshot()::text", []) { (row: DatabaseRow) throws(DatabaseError) in
+      mark = try row.text(0)
+    }
+    return mark
+  }
+
+  /// The server checks its pages as it reads them, where its cluster was made with checksums.
+  func faults(isQuick: Bool) -> [String] { [] }
 
   func lockSchema() throws(DatabaseError) {
     // The number says nothing more than that it is ours: the letters of "claim".

@@ -58,6 +58,31 @@ final class SQLiteEngine: DatabaseEngine {
   /// The schema has said how large they are to be taken for.
   func countRows(of tables: [String]) {}
 
+  func tableNames() throws(DatabaseError) -> [String] {
+    var names: [String] = []
+    try run("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'", [])
+    {
+      (row: DatabaseRow) throws(DatabaseError) in names.append(try row.text(0))
+    }
+    return names
+  }
+
+  func changeMark() throws(DatabaseError) -> String {
+    var mark = ""
+    try run("PRAGMA data_version", []) { (row: DatabaseRow) throws(DatabaseError) in
+      mark = "\(try row.int(0))"
+    }
+    return mark
+  }
+
+  func faults(isQuick: Bool) throws(DatabaseError) -> [String] {
+    var faults: [String] = []
+    try run(isQuick ? "PRAGMA quick_check" : "PRAGMA integrity_check", []) {
+      (row: DatabaseRow) throws(DatabaseError) in faults.append(try row.text(0))
+    }
+    return faults == ["ok"] ? [] : faults
+  }
+
   /// `BEGIN IMMEDIATE` has done it.
   func lockSchema() {}
 

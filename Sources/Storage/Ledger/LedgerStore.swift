@@ -46,6 +46,18 @@ public final class LedgerStore {
     ).map(Self.head)
   }
 
+  /// When the entry was posted that says the latest; nothing where there is none.
+  public func lastPosted() throws -> Instant? {
+    var last: Instant?
+    for head in try heads() where head.count > 0 {
+      let row = try database.run(
+        "SELECT MAX(posted) FROM entry WHERE practice = ?", [.text(head.practice.description)])
+      guard let posted = try row.first?.optionalInt(0) else { continue }
+      last = max(last ?? Instant(microseconds: 0), Instant(microseconds: Int64(posted)))
+    }
+    return last
+  }
+
   /// Where the books of a practice stand.
   ///
   /// - Throws: ``AccountingError``: `noBooks`; ``DatabaseError``.

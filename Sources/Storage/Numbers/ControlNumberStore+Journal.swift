@@ -9,6 +9,11 @@ extension ControlNumberStore {
   /// Every interchange of the journal, oldest first.
   public func journal() throws(FileFailure) -> [OutgoingInterchange] { try rows("1") }
 
+  /// What SQLite finds wrong with the store's pages.
+  public func faults() throws(FileFailure) -> [String] {
+    try database.run("PRAGMA integrity_check").compactMap { $0[0].text }.filter { $0 != "ok" }
+  }
+
   /// The interchange sent under a number, the latest where all numbers were used once.
   public func outgoing(
     _ route: NumberRoute, interchange: Int

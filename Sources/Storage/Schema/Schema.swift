@@ -7,6 +7,9 @@ public enum Schema {
   /// The steps, in order. One that was shipped is never changed: what is new is a step more.
   public static let steps: [SchemaStep] = [ledger, keys, claims]
 
+  /// The tables whose rows are never changed, and whose key is the practice and then numbers that only go up.
+  static let extendedTables: Set<String> = ["entry", "posting"]
+
   /// The ledger: entries and postings, which are only ever added; closings; and what they come to, which is kept
   /// beside them in the same transaction.
   private static let ledger = SchemaStep(

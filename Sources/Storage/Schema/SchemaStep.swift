@@ -82,9 +82,10 @@ extension Database {
   }
 
   private func isMade(by steps: [SchemaStep]) -> Bool {
-    guard let done = try? run("SELECT checksum FROM schema_step ORDER BY number") else {
-      return false
-    }
+    // Within a transaction of PostgreSQL a statement that fails would end it.
+    guard (try? hasTable("schema_step")) == true,
+      let done = try? run("SELECT checksum FROM schema_step ORDER BY number")
+    else { return false }
     return done.map(\.values) == steps.map { [.bytes($0.checksum.bytes)] }
   }
 }

@@ -107,6 +107,17 @@ extension Books {
     }
   }
 
+  /// Hands every entry over as a line of JSON, as ``append(_:batch:acknowledge:)`` reads it: given to empty books
+  /// that begin on the same day they come to the same head.
+  public func exportEntries(_ write: (String) -> Void) throws(WorkflowFailure) {
+    try asWorkflow {
+      try store.snapshot {
+        _ = try store.head(of: practice)
+        try store.forEachEntry(of: practice) { write($0.entry.json.line + "\n") }
+      }
+    }
+  }
+
   /// Hands the books over as plain-text accounting, piece by piece: `bean-check` can prove them.
   public func exportPlainText(_ write: (String) -> Void) throws(WorkflowFailure) {
     try asWorkflow {

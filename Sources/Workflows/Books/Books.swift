@@ -43,11 +43,16 @@ public final class Books {
 
   /// Adds the entries of a file, one a line of JSON; those that are there already are left as they are.
   ///
-  /// Each thousand lines are safe on the disk before the next, so that a file that was broken off can be given again.
+  /// Each batch of lines is safe on the disk before the next, so that a file that was broken off can be given again.
   ///
+  /// - Parameters:
+  ///   - batch: How many lines are added together.
+  ///   - acknowledge: Is told after each batch where the books stand, as `entries:hash`.
   /// - Returns: `added`, `present`, and where the books stand.
-  /// - Throws: ``WorkflowFailure`` with the line of the first entry that may not be added; nothing of its thousand is.
-  public func append(_ path: String) throws(WorkflowFailure) -> JSON {
+  /// - Throws: ``WorkflowFailure`` with the line of the first entry that may not be added; nothing of its batch is.
+  public func append(
+    _ path: String, batch: Int = 1000, acknowledge: ((String) -> Void)? = nil
+  ) throws(WorkflowFailure) -> JSON {
     let reader = try asWorkflow { try LineReader(path) }
     var (added, present) = (0, 0)
     var entries: [(line: Int, entry: JournalEntry)] = []
@@ -56,13 +61,16 @@ public final class Books {
         if case .added = outcome { added += 1 } else { present += 1 }
       }
       entries = []
+      guard let acknowledge else { return }
+      let head = try asWorkflow { try store.head(of: practice) }
+      acknowledge("\(head.count):\(head.hash)")
     }
     while let line = try asWorkflow({ try reader.next() }) {
       if line.allSatisfy({ $0 == 0x20 || $0 == 0x09 }) { continue }
       entries.append((reader.line, try parsed(line, reader.line)))
-      if entries.count == 1000 { try write() }
+      if entries.count == batch { try write() }
     }
-    try write()
+    if !entries.isEmpty { try write() }
     let head = try asWorkflow { json(try store.head(of: practice)) }
     return .object(
       [.init("added", .int(added)), .init("present", .int(present))] + head.members)

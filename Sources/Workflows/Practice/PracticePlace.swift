@@ -47,9 +47,18 @@ public struct PracticePlace: Sendable {
     _ database: String?, _ installation: Installation, isNew: Bool
   ) throws(WorkflowFailure) -> Database {
     let address = try address(database, installation)
-    if case .sqlite(let path) = address, path != ":memory:", !Files.exists(path) {
-      guard isNew else { throw WorkflowFailure(any: AccountingError(.noBooks)) }
-      if database == nil { try asWorkflow { try Files.makeFolder(installation.home) } }
+    if database == nil, isNew { try asWorkflow { try Files.makeFolder(installation.home) } }
+    return try connect(address, isNew: isNew)
+  }
+
+  /// Connects to a database.
+  ///
+  /// - Parameter isNew: Whether a file may be made where there is none.
+  static func connect(
+    _ address: DatabaseAddress, isNew: Bool = false
+  ) throws(WorkflowFailure) -> Database {
+    if case .sqlite(let path) = address, path != ":memory:", !isNew, !Files.exists(path) {
+      throw WorkflowFailure(any: AccountingError(.noBooks))
     }
     // What is made here is for its owner alone to read.
     let mask = umask(0o077)
@@ -57,7 +66,8 @@ public struct PracticePlace: Sendable {
     return try asWorkflow { try Database(at: address) }
   }
 
-  private static func address(
+  /// The address of a database; nothing is the one in the installation.
+  static func address(
     _ database: String?, _ installation: Installation
   ) throws(WorkflowFailure) -> DatabaseAddress {
     guard let database else { return .sqlite(path: "\(installation.home)/books.sqlite") }
@@ -66,14 +76,5 @@ public struct PracticePlace: Sendable {
       throw WorkflowFailure(any: DatabaseError(.badAddress))
     }
     return address
-  }
-}
-
-extension Instant {
-  /// This moment.
-  static var now: Instant {
-    var time = timespec()
-    clock_gettime(CLOCK_REALTIME, &time)
-    return Instant(microseconds: Int64(time.tv_sec) * 1_000_000 + Int64(time.tv_nsec) / 1000)
   }
 }

@@ -85,19 +85,35 @@ struct BooksAppend: ParsableCommand {
     abstract:
       "Add journal entries, one a line of JSON; one that is there already is left as it is.",
     discussion: """
-      Docs/Books.md describes an entry. Each thousand lines are safe on the disk before the next.
+      Docs/Books.md describes an entry. Each batch of lines is safe on the disk before the next; with \
+      --acknowledge a line entries:hash says so, so that whoever writes into a pipe knows what cannot be lost.
 
-      Example: cleanclaim books append Docs/books/entries.ndjson
+      Examples:
+        cleanclaim books append Docs/books/entries.ndjson
+        cleanclaim books append - --batch 10 --acknowledge < Docs/books/entries.ndjson
       """)
 
   @Argument(help: "The file; - for the standard input.")
   var file: String
 
+  @Option(help: "How many lines are added together, all or none: 1 to 10,000.")
+  var batch = 1000
+
+  @Flag(help: "After each batch, a line with where the books stand: entries:hash.")
+  var acknowledge = false
+
   @OptionGroup var place: BooksPlace
+
+  func validate() throws {
+    guard (1...10_000).contains(batch) else {
+      throw ValidationError("Give --batch from 1 to 10000.")
+    }
+  }
 
   func run() throws {
     try place.answer(BooksText.appended) { books throws(WorkflowFailure) in
-      try books.append(file)
+      let acknowledged: ((String) -> Void)? = acknowledge ? { line in Face.print(line) } : nil
+      return try books.append(file, batch: batch, acknowledge: acknowledged)
     }
   }
 }
@@ -153,9 +169,11 @@ struct BooksClose: ParsableCommand {
 struct BooksExport: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "export",
-    abstract: "Write the journal to the standard output, as a table or as plain-text accounting.",
+    abstract:
+      "Write the journal to the standard output, as a table, plain-text accounting or entries.",
     discussion: """
       Examples:
+        cleanclaim books export --entries > entries.ndjson
         cleanclaim books export --csv > journal.csv
         cleanclaim books export --beancount > books.beancount && bean-check books.beancount
       """)
@@ -166,10 +184,15 @@ struct BooksExport: ParsableCommand {
   @Flag(help: "Plain-text accounting as beancount reads it, with the balances to be proved.")
   var beancount = false
 
+  @Flag(help: "The entries, one a line of JSON, as books append reads them.")
+  var entries = false
+
   @OptionGroup var place: BooksPlace
 
   func validate() throws {
-    guard csv != beancount else { throw ValidationError("Give --csv or --beancount.") }
+    guard [csv, beancount, entries].filter({ $0 }).count == 1 else {
+      throw ValidationError("Give --csv, --beancount or --entries.")
+    }
   }
 
   func run() throws {
@@ -182,7 +205,11 @@ struct BooksExport: ParsableCommand {
         Face.put(text)
         text = ""
       }
-      if csv { try books.exportTable(write) } else { try books.exportPlainText(write) }
+      switch (csv, beancount) {
+      case (true, _): try books.exportTable(write)
+      case (_, true): try books.exportPlainText(write)
+      default: try books.exportEntries(write)
+      }
       Face.put(text)
     }
   }

@@ -29,7 +29,7 @@ def show(capsys):
 
 
 def test_killed_while_adding(engine, show):
-    counts = show(f"killed while adding, {engine}", kills.killed_while_adding(engine, 25, 30))
+    counts = show(f"killed while adding, {engine}", kills.killed_while_adding(engine, 18, 30))
     assert counts["kills"] >= 10
 
 
@@ -44,7 +44,7 @@ def test_power_lost(show):
 
 
 def test_the_nth_call_fails(show):
-    counts = show("the nth call fails", faults.nth_fails(150, 30, step=5), "there is no C compiler")
+    counts = show("the nth call fails", faults.nth_fails(100, 30, step=7), "there is no C compiler")
     assert counts["of them reported"] > 0
 
 

@@ -75,7 +75,8 @@ public final class BackupFile {
   private func bytes(of chunk: BackupManifest.Chunk) throws -> [UInt8] {
     let packed = try place(of: chunk).read(chunk.offset, chunk.length)
     // What is packed grows no more than a thousandfold: a length that was altered takes no memory.
-    guard packed.count == chunk.length, chunk.plainLength <= 1100 * (chunk.length + 1),
+    guard packed.count == chunk.length, SHA256.digest(of: packed) == chunk.packedDigest,
+      chunk.plainLength <= 1100 * (chunk.length + 1),
       let bytes = PackedChunk.unpack(packed, length: chunk.plainLength),
       SHA256.digest(of: bytes) == chunk.digest
     else { throw damaged(chunk) }

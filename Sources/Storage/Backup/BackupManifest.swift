@@ -13,6 +13,8 @@ public struct BackupManifest: Sendable {
     /// Its length and its hash before it was packed.
     let plainLength: Int
     let digest: Digest
+    /// The hash of its bytes as they lie there: some bits of what is packed mean nothing.
+    let packedDigest: Digest
     let rows: Int
     /// The key of its last row.
     let last: [DatabaseValue]
@@ -141,26 +143,36 @@ extension BackupManifest.Chunk {
       switch value {
       case .int(let number): .int(Int(number))
       case .text(let text): .string(text)
-      case .null, .bytes: .null
+      case .bytes(let bytes): .array([.string(FieldPlace.text(of: bytes))])
+      case .null: .null
       }
     }
     return .array([
       file.map(JSON.string) ?? .null, .int(offset), .int(length), .int(plainLength),
-      .string(digest.description), .int(rows), .array(key),
+      .string(digest.description), .int(rows), .array(key), .string(packedDigest.description),
     ])
   }
 
   fileprivate init?(_ json: JSON) {
-    guard json.elements.count == 7, let offset = json[1]?.int, let length = json[2]?.int,
+    guard json.elements.count == 8, let offset = json[1]?.int, let length = json[2]?.int,
       let plainLength = json[3]?.int,
       let digest = json[4]?.string.flatMap({ Digest(hexadecimal: $0) }), let rows = json[5]?.int,
-      offset >= 0, length >= 0, plainLength >= 0, rows > 0
+      let packed = json[7]?.string.flatMap({ Digest(hexadecimal: $0) }), offset >= 0, length >= 0,
+      plainLength >= 0, rows > 0
     else { return nil }
     let last = (json[6]?.elements ?? []).map { key -> DatabaseValue in
-      key.int.map(DatabaseValue.int) ?? key.string.map(DatabaseValue.text) ?? .null
+      key.int.map(DatabaseValue.int) ?? key.string.map(DatabaseValue.text)
+        ?? key[0]?.string.flatMap(Self.bytes).map(DatabaseValue.bytes) ?? .null
     }
     self.init(
       file: json[0]?.string, offset: offset, length: length, plainLength: plainLength,
-      digest: digest, rows: rows, last: last)
+      digest: digest, packedDigest: packed, rows: rows, last: last)
+  }
+
+  /// The bytes of hexadecimal digits.
+  private static func bytes(_ text: String) -> [UInt8]? {
+    let digits = text.utf8.compactMap { Character(Unicode.Scalar($0)).hexDigitValue }
+    guard digits.count == text.utf8.count, digits.count % 2 == 0 else { return nil }
+    return stride(from: 0, to: digits.count, by: 2).map { UInt8(digits[$0] << 4 | digits[$0 + 1]) }
   }
 }

@@ -157,7 +157,7 @@ struct BackupWriter {
     let packed = PackedChunk.pack(bytes)
     let chunk = BackupManifest.Chunk(
       file: nil, offset: written, length: packed.count, plainLength: bytes.count, digest: digest,
-      rows: rows, last: last)
+      packedDigest: SHA256.digest(of: packed), rows: rows, last: last)
     try put(packed)
     known[digest] = chunk
     return chunk

@@ -34,6 +34,9 @@ static void load(void) {
       {"PQcmdTuples", (void **)&table.changed},
       {"PQclear", (void **)&table.clear},
       {"PQtransactionStatus", (void **)&table.transactionStatus},
+      {"PQputCopyData", (void **)&table.putCopyData},
+      {"PQputCopyEnd", (void **)&table.putCopyEnd},
+      {"PQgetResult", (void **)&table.getResult},
       {"PQsetNoticeProcessor", (void **)&table.setNotices},
   };
   for (size_t i = 0; i < sizeof wanted / sizeof wanted[0]; i++) {

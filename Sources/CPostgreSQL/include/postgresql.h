@@ -27,6 +27,9 @@ typedef struct {
   char *(*changed)(PGresult *);
   void (*clear)(PGresult *);
   int (*transactionStatus)(const PGconn *);
+  int (*putCopyData)(PGconn *, const char *bytes, int count);
+  int (*putCopyEnd)(PGconn *, const char *error);
+  PGresult *(*getResult)(PGconn *);
   void (*(*setNotices)(PGconn *, void (*)(void *, const char *), void *))(void *, const char *);
 } cleanclaim_libpq;
 

@@ -68,6 +68,9 @@ extension Database {
       kept.columns == table.columns
     else { throw BackupError(.damaged, backup.path, reason: table.name) }
     let columns = "\(table.name) (\(table.columns.joined(separator: ", ")))"
+    if let server = engine as? PostgreSQLEngine {
+      return try server.copy(into: columns) { put in try backup.forEachRow(of: kept, put) }
+    }
     var rows: [[DatabaseValue]] = []
     try backup.forEachRow(of: kept) { row in
       rows.append(row)

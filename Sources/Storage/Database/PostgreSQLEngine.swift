@@ -4,8 +4,8 @@ import CPostgreSQL
 
 /// A connection to a server of PostgreSQL.
 final class PostgreSQLEngine: DatabaseEngine {
-  private let libpq: cleanclaim_libpq
-  private let connection: OpaquePointer
+  let libpq: cleanclaim_libpq
+  let connection: OpaquePointer
   private var names: [String: String] = [:]
   /// Where the parameters of a statement lie while it runs: used again by the next.
   private var scratch: [UInt8] = []
@@ -187,7 +187,7 @@ final class PostgreSQLEngine: DatabaseEngine {
     }
   }
 
-  private func check(_ result: OpaquePointer?) throws(DatabaseError) {
+  func check(_ result: OpaquePointer?) throws(DatabaseError) {
     // Command or rows; an empty statement is neither and is never sent.
     let status = libpq.resultStatus(result)
     guard status != 1, status != 2 else { return }

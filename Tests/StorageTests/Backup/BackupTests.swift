@@ -168,6 +168,31 @@ import Workflows
     #expect(try Self.rows(target) == before)
   }
 
+  @Test("Text and bytes of every kind come through a backup", arguments: TestEngine.present)
+  func awkward(_ engine: TestEngine) throws {
+    let filled = try Filled(engine, claims: 1)
+    let source = try filled.place.open()
+    for (day, user) in ["\t\n\r\\", "\\N", "\\.", "'\"", "é漢\u{1F600}", "\\x00"].enumerated() {
+      try filled.store.close(
+        through: filled.history.opened.adding(days: day), of: filled.history.practice, by: user,
+        at: Instant(microseconds: day == 0 ? Int64.min : Int64.max))
+    }
+    try source.backUp(to: filled.path("odd"), program: "test")
+    for other in TestEngine.present {
+      let place = try other.place()
+      let target = try place.open()
+      try target.restore(BackupFile(filled.path("odd")), isReplacing: false, .standard)
+      #expect(try Self.rows(target) == Self.rows(source))
+      // A copy that is broken off leaves the connection as it was, and no row.
+      let good = try Files.read(filled.path("odd"))
+      var bad = good
+      bad[good.count / 3] ^= 1
+      try Files.write(bad, to: filled.path("bad"))
+      _ = try? target.restore(BackupFile(filled.path("bad")), isReplacing: true, .standard)
+      #expect(try Self.rows(target) == Self.rows(source))
+    }
+  }
+
   @Test("A file that others rest on is missed by its name")
   func missing() throws {
     var filled = try Filled(.sqlite, claims: 1200)

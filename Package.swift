@@ -74,7 +74,8 @@ let package = Package(
     .target(
       name: "Storage",
       dependencies: [
-        "Values", "Accounting", "CodeSets", "Claims", "Billing", "CSystem", "CPostgreSQL",
+        "Values", "Accounting", "CodeSets", "Claims", "Interchange", "Billing", "CSystem",
+        "CPostgreSQL",
       ],
       swiftSettings: settings),
     // the tables of Data/, inside the program

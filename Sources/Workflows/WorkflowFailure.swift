@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Accounting
+import Billing
 import CodeSets
 import Storage
 import TransactionSets
@@ -91,6 +92,7 @@ public struct WorkflowFailure: Error, Sendable {
     switch error {
     case let error as DatabaseError: self.init(error)
     case let error as KeyError: self.init(error)
+    case let error as PeopleError: self.init([error.finding], .rejected)
     case let error as AccountingError: self.init([error.finding], .rejected)
     case let refused as RefusedEntry: self.init([refused.error.finding], .rejected)
     case let failure as WorkflowFailure: self = failure

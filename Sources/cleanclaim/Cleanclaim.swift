@@ -40,5 +40,9 @@ struct Cleanclaim: ParsableCommand {
       Numbers.self,
       BooksCommand.self,
       KeysCommand.self,
+      PeopleCommand.self,
+      PayersCommand.self,
+      ProvidersCommand.self,
+      AuthorizationsCommand.self,
     ])
 }

@@ -17,5 +17,13 @@ public struct SealedTable: Sendable {
   }
 
   /// Every table that has sealed columns.
-  public static let all: [SealedTable] = []
+  public static let all: [SealedTable] = [
+    SealedTable("patient", key: ["id"], columns: ["content"]),
+    SealedTable("guarantor", key: ["id"], columns: ["content"]),
+    SealedTable("coverage", key: ["patient", "number"], columns: ["content"]),
+    SealedTable("provider", key: ["npi"], columns: ["content"]),
+    SealedTable("authorized", key: ["number"], columns: ["content"]),
+    SealedTable(
+      "change", key: ["number", "changed_by", "moment", "action", "subject"], columns: ["content"]),
+  ]
 }

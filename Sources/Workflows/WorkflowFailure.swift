@@ -92,6 +92,7 @@ public struct WorkflowFailure: Error, Sendable {
     switch error {
     case let error as DatabaseError: self.init(error)
     case let error as KeyError: self.init(error)
+    case let error as DeskError: self.init([error.finding], .rejected)
     case let error as PeopleError: self.init([error.finding], .rejected)
     case let error as AccountingError: self.init([error.finding], .rejected)
     case let refused as RefusedEntry: self.init([refused.error.finding], .rejected)

@@ -41,6 +41,7 @@ struct Cleanclaim: ParsableCommand {
       BooksCommand.self,
       KeysCommand.self,
       PeopleCommand.self,
+      DeskCommand.self,
       PayersCommand.self,
       ProvidersCommand.self,
       AuthorizationsCommand.self,

@@ -23,6 +23,9 @@ public struct SealedTable: Sendable {
     SealedTable("coverage", key: ["patient", "number"], columns: ["content"]),
     SealedTable("provider", key: ["npi"], columns: ["content"]),
     SealedTable("authorized", key: ["number"], columns: ["content"]),
+    SealedTable("appointment", key: ["id"], columns: ["content"]),
+    SealedTable("waiting", key: ["number"], columns: ["content"]),
+    SealedTable("eligibility", key: ["number"], columns: ["question", "answer"]),
     SealedTable(
       "change", key: ["number", "changed_by", "moment", "action", "subject"], columns: ["content"]),
   ]

@@ -74,7 +74,8 @@ let package = Package(
     .target(
       name: "Storage",
       dependencies: [
-        "Values", "Accounting", "CodeSets", "Claims", "Billing", "CSystem", "CPostgreSQL",
+        "Values", "Accounting", "CodeSets", "Claims", "Interchange", "Billing", "CSystem",
+        "CPostgreSQL",
       ],
       swiftSettings: settings),
     // the tables of Data/, inside the program
@@ -162,7 +163,10 @@ let package = Package(
     // tests of files, archives and codebooks on disk, also when things fail
     .testTarget(
       name: "StorageTests",
-      dependencies: ["Values", "Accounting", "CodeSets", "Storage", "Workflows", "TestSupport"],
+      dependencies: [
+        "Values", "Accounting", "CodeSets", "Claims", "Billing", "Storage", "Workflows",
+        "TestSupport",
+      ],
       swiftSettings: settings),
     // tests of installing, importing and asking, over the publishers' own files where they are at hand
     .testTarget(

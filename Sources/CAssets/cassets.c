@@ -266,6 +266,8 @@ static const unsigned char asset_accounting_chart_tsv[] = {
 #embed "../../Data/opps/roles.tsv"
 }, asset_opps_rules_tsv[] = {
 #embed "../../Data/opps/rules.tsv"
+}, asset_people_given_names_tsv[] = {
+#embed "../../Data/people/given-names.tsv"
 }, asset_pricing_example_contract_yaml[] = {
 #embed "../../Data/pricing/example-contract.yaml"
 }, asset_pricing_global_tests_tsv[] = {
@@ -596,6 +598,7 @@ static const cleanclaim_asset table[] = {
     {"opps/revenue.tsv", asset_opps_revenue_tsv, sizeof asset_opps_revenue_tsv},
     {"opps/roles.tsv", asset_opps_roles_tsv, sizeof asset_opps_roles_tsv},
     {"opps/rules.tsv", asset_opps_rules_tsv, sizeof asset_opps_rules_tsv},
+    {"people/given-names.tsv", asset_people_given_names_tsv, sizeof asset_people_given_names_tsv},
     {"pricing/example-contract.yaml", asset_pricing_example_contract_yaml, sizeof asset_pricing_example_contract_yaml},
     {"pricing/global-tests.tsv", asset_pricing_global_tests_tsv, sizeof asset_pricing_global_tests_tsv},
     {"pricing/hospital.json", asset_pricing_hospital_json, sizeof asset_pricing_hospital_json},

@@ -4,7 +4,7 @@ import Claims
 import Values
 
 extension EncounterDocument {
-  private static let personFields: Set<String> = [
+  static let personFields: Set<String> = [
     "family", "given", "middle", "suffix", "birthDate", "sex", "address",
   ]
 
@@ -15,7 +15,7 @@ extension EncounterDocument {
       person: person(field), medicalRecordNumber: reader.text(field["medicalRecordNumber"]))
   }
 
-  private mutating func person(_ field: Field) -> Person {
+  mutating func person(_ field: Field) -> Person {
     Person(
       name: name(field), birthDate: reader.date(field["birthDate"]),
       sex: reader.choice(field["sex"], Sex.self) ?? .unknown, address: address(field["address"]))
@@ -28,7 +28,7 @@ extension EncounterDocument {
       suffix: reader.text(field["suffix"]))
   }
 
-  private mutating func address(_ field: Field) -> Address? {
+  mutating func address(_ field: Field) -> Address? {
     guard field.isPresent else { return nil }
     reader.check(field, has: ["lines", "city", "state", "postalCode", "country"])
     let lines = reader.texts(field["lines"])
@@ -77,7 +77,7 @@ extension EncounterDocument {
     return providers
   }
 
-  private mutating func provider(_ field: Field) -> Provider {
+  mutating func provider(_ field: Field) -> Provider {
     reader.check(
       field,
       has: [

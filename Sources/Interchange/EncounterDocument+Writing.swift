@@ -77,7 +77,8 @@ extension Discharge {
 }
 
 extension Address {
-  fileprivate var document: JSON {
+  /// The address as our own document has one.
+  public var document: JSON {
     .members(
       ("lines", .array(lines.map(JSON.string))), ("city", .string(city)),
       ("state", state.map(JSON.string)), ("postalCode", postalCode.map(JSON.string)),
@@ -104,8 +105,14 @@ extension Person {
   }
 }
 
+extension Person {
+  /// The person as our own document has one.
+  public var document: JSON { .object(members) }
+}
+
 extension Patient {
-  fileprivate var document: JSON {
+  /// The patient as our own document has one.
+  public var document: JSON {
     .object(
       person.members
         + JSON.members(("medicalRecordNumber", medicalRecordNumber.map(JSON.string))).members)
@@ -113,7 +120,8 @@ extension Patient {
 }
 
 extension Coverage {
-  fileprivate var document: JSON {
+  /// The coverage as our own document has one.
+  public var document: JSON {
     .members(
       (
         "payer",
@@ -131,7 +139,8 @@ extension Coverage {
 }
 
 extension Provider {
-  fileprivate var document: JSON {
+  /// The provider as our own document has one.
+  public var document: JSON {
     let names: [JSON.Member] =
       switch name {
       case .organization(let name): [JSON.Member("organization", .string(name))]

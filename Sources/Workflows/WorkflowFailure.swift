@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Accounting
+import Billing
 import CodeSets
 import Storage
 import TransactionSets
@@ -106,6 +107,8 @@ public struct WorkflowFailure: Error, Sendable {
       self.init(
         found.fault?.rawValue ?? "backup.other-head", .rejected, ("entry", "\(found.entry)"),
         ("path", found.head.practice.description))
+    case let error as DeskError: self.init([error.finding], .rejected)
+    case let error as PeopleError: self.init([error.finding], .rejected)
     case let error as AccountingError: self.init([error.finding], .rejected)
     case let refused as RefusedEntry: self.init([refused.error.finding], .rejected)
     case let failure as WorkflowFailure: self = failure

@@ -42,5 +42,10 @@ struct Cleanclaim: ParsableCommand {
       KeysCommand.self,
       BackupCommand.self,
       DoctorCommand.self,
+      PeopleCommand.self,
+      DeskCommand.self,
+      PayersCommand.self,
+      ProvidersCommand.self,
+      AuthorizationsCommand.self,
     ])
 }

@@ -79,4 +79,6 @@ extension Account {
   public static let interestPaid = Account(known: 5030)
   /// What payers withhold for the tax office or another creditor.
   public static let withheld = Account(known: 5040)
+  /// What a count of the drawer differs from its receipts.
+  public static let overShort = Account(known: 5050)
 }

@@ -13,6 +13,8 @@ public final class BillingStore {
   public let practice: PracticeID
   /// What seals what claims and answers say.
   public let cipher: FieldCipher
+  /// The practice's patients, by whose numbers the books know them.
+  public let people: PeopleStore
   let key: DatabaseValue
   var database: Database { ledger.database }
 
@@ -24,7 +26,7 @@ public final class BillingStore {
     self.practice = practice
     self.cipher = cipher
     key = .text(practice.description)
-    _ = try PracticeDatabase(ledger.database, practice, cipher)
+    people = PeopleStore(try PracticeDatabase(ledger.database, practice, cipher))
   }
 
   /// Where what a claim's submission says is sealed.

@@ -21,5 +21,15 @@ public struct SealedTable: Sendable {
     SealedTable("answer", key: ["remittance", "key"], columns: ["content"]),
     SealedTable("document", key: ["digest", "part"], columns: ["content"]),
     SealedTable("submission", key: ["claim", "number"], columns: ["content"]),
+    SealedTable("patient", key: ["id"], columns: ["content"]),
+    SealedTable("guarantor", key: ["id"], columns: ["content"]),
+    SealedTable("coverage", key: ["patient", "number"], columns: ["content"]),
+    SealedTable("provider", key: ["npi"], columns: ["content"]),
+    SealedTable("authorized", key: ["number"], columns: ["content"]),
+    SealedTable("appointment", key: ["id"], columns: ["content"]),
+    SealedTable("waiting", key: ["number"], columns: ["content"]),
+    SealedTable("eligibility", key: ["number"], columns: ["question", "answer"]),
+    SealedTable(
+      "change", key: ["number", "changed_by", "moment", "action", "subject"], columns: ["content"]),
   ]
 }

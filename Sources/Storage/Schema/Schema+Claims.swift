@@ -117,11 +117,6 @@ extension Schema {
       .both("CREATE INDEX work_claim ON work (practice, claim) WHERE claim <> ''"),
       .both("CREATE INDEX work_list ON work (practice, state, kind, deadline, number)"),
       .both("CREATE INDEX work_answer ON work (practice, remittance) WHERE remittance IS NOT NULL"),
-      .table(
-        """
-        CREATE TABLE counter (practice TEXT NOT NULL, name TEXT NOT NULL, last BIGINT NOT NULL,
-        PRIMARY KEY (practice, name)) STRICT, WITHOUT ROWID
-        """),
     ] + onlyEverAdded("claim_event")
       + believed([
         ("claim", "claim", "1000000 1000000 1"),

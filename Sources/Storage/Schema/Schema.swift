@@ -5,7 +5,7 @@
 /// Each table's key begins with the practice, and so does every statement's condition.
 public enum Schema {
   /// The steps, in order. One that was shipped is never changed: what is new is a step more.
-  public static let steps: [SchemaStep] = [ledger, keys, claims]
+  public static let steps: [SchemaStep] = [ledger, keys, people, desk, claims]
 
   /// The tables whose rows are never changed, and whose key is the practice and then numbers that only go up.
   static let extendedTables: Set<String> = ["entry", "posting"]
@@ -75,7 +75,7 @@ public enum Schema {
         account BIGINT NOT NULL, payer TEXT NOT NULL, since BIGINT NOT NULL, balance BIGINT NOT NULL,
         PRIMARY KEY (practice, account, payer, since)) STRICT, WITHOUT ROWID
         """),
-    ] + ["entry", "posting", "closing"].flatMap(onlyEverAdded)
+    ] + ["entry", "posting", "closing"].flatMap { onlyEverAdded($0) }
       + statistics([
         ("entry", "entry", "3000000 3000000 1"),
         ("entry", "sqlite_autoindex_entry_2", "3000000 3000000 1"),
@@ -111,11 +111,17 @@ public enum Schema {
   }
 
   /// What makes a database refuse to change or delete a table's rows, whoever asks.
-  static func onlyEverAdded(_ table: String) -> [SchemaStep.Statement] {
-    [
+  ///
+  /// - Parameter columns: The columns that may not be changed; nothing for all. Sealed ones must be left free: keys
+  ///   change, and what is sealed proves itself.
+  static func onlyEverAdded(
+    _ table: String, columns: String? = nil
+  ) -> [SchemaStep.Statement] {
+    let these = columns.map { " OF \($0)" } ?? ""
+    return [
       .sqlite(
         """
-        CREATE TRIGGER \(table)_no_update BEFORE UPDATE ON \(table)
+        CREATE TRIGGER \(table)_no_update BEFORE UPDATE\(these) ON \(table)
         BEGIN SELECT RAISE(ABORT, 'the books are only ever added to'); END
         """),
       .sqlite(
@@ -130,7 +136,7 @@ public enum Schema {
         """),
       .postgreSQL(
         """
-        CREATE TRIGGER \(table)_no_change BEFORE UPDATE OR DELETE OR TRUNCATE ON \(table)
+        CREATE TRIGGER \(table)_no_change BEFORE UPDATE\(these) OR DELETE OR TRUNCATE ON \(table)
         FOR EACH STATEMENT EXECUTE FUNCTION only_ever_added()
         """),
     ]

@@ -75,6 +75,7 @@ extension BillingOffice {
       ) { first, _ in first }
       var inBatch: [String: [UInt8]] = [:]
       var outcomes: [Added] = []
+      var new: [(place: Int, claim: Claim, content: [UInt8])] = []
       for claim in claims {
         let number = claim.patientControlNumber.description
         let content = try ClaimText.bytes(of: claim)
@@ -82,22 +83,49 @@ extension BillingOffice {
           outcomes.append(try same(kept, content) ? .present : .refused(used(number, path)))
         } else if let other = inBatch[number] {
           outcomes.append(other == content ? .present : .refused(used(number, path)))
+        } else if let finding = obstacle(claim, path) {
+          outcomes.append(.refused(finding))
         } else {
-          let outcome = try entered(claim, content, state, head, moment, path)
-          if case .new = outcome { inBatch[number] = content }
-          outcomes.append(outcome)
+          inBatch[number] = content
+          new.append((outcomes.count, claim, content))
+          outcomes.append(.present)
         }
       }
-      var new: [EnteredClaim] = []
-      var entries: [JournalEntry] = []
-      for case .new(let claim, let own) in outcomes {
-        new.append(claim)
-        entries += own
+      guard let author = Author(user, at: moment) else {
+        throw WorkflowFailure("billing.bad-text", .usage, ("member", "user"))
       }
-      try books.store.append(entries, to: books.practice)
-      try store.add(new, at: moment, by: user)
-      return outcomes
+      let registered = try store.people.register(
+        new.map { self.registration(of: $0.claim) }, by: author)
+      for (item, person) in zip(new, registered) {
+        outcomes[item.place] = try entered(
+          item.claim, item.content, state, person, head, moment, path)
+      }
+      return try write(outcomes, at: moment, by: user)
     }
+  }
+
+  /// Writes what is new into books and register.
+  private func write(
+    _ outcomes: [Added], at moment: Instant, by user: String
+  ) throws -> [Added] {
+    var new: [EnteredClaim] = []
+    var entries: [JournalEntry] = []
+    for case .new(let claim, let own) in outcomes {
+      new.append(claim)
+      entries += own
+    }
+    try books.store.append(entries, to: books.practice)
+    try store.add(new, at: moment, by: user)
+    return outcomes
+  }
+
+  /// The patient of a claim with the coverages that it names, in their order.
+  private func registration(of claim: Claim) -> Registration {
+    Registration(
+      PatientRecord(claim.patient),
+      coverages: Self.coverages(of: claim).enumerated().map {
+        KeptCoverage($1.coverage, order: $0 + 1)
+      })
   }
 
   private func same(_ kept: KeptClaim, _ content: [UInt8]) throws -> Bool {
@@ -113,20 +141,30 @@ extension BillingOffice {
       rule, .rejects, at: .claim, facts: [.init("claim", number), .init("path", path)])
   }
 
-  private func entered(
-    _ claim: Claim, _ content: [UInt8], _ state: ClaimState, _ head: LedgerHead,
-    _ moment: Instant, _ path: String
-  ) throws -> Added {
+  /// What keeps a claim from the books.
+  private func obstacle(_ claim: Claim, _ path: String) -> Finding? {
     let number = claim.patientControlNumber.description
     guard claim.frequency == .original else {
-      return .refused(finding("claims.nothing-to-replace", number, path))
+      return finding("claims.nothing-to-replace", number, path)
     }
-    guard let filed = filed(claim, state) else {
-      return .refused(finding("claims.incomplete", number, path))
-    }
+    guard SubjectID<Subject.Claim>(number) != nil, SourceKey("charge/\(number)") != nil,
+      !claim.lines.isEmpty, Set(claim.lines.map(\.number)).count == claim.lines.count,
+      Self.coverages(of: claim).allSatisfy({ Self.payerID($0.coverage.payer) != nil })
+    else { return finding("claims.incomplete", number, path) }
     guard claim.total == claim.linesTotal, claim.total > .zero else {
-      return .refused(finding("claims.charge", number, path))
+      return finding("claims.charge", number, path)
     }
+    return nil
+  }
+
+  private func entered(
+    _ claim: Claim, _ content: [UInt8], _ state: ClaimState, _ person: PeopleStore.Registered,
+    _ head: LedgerHead, _ moment: Instant, _ path: String
+  ) throws -> Added {
+    let number = claim.patientControlNumber.description
+    guard
+      let filed = filed(claim, state, patient: person.patient, guarantor: person.guarantor)
+    else { return .refused(finding("claims.incomplete", number, path)) }
     let day = filed.through ?? filed.from ?? moment.date
     let filing = claim.coverage.claimFiling?.rawValue
     let entered = EnteredClaim(
@@ -169,14 +207,10 @@ extension BillingOffice {
   }
 
   /// The claim as it is kept for matching and posting; nothing where it names no payer or its lines have no charge.
-  func filed(_ claim: Claim, _ state: ClaimState) -> FiledClaim? {
-    let order = PayerResponsibility.allCases
-    func place(_ coverage: Coverage, _ index: Int) -> Int {
-      coverage.responsibility.flatMap { order.firstIndex(of: $0) } ?? index
-    }
-    let coverages = ([claim.coverage] + claim.otherCoverages).enumerated().sorted {
-      (place($0.element, $0.offset), $0.offset) < (place($1.element, $1.offset), $1.offset)
-    }
+  func filed(
+    _ claim: Claim, _ state: ClaimState, patient: PatientID, guarantor: GuarantorID
+  ) -> FiledClaim? {
+    let coverages = Self.coverages(of: claim)
     var payers: [FiledClaim.Responsible] = []
     for (_, coverage) in coverages {
       guard let payer = Self.payerID(coverage.payer) else { return nil }
@@ -184,31 +218,29 @@ extension BillingOffice {
         FiledClaim.Responsible(payer: payer, member: keys.member(coverage.subscriberID)))
     }
     let person = claim.patient.person
-    let key = keys.person(person, member: claim.coverage.subscriberID)
-    let answerable = guarantor(of: claim)
-    guard let id = SubjectID<Subject.Claim>(claim.patientControlNumber.description),
-      let patient = SubjectID<Subject.Patient>("P-\(key.prefix(12))"),
-      let guarantor = SubjectID<Subject.Guarantor>(
-        "G-\(keys.person(answerable, member: claim.coverage.subscriberID).prefix(12))"),
-      !claim.lines.isEmpty, Set(claim.lines.map(\.number)).count == claim.lines.count
-    else { return nil }
+    guard let id = SubjectID<Subject.Claim>(claim.patientControlNumber.description) else {
+      return nil
+    }
     var filed = FiledClaim(
       id: id, controlNumber: id.description, patient: patient, guarantor: guarantor,
       payers: payers, charge: claim.total, state: state, lines: claim.lines.map(Self.line))
     filed.name = keys.name(person.name.family, person.name.given)
-    filed.rank = coverages.firstIndex { $0.offset == 0 } ?? 0
+    filed.rank = coverages.firstIndex { $0.place == 0 } ?? 0
     filed.from = filed.lines.compactMap(\.from).min() ?? claim.statementPeriod?.from
     filed.through =
       filed.lines.compactMap { $0.through ?? $0.from }.max() ?? claim.statementPeriod?.through
     return filed
   }
 
-  /// Who answers for the patient's share: the subscriber for a child, else the patient.
-  private func guarantor(of claim: Claim) -> Person {
-    guard claim.coverage.relationship == .child, let subscriber = claim.coverage.subscriber else {
-      return claim.patient.person
+  /// The coverages of a claim in the order in which they pay; the one that it is sent to has place 0.
+  private static func coverages(of claim: Claim) -> [(place: Int, coverage: Coverage)] {
+    let order = PayerResponsibility.allCases
+    func rank(_ coverage: Coverage, _ place: Int) -> Int {
+      coverage.responsibility.flatMap { order.firstIndex(of: $0) } ?? place
     }
-    return subscriber
+    return ([claim.coverage] + claim.otherCoverages).enumerated()
+      .map { (place: $0.offset, coverage: $0.element) }
+      .sorted { (rank($0.coverage, $0.place), $0.place) < (rank($1.coverage, $1.place), $1.place) }
   }
 
   /// A payer as the books name it: its identifier, else its name.

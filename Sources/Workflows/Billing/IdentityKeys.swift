@@ -26,13 +26,6 @@ struct IdentityKeys: Sendable {
     return key("name", [family, first])
   }
 
-  /// The key of a person: member's number, name and date of birth, or name, date and sex.
-  func person(_ person: Person, member: String?) -> String {
-    let birth = person.birthDate?.description ?? ""
-    let own = [person.name.family, person.name.given ?? "", birth]
-    return key("person", own + [member.map { $0.isEmpty ? person.sex.rawValue : $0 } ?? ""])
-  }
-
   /// A claim as a remittance answers it, with its keys.
   func answered(_ claim: RemittanceClaim) -> AnsweredClaim {
     let parties = ["QC", "IL", "74"].compactMap { claim.party($0) }

@@ -1,8 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import Glibc
 import Values
 import Workflows
+
+/// Who asks.
+struct UserOption: ParsableArguments {
+  @Option(help: "Who does it: kept with the change (default: the login name).")
+  var user: String?
+
+  var name: String {
+    user ?? getenv("USER").map { String(cString: $0) } ?? "unnamed"
+  }
+}
+
+/// Reads a document of JSON; `-` is the standard input.
+func document(_ path: String) throws(WorkflowFailure) -> JSON { try JSONFile.read(path) }
 
 /// Which practice, where its data and keys lie, and how to answer.
 struct PracticeOptions: ParsableArguments {

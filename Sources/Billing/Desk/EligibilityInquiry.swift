@@ -84,7 +84,9 @@ public struct EligibilityInquiry: Sendable {
   }
 
   private func ask(_ level: inout EligibilityLevel) {
-    level.traces = [TraceNumber("1", trace, originator: "9CLEANCLAIM")]
+    // Ten characters: 1 and the tax identifier of who asks, else 9 and a name of our own.
+    let originator = provider.taxID.map { "1\($0)" } ?? "9CLEANCLM"
+    level.traces = [TraceNumber("1", trace, originator: originator)]
     level.party?.dates = [QualifiedDate("291", day)]
     level.party?.questions = [EligibilityQuestion(serviceTypes: serviceTypes)]
   }

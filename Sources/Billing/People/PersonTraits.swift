@@ -31,10 +31,10 @@ public struct PersonTraits: Hashable, Sendable {
   public init(
     _ person: Person, telephone: String? = nil, recordNumber: String? = nil, members: [String] = []
   ) {
-    family = Self.letters(person.name.family)
-    given = Self.letters(person.name.given ?? "")
-    middle = Self.letters(person.name.middle ?? "")
-    suffix = Self.letters(person.name.suffix ?? "")
+    family = Self.folded(person.name.family)
+    given = Self.folded(person.name.given ?? "")
+    middle = Self.folded(person.name.middle ?? "")
+    suffix = Self.folded(person.name.suffix ?? "")
     birthDate = person.birthDate
     sex = person.sex
     self.telephone = String(Self.digits(telephone ?? "").suffix(10))
@@ -87,11 +87,6 @@ public struct PersonTraits: Hashable, Sendable {
   public static let duplicateKinds = [
     "name", "family-birth", "given-birth", "telephone", "address", "record", "member",
   ]
-
-  /// Letters of a name, in capitals and without accents.
-  public static func letters(_ text: String) -> String {
-    folded(text).filter { !$0.isNumber }
-  }
 
   /// Letters and digits, in capitals and without accents; letters of other scripts stay.
   public static func folded(_ text: String) -> String {

@@ -28,8 +28,8 @@ extension PeopleStore {
 
     /// The narrowest look-up that the query allows.
     var lookup: (kind: String, text: String)? {
-      let last = family.map(PersonTraits.letters)
-      let first = given.map(PersonTraits.letters)
+      let last = family.map(PersonTraits.folded)
+      let first = given.map(PersonTraits.folded)
       let birth = birthDate?.description
       if let member { return ("member", PersonTraits.folded(member)) }
       if let recordNumber { return ("record", PersonTraits.folded(recordNumber)) }
@@ -41,8 +41,8 @@ extension PeopleStore {
     }
 
     func agrees(_ traits: PersonTraits) -> Bool {
-      (family.map { PersonTraits.letters($0) == traits.family } ?? true)
-        && (given.map { PersonTraits.letters($0) == traits.given } ?? true)
+      (family.map { PersonTraits.folded($0) == traits.family } ?? true)
+        && (given.map { PersonTraits.folded($0) == traits.given } ?? true)
         && (birthDate.map { $0 == traits.birthDate } ?? true)
         && (telephone.map { PersonTraits.digits($0).suffix(10) == traits.telephone } ?? true)
     }

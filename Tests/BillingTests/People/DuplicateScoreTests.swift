@@ -88,7 +88,7 @@ import Workflows
     #expect(a.identity == b.identity && a.known == b.known && a.telephone == b.telephone)
     #expect(a.lookups.map(\.text) == b.lookups.map(\.text))
     // Letters of another script are kept: they tell two people apart.
-    #expect(PersonTraits.letters("Ли") == "ЛИ")
+    #expect(PersonTraits.folded("Ли") == "ЛИ")
     // Without a number nobody with one is known; without a birth date either nobody.
     #expect(Self.traits("Testperson,Ann,,,,,,,").known.isEmpty)
     #expect(Self.traits("Testperson,Ann,,,1980-03-04,,,,").known == ["TESTPERSON|ANN|1980-03-04|"])

@@ -10,12 +10,15 @@ import Values
 import Workflows
 
 /// A practice of a test, with as many connections as are asked for.
-struct TestPractice: Sendable {
+struct TestPractice: @unchecked Sendable {
+  // Kept, so that the database is there as long as the practice is.
+  private let place: TestDatabase
   let address: DatabaseAddress
   let cipher: FieldCipher
   let practice: PracticeID
 
   init(_ place: TestDatabase, _ cipher: FieldCipher, _ name: String = "main") throws {
+    self.place = place
     address = place.address
     self.cipher = cipher
     practice = try #require(PracticeID(name))

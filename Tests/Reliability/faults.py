@@ -13,13 +13,6 @@ WORDS = ("database.full", "database.failed", "database.unreachable", "database.d
          "file.unwritable", "file.unreadable", "file.not-found", "database.busy", "database.read-only")
 
 
-class Case:
-    """A command on a folder that is made anew for each fault."""
-
-    def __init__(self, name, arguments, text, allowed):
-        self.name, self.arguments, self.text, self.allowed = name, arguments, text, allowed
-
-
 def nth_fails(rounds, seconds, step=1):
     """Counts of faults for `books append` and `backup make`."""
     counts = {"faults": 0, "of them reported": 0, "calls in the longest command": 0}
@@ -28,15 +21,15 @@ def nth_fails(rounds, seconds, step=1):
         if not disk:
             return None
         every = lines(400, seed=5)
-        fresh = books_on("SQLite", folder / "fresh")
+        books_on("SQLite", folder / "fresh")
         filled = Books(folder / "filled")
         shutil.copy(folder / "fresh/books.sqlite", folder / "filled/books.sqlite")
         head = filled.answer("books", "append", "-", text="".join(every))["head"]
         work = folder / "work"
         cases = [
-            (folder / "fresh", ["books", "append", "-", "--batch", "200"], "".join(every), {0, 200, 400}),
             (folder / "filled", ["backup", "make", str(work / "one.backup")], None, {400}),
-            (folder / "filled", ["backup", "make", "--into", str(work / "many")], None, {400})]
+            (folder / "filled", ["backup", "make", "--into", str(work / "many")], None, {400}),
+            (folder / "fresh", ["books", "append", "-", "--batch", "200"], "".join(every), {0, 200, 400})]
         until = Until(rounds, seconds)
         for start, arguments, text, allowed in cases:
             for kind in KINDS:

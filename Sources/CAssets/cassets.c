@@ -22,6 +22,8 @@ static const unsigned char asset_accounting_chart_tsv[] = {
 #embed "../../Data/billing/adjustments.tsv"
 }, asset_billing_filing_limits_tsv[] = {
 #embed "../../Data/billing/filing-limits.tsv"
+}, asset_billing_later_limits_tsv[] = {
+#embed "../../Data/billing/later-limits.tsv"
 }, asset_billing_moves_tsv[] = {
 #embed "../../Data/billing/moves.tsv"
 }, asset_billing_provider_adjustments_tsv[] = {
@@ -472,6 +474,7 @@ static const cleanclaim_asset table[] = {
     {"benefits/steps.tsv", asset_benefits_steps_tsv, sizeof asset_benefits_steps_tsv},
     {"billing/adjustments.tsv", asset_billing_adjustments_tsv, sizeof asset_billing_adjustments_tsv},
     {"billing/filing-limits.tsv", asset_billing_filing_limits_tsv, sizeof asset_billing_filing_limits_tsv},
+    {"billing/later-limits.tsv", asset_billing_later_limits_tsv, sizeof asset_billing_later_limits_tsv},
     {"billing/moves.tsv", asset_billing_moves_tsv, sizeof asset_billing_moves_tsv},
     {"billing/provider-adjustments.tsv", asset_billing_provider_adjustments_tsv, sizeof asset_billing_provider_adjustments_tsv},
     {"clinical/cues.tsv", asset_clinical_cues_tsv, sizeof asset_clinical_cues_tsv},

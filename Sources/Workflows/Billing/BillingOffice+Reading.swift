@@ -131,7 +131,7 @@ extension BillingOffice {
     items.reduce(.zero) { $1.key.account == account && test($1) ? $0 + $1.balance : $0 }
   }
 
-  private func brief(_ kept: KeptClaim) -> JSON {
+  func brief(_ kept: KeptClaim) -> JSON {
     let claim = kept.claim
     return .members(
       ("claim", .string(claim.id.description)), ("kind", .string(kept.kind)),

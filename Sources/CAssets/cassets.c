@@ -18,6 +18,8 @@ static const unsigned char asset_accounting_chart_tsv[] = {
 #embed "../../Data/benefits/service-types.tsv"
 }, asset_benefits_steps_tsv[] = {
 #embed "../../Data/benefits/steps.tsv"
+}, asset_billing_acknowledgement_words_tsv[] = {
+#embed "../../Data/billing/acknowledgement-words.tsv"
 }, asset_billing_adjustments_tsv[] = {
 #embed "../../Data/billing/adjustments.tsv"
 }, asset_billing_filing_limits_tsv[] = {
@@ -472,6 +474,7 @@ static const cleanclaim_asset table[] = {
     {"benefits/medigap.tsv", asset_benefits_medigap_tsv, sizeof asset_benefits_medigap_tsv},
     {"benefits/service-types.tsv", asset_benefits_service_types_tsv, sizeof asset_benefits_service_types_tsv},
     {"benefits/steps.tsv", asset_benefits_steps_tsv, sizeof asset_benefits_steps_tsv},
+    {"billing/acknowledgement-words.tsv", asset_billing_acknowledgement_words_tsv, sizeof asset_billing_acknowledgement_words_tsv},
     {"billing/adjustments.tsv", asset_billing_adjustments_tsv, sizeof asset_billing_adjustments_tsv},
     {"billing/filing-limits.tsv", asset_billing_filing_limits_tsv, sizeof asset_billing_filing_limits_tsv},
     {"billing/later-limits.tsv", asset_billing_later_limits_tsv, sizeof asset_billing_later_limits_tsv},

@@ -39,6 +39,16 @@ extension BillingStore {
     }
   }
 
+  /// What is kept of a document: claim, submission and place of each.
+  public func kept(of document: Digest) throws -> Set<String> {
+    Set(
+      try database.run(
+        """
+        SELECT claim, submission, place FROM acknowledgement WHERE practice = ? AND document = ?
+        """, [key, .bytes(document.bytes)]
+      ).map { "\(try $0.text(0))\t\(try $0.int(1))\t\(try $0.int(2))" })
+  }
+
   /// Closes the rejections of a claim.
   public func closeRejections(
     of claim: String, on day: CalendarDate, outcome: String
@@ -48,14 +58,6 @@ extension BillingStore {
       UPDATE work SET state = 'closed', closed = ?, outcome = ?
       WHERE practice = ? AND claim = ? AND claim <> '' AND kind = 'rejection' AND state <> 'closed'
       """, [day.value, .text(outcome), key, .text(claim)])
-  }
-
-  /// Whether a document is kept.
-  public func isKept(_ digest: Digest) throws -> Bool {
-    try !database.run(
-      "SELECT part FROM document WHERE practice = ? AND digest = ? AND part = 0",
-      [key, .bytes(digest.bytes)]
-    ).isEmpty
   }
 }
 

@@ -33,6 +33,7 @@ extension Schema {
         received BIGINT NOT NULL, content BYTEA NOT NULL,
         PRIMARY KEY (practice, claim, submission, document, place)) STRICT, WITHOUT ROWID
         """),
+      .both("CREATE INDEX acknowledgement_document ON acknowledgement (practice, document)"),
     ] + onlyEverAdded("acknowledgement")
       + believed([
         ("batch", "batch", "10000 10000 1"),
@@ -42,5 +43,6 @@ extension Schema {
         ("batch_claim", "batch_claim", "1200000 1200000 1000 1 1"),
         ("batch_claim", "batch_claim_claim", "1200000 1200000 1 1 1"),
         ("acknowledgement", "acknowledgement", "3000000 3000000 3 2 1 1"),
+        ("acknowledgement", "acknowledgement_document", "3000000 3000000 500"),
       ]))
 }

@@ -45,6 +45,14 @@ extension BillingOffice {
     return nil
   }
 
+  /// Notes that a batch was taken, since somebody answers it, though nobody has noted yet that it was brought.
+  func confirmTaken(_ batch: ClaimBatch) throws {
+    if batch.state == .made {
+      _ = try store.advance(batch.number, from: .made, to: .written, partial: "")
+    }
+    try confirm(batch)
+  }
+
   /// Notes that a batch is in its place: its claims are sent.
   private func confirm(_ batch: ClaimBatch) throws {
     let moment = moment

@@ -66,10 +66,12 @@ extension BillingOffice {
     _ user: String
   ) throws -> KeptClaim {
     let (name, moment, old) = (kept.claim.id.description, moment, kept.claim)
-    guard let filed = filed(claim, try next(kept, .correct)), claim.kind.rawValue == kept.kind,
-      filed.payers.map(\.payer) == old.payers.map(\.payer), filed.patient == old.patient,
+    guard var filed = filed(claim, try next(kept, .correct)), claim.kind.rawValue == kept.kind,
+      filed.payers.map(\.payer) == old.payers.map(\.payer), try isSamePatient(claim, name),
       claim.total == claim.linesTotal, claim.total > .zero
     else { throw WorkflowFailure("claims.other-claim", .rejected, ("claim", name)) }
+    // A member's number may be what was wrong: the patient of the books stays the same.
+    (filed.patient, filed.guarantor) = (old.patient, old.guarantor)
     let hasAnswered = try store.answers(to: [name]).contains {
       $0.status == .posted && $0.rank == filed.rank && $0.charge >= .zero
     }
@@ -97,6 +99,14 @@ extension BillingOffice {
       filed, deadline: try deadline(of: claim, filed, isKnown: isKnown) ?? kept.deadline)
     try close(workOn: name, on: moment.date, "corrected")
     return try known(claim: name)
+  }
+
+  /// Whether a claim is for the patient of the one that was sent: by name and date of birth.
+  private func isSamePatient(_ claim: Claim, _ name: String) throws -> Bool {
+    guard let sent = try store.submissions(of: name).last else { return false }
+    let (a, b) = (claim.patient.person, try ClaimText.claim(open(sent.content)).patient.person)
+    return keys.name(a.name.family, a.name.given) == keys.name(b.name.family, b.name.given)
+      && (a.birthDate == b.birthDate || a.birthDate == nil || b.birthDate == nil)
   }
 
   /// Whether the payer has a claim in a state, so that a further one has to say that it replaces it.

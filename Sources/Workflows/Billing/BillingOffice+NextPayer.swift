@@ -42,13 +42,15 @@ extension BillingOffice {
       try store.transaction {
         var kept = try known(claim: name)
         let written = try store.submission(kept.submission, of: name)?.rank ?? 0
-        if kept.claim.state != .ready || written >= kept.claim.rank {
-          kept = try goOn(kept, by: user)
-        }
+        let waits = [.ready, .held].contains(kept.claim.state) && written < kept.claim.rank
+        if !waits { kept = try goOn(kept, by: user) }
         do {
           kept = try writeNext(kept, medicareReason: reason, by: user)
         } catch let error as CannotWrite {
           throw WorkflowFailure([error.finding], .rejected)
+        }
+        if kept.claim.state == .held {
+          kept = try move(kept, .release, reason: "written", at: moment, user)
         }
         return brief(kept)
       }

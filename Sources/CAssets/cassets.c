@@ -18,12 +18,16 @@ static const unsigned char asset_accounting_chart_tsv[] = {
 #embed "../../Data/benefits/service-types.tsv"
 }, asset_benefits_steps_tsv[] = {
 #embed "../../Data/benefits/steps.tsv"
+}, asset_billing_acknowledgement_words_tsv[] = {
+#embed "../../Data/billing/acknowledgement-words.tsv"
 }, asset_billing_adjustments_tsv[] = {
 #embed "../../Data/billing/adjustments.tsv"
 }, asset_billing_example_remittance_json[] = {
 #embed "../../Data/billing/example-remittance.json"
 }, asset_billing_filing_limits_tsv[] = {
 #embed "../../Data/billing/filing-limits.tsv"
+}, asset_billing_later_limits_tsv[] = {
+#embed "../../Data/billing/later-limits.tsv"
 }, asset_billing_moves_tsv[] = {
 #embed "../../Data/billing/moves.tsv"
 }, asset_billing_provider_adjustments_tsv[] = {
@@ -474,9 +478,11 @@ static const cleanclaim_asset table[] = {
     {"benefits/medigap.tsv", asset_benefits_medigap_tsv, sizeof asset_benefits_medigap_tsv},
     {"benefits/service-types.tsv", asset_benefits_service_types_tsv, sizeof asset_benefits_service_types_tsv},
     {"benefits/steps.tsv", asset_benefits_steps_tsv, sizeof asset_benefits_steps_tsv},
+    {"billing/acknowledgement-words.tsv", asset_billing_acknowledgement_words_tsv, sizeof asset_billing_acknowledgement_words_tsv},
     {"billing/adjustments.tsv", asset_billing_adjustments_tsv, sizeof asset_billing_adjustments_tsv},
     {"billing/example-remittance.json", asset_billing_example_remittance_json, sizeof asset_billing_example_remittance_json},
     {"billing/filing-limits.tsv", asset_billing_filing_limits_tsv, sizeof asset_billing_filing_limits_tsv},
+    {"billing/later-limits.tsv", asset_billing_later_limits_tsv, sizeof asset_billing_later_limits_tsv},
     {"billing/moves.tsv", asset_billing_moves_tsv, sizeof asset_billing_moves_tsv},
     {"billing/provider-adjustments.tsv", asset_billing_provider_adjustments_tsv, sizeof asset_billing_provider_adjustments_tsv},
     {"clinical/cues.tsv", asset_clinical_cues_tsv, sizeof asset_clinical_cues_tsv},

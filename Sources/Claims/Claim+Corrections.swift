@@ -50,26 +50,41 @@ extension Claim {
   public func split(atMost limit: Int? = nil) throws(ClaimChangeError) -> [Claim] {
     let limit = max(1, limit ?? (kind == .institutional ? 999 : 50))
     guard lines.count > limit else { return [self] }
+    try checkDecidedByLine()
+    var parts: [Claim] = []
+    for start in stride(from: 0, to: lines.count, by: limit) {
+      parts.append(part(parts.count + 1, of: Array(lines[start..<min(start + limit, lines.count)])))
+    }
+    return parts
+  }
+
+  /// Makes claims of some of the lines each; a line may be in one of them at most.
+  ///
+  /// - Parameter groups: The numbers of the lines of each claim.
+  /// - Throws: ``ClaimChangeError`` with `adjudicatedAsWhole`, as ``split(atMost:)``.
+  public func parts(_ groups: [[Int]]) throws(ClaimChangeError) -> [Claim] {
+    try checkDecidedByLine()
+    return groups.enumerated().map { number, group in
+      part(number + 1, of: lines.filter { group.contains($0.number) })
+    }
+  }
+
+  private func checkDecidedByLine() throws(ClaimChangeError) {
     for payer in otherPayers where payer.hasDecided {
       let isByLine = lines.allSatisfy { line in
         line.adjudications.contains { $0.payerID == payer.coverage.payer.id }
       }
       guard isByLine, payer.adjustments.isEmpty else { throw .adjudicatedAsWhole }
     }
-    var parts: [Claim] = []
-    for start in stride(from: 0, to: lines.count, by: limit) {
-      parts.append(part(parts.count + 1, of: start..<min(start + limit, lines.count)))
-    }
-    return parts
   }
 
-  private func part(_ number: Int, of range: Range<Int>) -> Claim {
+  private func part(_ number: Int, of own: [ServiceLine]) -> Claim {
     var claim = self
     let suffix = "-\(number)"
     let stem = patientControlNumber.description.prefix(max(0, 20 - suffix.utf8.count))
     claim.patientControlNumber = PatientControlNumber(received: stem + suffix)
     claim.id = ClaimID(id.description + suffix) ?? id
-    claim.lines = Array(lines[range])
+    claim.lines = own
     // Numbers of lines that others refer to follow the lines.
     var renumbered: [Int: Int] = [:]
     for (index, line) in claim.lines.enumerated() { renumbered[line.number] = index + 1 }

@@ -32,6 +32,10 @@ public struct ClaimWriter: Sendable {
     public var contactTelephone: String
     /// The name of who receives, loop 1000B.
     public var receiverName: String
+    /// The identifier of who submits, where it is not the interchange's sender.
+    public var submitterID: String?
+    /// The identifier of who receives, where it is not the interchange's receiver.
+    public var receiverID: String?
     /// After how many claims a new transaction set begins; the guides advise 5000.
     public var claimsPerTransactionSet = 5000
     /// Whether each segment stands on a line of its own.
@@ -166,12 +170,12 @@ public struct ClaimWriter: Sendable {
       ])
     segments.encoder.loop = "1000A"
     let submitter = settings.submitterName.uppercased()
-    try write("NM1", ["41", "2", submitter, "", "", "", "", "46", settings.header.sender.id])
+    try write("NM1", ["41", "2", submitter, "", "", "", "", "46", settings.submitterID ?? header.sender.id])
     let contact = settings.contactName.uppercased()
     try write("PER", ["IC", contact, "TE", settings.contactTelephone])
     segments.encoder.loop = "1000B"
     let receiver = settings.receiverName.uppercased()
-    try write("NM1", ["40", "2", receiver, "", "", "", "", "46", settings.header.receiver.id])
+    try write("NM1", ["40", "2", receiver, "", "", "", "", "46", settings.receiverID ?? header.receiver.id])
   }
 
   private mutating func write(

@@ -4,9 +4,32 @@ public import Values
 
 /// How long a payer takes a claim: the table `billing/filing-limits.tsv`.
 public struct FilingLimits: Sendable {
-  private enum Limit {
+  enum Limit {
     case days(Int)
     case years(Int)
+
+    /// Reads days, or years as `1y`.
+    init?(_ text: String) {
+      if text.hasSuffix("y"), let years = Int(text.dropLast()) {
+        self = .years(years)
+      } else if let days = Int(text) {
+        self = .days(days)
+      } else {
+        return nil
+      }
+    }
+
+    /// The last day.
+    func end(after day: CalendarDate) -> CalendarDate {
+      switch self {
+      case .days(let days): return day.adding(days: days)
+      case .years(let years):
+        let (year, month, number) = day.parts
+        // February 29th has no anniversary in most years: the claim is then due a day earlier.
+        return CalendarDate(year: year + years, month: month, day: number)
+          ?? CalendarDate(year: year + years, month: month, day: number - 1) ?? day
+      }
+    }
   }
 
   private let limits: [String: Limit]
@@ -18,14 +41,8 @@ public struct FilingLimits: Sendable {
     var limits: [String: Limit] = [:]
     for line in text.split(separator: "\n") where !line.hasPrefix("#") {
       let fields = line.split(separator: "\t", omittingEmptySubsequences: false)
-      guard fields.count == 3 else { return nil }
-      if fields[1].hasSuffix("y"), let years = Int(fields[1].dropLast()) {
-        limits[String(fields[0])] = .years(years)
-      } else if let days = Int(fields[1]) {
-        limits[String(fields[0])] = .days(days)
-      } else {
-        return nil
-      }
+      guard fields.count == 3, let limit = Limit(String(fields[1])) else { return nil }
+      limits[String(fields[0])] = limit
     }
     guard limits["*"] != nil else { return nil }
     self.limits = limits
@@ -37,18 +54,6 @@ public struct FilingLimits: Sendable {
   ///   - filing: The kind of coverage, such as `MB`; nothing where it is not stated.
   ///   - day: The last day of service.
   public func deadline(_ filing: String?, after day: CalendarDate) -> CalendarDate {
-    switch limits[filing ?? "*"] ?? limits["*"] {
-    case .days(let days): day.adding(days: days)
-    case .years(let years):
-      Self.adding(years, to: day)
-    case nil: day
-    }
-  }
-
-  private static func adding(_ years: Int, to day: CalendarDate) -> CalendarDate {
-    let (year, month, number) = day.parts
-    // February 29th has no anniversary in most years: the claim is then due a day earlier.
-    return CalendarDate(year: year + years, month: month, day: number)
-      ?? CalendarDate(year: year + years, month: month, day: number - 1) ?? day
+    (limits[filing ?? "*"] ?? limits["*"])?.end(after: day) ?? day
   }
 }

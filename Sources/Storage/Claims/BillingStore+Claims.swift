@@ -60,7 +60,7 @@ extension BillingStore {
       })
   }
 
-  private func insertLines(_ claims: [FiledClaim]) throws {
+  func insertLines(_ claims: [FiledClaim]) throws {
     try database.insert(
       into: """
         claim_line (practice, claim, line, code, modifiers, revenue_code, control_number, charge,

@@ -20,6 +20,8 @@ public struct WorkItem: Hashable, Sendable {
     case beside
     /// A payment came again with other amounts.
     case changed
+    /// A clearinghouse or a payer has refused a claim unread.
+    case rejection
   }
 
   /// The number in the practice, from 1; 0 until it is kept.

@@ -56,6 +56,20 @@ public struct Submission: Hashable, Sendable {
   public let content: [UInt8]
   /// The batch that it went with.
   public let batch: Int?
+
+  /// Makes a submission.
+  public init(
+    claim: SubjectID<Subject.Claim>, number: Int, purpose: SubmissionPurpose, rank: Int,
+    controlNumber: String, content: [UInt8], batch: Int? = nil
+  ) {
+    self.claim = claim
+    self.number = number
+    self.purpose = purpose
+    self.rank = rank
+    self.controlNumber = controlNumber
+    self.content = content
+    self.batch = batch
+  }
 }
 
 /// Something that happened to a claim.

@@ -64,7 +64,7 @@ public enum Files {
   }
 
   /// Makes the names in a file's folder safe on the disk, so that a rename outlives a loss of power.
-  static func secureFolder(of path: String) throws(FileFailure) {
+  public static func secureFolder(of path: String) throws(FileFailure) {
     let folder = folder(of: path)
     let descriptor = open(folder.isEmpty ? "." : folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard descriptor >= 0 else { throw failure(.unwritable, path) }
@@ -73,7 +73,7 @@ public enum Files {
   }
 
   /// Gives a file another name in the same file system.
-  static func move(_ path: String, to target: String) throws(FileFailure) {
+  public static func move(_ path: String, to target: String) throws(FileFailure) {
     guard rename(path, target) == 0 else { throw failure(.unwritable, target) }
   }
 
@@ -85,7 +85,7 @@ public enum Files {
   }
 
   /// Writes bytes to a new file in the folder for temporary files; who asked for it removes it.
-  static func temporary(_ bytes: [UInt8]) throws(FileFailure) -> String {
+  public static func temporary(_ bytes: [UInt8]) throws(FileFailure) -> String {
     let folder = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
     var template = Array("\(folder)/cleanclaim-XXXXXX".utf8CString)
     let descriptor = mkstemp(&template)

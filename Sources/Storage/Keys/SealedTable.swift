@@ -18,6 +18,8 @@ public struct SealedTable: Sendable {
 
   /// Every table that has sealed columns.
   public static let all: [SealedTable] = [
+    SealedTable(
+      "acknowledgement", key: ["claim", "submission", "document", "place"], columns: ["content"]),
     SealedTable("answer", key: ["remittance", "key"], columns: ["content"]),
     SealedTable("document", key: ["digest", "part"], columns: ["content"]),
     SealedTable("submission", key: ["claim", "number"], columns: ["content"]),

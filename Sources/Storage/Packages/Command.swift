@@ -3,20 +3,24 @@
 import Glibc
 
 /// Another program that runs beside this one; what it prints is kept.
-struct Command {
+public struct Command {
   private let process: pid_t
   private let output: Int32
   private let name: String
 
   /// Starts a program that is found on the path.
-  static func start(_ name: String, _ arguments: [String]) throws(FileFailure) -> Command {
+  ///
+  /// - Parameter input: The file that it reads as its standard input; nothing to read is there otherwise.
+  public static func start(
+    _ name: String, _ arguments: [String], input: String = "/dev/null"
+  ) throws(FileFailure) -> Command {
     var ends: [Int32] = [0, 0]
     guard pipe(&ends) == 0 else { throw Files.failure(.programFailed, name) }
     for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
-    posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
+    posix_spawn_file_actions_addopen(&actions, 0, input, O_RDONLY, 0)
     posix_spawn_file_actions_adddup2(&actions, ends[1], 1)
     posix_spawn_file_actions_adddup2(&actions, ends[1], 2)
     var words: [UnsafeMutablePointer<CChar>?] = ([name] + arguments).map { strdup($0) }
@@ -33,7 +37,7 @@ struct Command {
   }
 
   /// Waits for the end; gives the exit status and what was printed.
-  func finish() -> (status: Int32, output: String) {
+  public func finish() -> (status: Int32, output: String) {
     var bytes: [UInt8] = []
     var block = [UInt8](repeating: 0, count: 4096)
     while true {

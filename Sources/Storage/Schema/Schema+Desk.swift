@@ -60,7 +60,8 @@ extension Schema {
         day BIGINT NOT NULL, taken_by TEXT NOT NULL, moment BIGINT NOT NULL, entry BIGINT NOT NULL,
         PRIMARY KEY (practice, number)) STRICT, WITHOUT ROWID
         """),
-      .both("CREATE UNIQUE INDEX receipt_voids ON receipt (practice, voids) WHERE voids IS NOT NULL"),
+      .both(
+        "CREATE UNIQUE INDEX receipt_voids ON receipt (practice, voids) WHERE voids IS NOT NULL"),
       .both("CREATE INDEX receipt_session ON receipt (practice, session)"),
       .both("CREATE INDEX receipt_day ON receipt (practice, day)"),
       .table(

@@ -5,7 +5,9 @@
 /// Each table's key begins with the practice, and so does every statement's condition.
 public enum Schema {
   /// The steps, in order. One that was shipped is never changed: what is new is a step more.
-  public static let steps: [SchemaStep] = [ledger, keys, people, desk, claims]
+  public static let steps: [SchemaStep] = [
+    ledger, keys, people, desk, claims, batches,
+  ]
 
   /// The tables whose rows are never changed, and whose key is the practice and then numbers that only go up.
   static let extendedTables: Set<String> = ["entry", "posting"]

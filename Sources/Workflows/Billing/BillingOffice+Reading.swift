@@ -70,6 +70,8 @@ extension BillingOffice {
         .init("patient_owes", .money(Self.sum(items, .patientReceivable) { _ in true })),
         .init("choices", .array(life.choices(in: claim.state).map { .string($0.rawValue) })),
         .init("events", .array(try store.events(of: name).map(json))),
+        .init(
+          "acknowledgements", .array(try store.acknowledgements(of: name).map(json))),
         .init("answers", .array(try store.answers(to: [name]).map(json))),
         .init("work", .array(try store.work(on: name).map(json))),
         .init("postings", .array(try postings(of: claim))),
@@ -131,7 +133,7 @@ extension BillingOffice {
     items.reduce(.zero) { $1.key.account == account && test($1) ? $0 + $1.balance : $0 }
   }
 
-  private func brief(_ kept: KeptClaim) -> JSON {
+  func brief(_ kept: KeptClaim) -> JSON {
     let claim = kept.claim
     return .members(
       ("claim", .string(claim.id.description)), ("kind", .string(kept.kind)),

@@ -8,6 +8,7 @@ enum BillingTables {
   static let providerAdjustments = table(
     "provider-adjustments", ProviderAdjustmentRules.init(parsing:))
   static let limits = table("filing-limits", FilingLimits.init(parsing:))
+  static let laterLimits = table("later-limits", LaterLimits.init(parsing:))
 
   private static func table<Table>(_ name: String, _ read: (String) -> Table?) -> Table {
     let text = String(decoding: Assets.bytes("billing/\(name).tsv"), as: UTF8.self)

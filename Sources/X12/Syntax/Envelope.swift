@@ -32,6 +32,10 @@ public struct InterchangeHeader: Hashable, Sendable {
   public var sender: Party
   /// Who receives.
   public var receiver: Party
+  /// The code of the sender's application in GS02; nothing where it is the sender's identifier.
+  public var groupSender: String?
+  /// The code of the receiver's application in GS03; nothing where it is the receiver's identifier.
+  public var groupReceiver: String?
   /// The day on which the interchange is made.
   public var date: CalendarDate
   /// The time at which it is made: four digits, `hhmm`.
@@ -84,7 +88,8 @@ extension SegmentWriter {
     try write(
       "GS",
       [
-        .text(functionalIdentifier), .text(header.sender.id), .text(header.receiver.id),
+        .text(functionalIdentifier), .text(header.groupSender ?? header.sender.id),
+        .text(header.groupReceiver ?? header.receiver.id),
         .text(header.date.compact), .text(header.time), .text(String(groupNumber)), "X",
         .text(version),
       ])

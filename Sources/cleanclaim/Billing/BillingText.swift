@@ -49,6 +49,9 @@ enum BillingText {
       ]
     }
     parts.append(table(["when", "who", "what", "now", "why"], events))
+    if let said = answer["acknowledgements"], !said.elements.isEmpty {
+      parts.append(LifeText.acknowledgements(said))
+    }
     let work = (answer["work"]?.elements ?? []).map(workRow)
     if !work.isEmpty { parts.append(table(workTitles, work)) }
     return parts.joined(separator: "\n\n")
@@ -130,7 +133,7 @@ enum BillingText {
     .joined(separator: ", ")
   }
 
-  private static let workTitles = ["work", "kind", "claim", "payer", "reason", "amount", "due"]
+  static let workTitles = ["work", "kind", "claim", "payer", "reason", "amount", "due"]
 
   private static func workRow(_ row: JSON) -> [String] {
     let reason = [text(row, "group"), text(row, "reason")].filter { !$0.isEmpty }

@@ -9,7 +9,13 @@ struct ClaimsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "claims",
     abstract: "Claims on file: from the day they are put there to a zero balance.",
-    subcommands: [ClaimsAdd.self, ClaimsOverview.self, ClaimsList.self, ClaimsShow.self])
+    subcommands: [
+      ClaimsAdd.self, ClaimsOverview.self, ClaimsList.self, ClaimsShow.self, ClaimsSend.self,
+      ClaimsHold.self, ClaimsRelease.self, ClaimsBatches.self, ClaimsBatch.self,
+      ClaimsAcknowledge.self, ClaimsFetch.self, ClaimsDue.self, ClaimsProof.self,
+      ClaimsCorrect.self, ClaimsVoid.self, ClaimsResubmit.self, ClaimsLines.self, ClaimsSplit.self,
+      ClaimsCombine.self, ClaimsNext.self,
+    ])
 }
 
 /// `cleanclaim claims add`

@@ -151,7 +151,7 @@ struct RemittancesQueue: ParsableCommand {
     discussion: "Example: cleanclaim remittances queue --kind unmatched")
 
   @Option(
-    help: "unmatched, line, reversal, overpayment, beside, changed, denial.")
+    help: "unmatched, line, reversal, overpayment, beside, changed, denial, rejection.")
   var kind = "unmatched"
 
   @Option(help: "How many at most.")

@@ -75,9 +75,9 @@ def test_a_kill_at_any_moment_neither_loses_nor_doubles_a_claim(tmp_path, faults
             "claims", "send", "--out", tmp_path / "out", LD_PRELOAD=faults, FAULT="kill", FAULT_AT=str(chance.randint(1, 44)))
         if done.returncode:
             kills += 1
-            if kills % 10 == 0:
+            if kills % 4 == 0:
                 seen |= {one["state"] for one in office.ask("claims", "batches")["batches"]}
-    assert seen >= {"made", "sent"}
+    assert "sent" in seen and seen & {"made", "written"}
     office.send()
     files = office.sent_files()
     found = numbers(path.read_text() for path in files)
@@ -100,9 +100,10 @@ def test_a_file_that_is_gone_after_a_kill_is_a_question_for_a_person(tmp_path, f
             batches = office.ask("claims", "batches")["batches"]
             if batches and batches[0]["state"] == state:
                 break
-    whole, = (tmp_path / "out").glob("*.partial")
-    taken = whole.read_text()
-    whole.unlink()
+    # As if somebody had taken it at once, and every trace of earlier attempts were swept up.
+    for whole in (tmp_path / "out").glob("*.partial"):
+        taken = whole.read_text()
+        whole.unlink()
     answer = office.send(code=1)
     assert [one["rule"] for one in answer["findings"]] == ["claims.batch-gone"]
     assert office.state("A1") == "ready" and office.send(code=1)["batches"] == []

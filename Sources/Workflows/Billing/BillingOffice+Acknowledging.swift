@@ -38,7 +38,8 @@ extension BillingOffice {
   }
 
   /// Takes one document.
-  func acknowledge(_ bytes: [UInt8], _ path: String, _ user: String) throws -> AcknowledgementBatch {
+  func acknowledge(_ bytes: [UInt8], _ path: String, _ user: String) throws -> AcknowledgementBatch
+  {
     let digest = Self.digest(bytes)
     let reading = try AcknowledgementReading(InterchangeFile(holding: bytes))
     let moment = moment

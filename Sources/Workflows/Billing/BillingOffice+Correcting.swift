@@ -39,7 +39,9 @@ extension BillingOffice {
         try checkNotOnItsWay(kept)
         _ = try next(kept, .correct)
         var claim: Claim
-        if let given { claim = given } else {
+        if let given {
+          claim = given
+        } else {
           claim = try lastSent(kept).claim
           if case .edits(let edits) = correction {
             for edit in edits { try ClaimEdit(edit).apply(to: &claim) }

@@ -172,8 +172,8 @@ let package = Package(
     .testTarget(
       name: "WorkflowsTests",
       dependencies: [
-        "Values", "CodeSets", "Edits", "Grouping", "Pricing", "X12", "Storage", "Workflows",
-        "TestSupport",
+        "Values", "Accounting", "CodeSets", "X12", "Claims", "Edits", "Grouping", "Pricing",
+        "Billing", "Storage", "Workflows", "TestSupport",
       ],
       swiftSettings: settings),
   ],

@@ -40,8 +40,15 @@ def segments(text, *names):
 def findings(office, path):
     """What the program's own judge finds that rejects."""
     done = office.run("x12", "validate", path, "--json", by=False)
-    found = json.loads(done.stdout)
-    return [one["rule"] for one in found["findings"] if one["severity"] != "informs"]
+    rules = []
+
+    def collect(part):
+        for one in part if isinstance(part, list) else part.values() if isinstance(part, dict) else []:
+            if isinstance(one, dict) and "severity" in one and one["rule"] != "x12.code.not-installed":
+                rules.append(one["rule"])
+            collect(one)
+    collect(json.loads(done.stdout))
+    return rules
 
 
 def sent(office, name, **more):

@@ -39,7 +39,7 @@ struct SecureTransport: ClaimTransport {
   }
 
   func names(in folder: String) throws -> [String] {
-    try session(["ls -1 \(Self.quoted(folder))"]).split(separator: "\n")
+    try session(["ls -1 \(Self.quoted(folder))"]).split(whereSeparator: \.isNewline)
       .filter { !$0.hasPrefix("sftp> ") }
       .compactMap { $0.split(separator: "/").last.map(String.init) }
   }
@@ -63,10 +63,10 @@ struct SecureTransport: ClaimTransport {
 
   private func quoted(_ name: String) -> String { Self.quoted("\(folder)/\(name)") }
 
-  /// A path as a command has it; within quotes `sftp` reads no pattern.
+  /// A path as a command has it; within quotes `sftp` takes patterns for what they are.
   private static func quoted(_ path: String) -> String {
     let escaped = path.flatMap { character -> [Character] in
-      #"\"*?[]"#.contains(character) ? ["\\", character] : [character]
+      character == "\\" || character == "\"" ? ["\\", character] : [character]
     }
     return "\"\(String(escaped))\""
   }
@@ -82,7 +82,7 @@ struct SecureTransport: ClaimTransport {
     for attempt in 1...Self.attempts {
       let (status, output) = try Command.start("sftp", arguments, input: batch).finish()
       if status == 0 { return output }
-      last = output.split(separator: "\n").last.map(String.init) ?? "status \(status)"
+      last = output.split(whereSeparator: \.isNewline).last.map(String.init) ?? "status \(status)"
       // What the host refuses it refuses again; only a connection that failed is tried once more.
       guard status == 255, attempt < Self.attempts else { break }
     }

@@ -71,7 +71,6 @@ struct ClaimsVoid: ParsableCommand {
       "The payer's number of the claim (default: the one on file).", valueName: "number"))
   var payerNumber: String?
 
-
   @OptionGroup var place: BillingPlace
 
   func run() throws {
@@ -96,7 +95,6 @@ struct ClaimsResubmit: ParsableCommand {
 
   @Option(help: "Why.")
   var reason: String
-
 
   @OptionGroup var place: BillingPlace
 
@@ -126,7 +124,6 @@ struct ClaimsNext: ParsableCommand {
       "Why Medicare is not first, such as 12 (working aged), where the claim does not say it.",
       valueName: "code"))
   var medicareReason: String?
-
 
   @OptionGroup var place: BillingPlace
 

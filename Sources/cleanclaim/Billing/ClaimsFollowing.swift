@@ -18,7 +18,6 @@ struct ClaimsAcknowledge: ParsableCommand {
   @Argument(help: "The files; - for the standard input.")
   var files: [String]
 
-
   @OptionGroup var place: BillingPlace
 
   func run() throws {
@@ -32,13 +31,13 @@ struct ClaimsAcknowledge: ParsableCommand {
 struct ClaimsFetch: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "fetch",
-    abstract: "Fetch the answers of a clearinghouse: acknowledgements to the claims, remittances into the books.",
+    abstract:
+      "Fetch the answers of a clearinghouse: acknowledgements to the claims, remittances into the books.",
     discussion: """
       Example: cleanclaim claims fetch --adapter harbor
       """)
 
   @OptionGroup var clearinghouse: ClearinghousePlace
-
 
   @OptionGroup var place: BillingPlace
 
@@ -54,7 +53,8 @@ struct ClaimsFetch: ParsableCommand {
 struct ClaimsDue: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "due",
-    abstract: "Claims that no payer is known to have, and whose last day comes soon or has gone by.",
+    abstract:
+      "Claims that no payer is known to have, and whose last day comes soon or has gone by.",
     discussion: """
       Example: cleanclaim claims due --within 14
       """)
@@ -68,7 +68,6 @@ struct ClaimsDue: ParsableCommand {
 
   @Option(help: "How many at most.")
   var limit = 1000
-
 
   @OptionGroup var place: BillingPlace
 
@@ -95,7 +94,6 @@ struct ClaimsProof: ParsableCommand {
     help: ArgumentHelp(
       "A folder for the files as they were sent and came.", valueName: "folder"))
   var documents: String?
-
 
   @OptionGroup var place: BillingPlace
 

@@ -27,13 +27,14 @@ struct ClaimsSend: ParsableCommand {
 
   @OptionGroup var clearinghouse: ClearinghousePlace
 
-
   @OptionGroup var place: BillingPlace
 
   func run() throws {
     try place.answerOrRefuse(LifeText.sent) { office throws(WorkflowFailure) in
       let house: Clearinghouse
-      if let out { house = Clearinghouse(folder: out) } else {
+      if let out {
+        house = Clearinghouse(folder: out)
+      } else {
         house = try clearinghouse.clearinghouse(place.books.home)
       }
       return try office.send(
@@ -56,7 +57,6 @@ struct ClaimsHold: ParsableCommand {
 
   @Option(help: "Why.")
   var reason: String
-
 
   @OptionGroup var place: BillingPlace
 
@@ -82,7 +82,6 @@ struct ClaimsRelease: ParsableCommand {
   @Option(help: "Why.")
   var reason: String
 
-
   @OptionGroup var place: BillingPlace
 
   func run() throws {
@@ -103,7 +102,6 @@ struct ClaimsBatches: ParsableCommand {
 
   @Option(help: "How many at most.")
   var limit = 20
-
 
   @OptionGroup var place: BillingPlace
 

@@ -24,7 +24,6 @@ struct ClaimsSplit: ParsableCommand {
   @Option(help: "Why.")
   var reason: String
 
-
   @OptionGroup var place: BillingPlace
 
   func run() throws {
@@ -49,7 +48,6 @@ struct ClaimsCombine: ParsableCommand {
 
   @Option(help: "Why.")
   var reason: String
-
 
   @OptionGroup var place: BillingPlace
 
@@ -79,7 +77,6 @@ struct ClaimsLines: ParsableCommand {
 
   @Option(help: "Why.")
   var reason: String
-
 
   @OptionGroup var place: BillingPlace
 

@@ -138,6 +138,7 @@ def killed_while_backing_up(engine, kills, seconds, seed=1):
             path.unlink()
         books.answer("backup", "make", folder / "one.backup")
         must(proved_entries(books, folder / "one.backup") == added, "the last backup has other entries")
+        counts["backups proved"] += 1
     return counts
 
 

@@ -24,7 +24,7 @@ let package = Package(
     .library(name: "ClinicalText", targets: ["ClinicalText", "Values"]),
     .library(name: "Coding", targets: ["Coding", "ClinicalText", "CodeSets", "Values"]),
     .library(name: "Workflows", targets: ["Workflows", "Claims", "Interchange", "Values"]),
-    .library(name: "Storage", targets: ["Storage", "Accounting", "Values"]),
+    .library(name: "Storage", targets: ["Storage", "Billing", "Claims", "Accounting", "Values"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")

@@ -59,6 +59,10 @@ let package = Package(
     .executableTarget(
       name: "books-bench",
       dependencies: [.product(name: "Storage", package: "cleanclaim")]),
+    // patients entered and found, values sealed anew
+    .executableTarget(
+      name: "people-bench",
+      dependencies: [.product(name: "Storage", package: "cleanclaim")]),
     // typed claims, read and written
     .executableTarget(
       name: "claims-bench",

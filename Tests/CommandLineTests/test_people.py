@@ -83,6 +83,9 @@ def test_patients_are_entered_found_and_merged(practice):
     assert actions == ["patient add", "patient merge", "patient unmerge"]
     assert {change["by"] for change in practice.answer("people", "history", "P000001")["changes"]} == {"ann"}
     assert practice.refused("people", "show", "P000099") == (1, "people.unknown")
+    # Who types a name where a number belongs does not find it in what goes wrong.
+    assert practice.refused("people", "show", "Testperson") == (1, "people.unknown")
+    assert practice.refused("desk", "cancel", "Testperson") == (1, "desk.unknown")
 
 
 def test_what_a_claim_would_lack_is_said_when_a_coverage_is_entered(practice):
@@ -228,6 +231,7 @@ def test_eligibility_is_asked_answered_and_shown_and_never_stops_the_desk(practi
     asked = practice.answer("desk", "eligibility", "due", "--on", "2026-12-01", "--out", tmp_path / "out")
     assert asked["asked"] == 1 and asked["failed"] == []
     path, = asked["written"]
+    # It is the practice's file, not its database: the options of the practice are not those of `x12`.
     valid = practice.run("x12", "validate", path) if not practice.options else None
     assert valid is None or valid.returncode == 0, valid.stdout
     sent = open(path).read()

@@ -85,7 +85,7 @@ public struct EligibilityInquiry: Sendable {
 
   private func ask(_ level: inout EligibilityLevel) {
     // Ten characters: 1 and the tax identifier of who asks, else 9 and a name of our own.
-    let originator = provider.taxID.map { "1\($0)" } ?? "9CLEANCLM"
+    let originator = provider.taxID.map { "1\($0)" } ?? "9CLEANCLAM"
     level.traces = [TraceNumber("1", trace, originator: originator)]
     level.party?.dates = [QualifiedDate("291", day)]
     level.party?.questions = [EligibilityQuestion(serviceTypes: serviceTypes)]

@@ -10,7 +10,10 @@ extension AppointmentStore {
   /// - Throws: ``DeskError``: `unknown`.
   public func appointment(_ id: String) throws -> Appointment {
     guard let found = try select("id = ?", [.text(id)]).first else {
-      throw DeskError(.unknown, ("kind", "appointment"), ("number", id))
+      // What is no number is not repeated: somebody may have typed a name.
+      let isNumber = id.hasPrefix("A") && id.dropFirst().allSatisfy(\.isNumber)
+      throw DeskError(
+        .unknown, ("kind", "appointment"), ("number", isNumber ? id : "of that form"))
     }
     return found
   }
@@ -75,14 +78,17 @@ extension AppointmentStore {
       WHERE practice = :practice AND \(condition) ORDER BY start, id
       """, values)
     var resources: [String: [String]] = [:]
-    for row in try own.run(
-      """
-      SELECT appointment, resource FROM appointment_resource r WHERE practice = :practice
-      AND EXISTS (SELECT 1 FROM appointment a WHERE a.practice = r.practice
-      AND a.id = r.appointment AND \(condition)) ORDER BY appointment, resource
-      """, values)
-    {
-      resources[try row.text(0), default: []].append(try row.text(1))
+    for start in stride(from: 0, to: rows.count, by: 500) {
+      let ids = rows[start..<min(start + 500, rows.count)].map { $0.values[0] }
+      let places = repeatElement("?", count: ids.count).joined(separator: ", ")
+      for row in try own.run(
+        """
+        SELECT appointment, resource FROM appointment_resource
+        WHERE practice = :practice AND appointment IN (\(places)) ORDER BY appointment, resource
+        """, ids)
+      {
+        resources[try row.text(0), default: []].append(try row.text(1))
+      }
     }
     return try rows.map { row in
       let id = try row.text(0)

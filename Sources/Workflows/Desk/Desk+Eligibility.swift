@@ -13,19 +13,27 @@ extension Desk {
   func prepareEligibility(_ one: Appointment) -> [Finding] {
     do {
       let day = try TimeZones.zone(one.zone).local(one.start).day
-      let coverages = try people.coverages(of: one.patient).inForce(on: day)
-      guard let first = coverages.first else {
+      guard let (holder, first) = try covering(one, day) else {
         return [Finding("desk.no-coverage", .warns, at: .claim)]
       }
       let inquiry = try inquiry(one, first, trace: "")
       _ = try eligibility.add(
-        appointment: one.id, patient: one.patient, coverage: first.number, day: day,
+        appointment: one.id, patient: holder, coverage: first.number, day: day,
         missing: inquiry.missing)
       guard let missing = inquiry.missing else { return [] }
       return [DeskError(.cannotAsk, ("missing", missing)).warning]
     } catch {
       return WorkflowFailure(any: error).findings
     }
+  }
+
+  /// The first coverage in force on a day, under whichever of the patient's numbers it is kept.
+  private func covering(
+    _ one: Appointment, _ day: CalendarDate
+  ) throws -> (holder: PatientID, kept: KeptCoverage)? {
+    try people.numbers(of: people.root(of: one.patient)).compactMap { holder in
+      try people.coverages(of: holder).inForce(on: day).first.map { (holder, $0) }
+    }.min { $0.kept.order < $1.kept.order }
   }
 
   private func inquiry(
@@ -37,7 +45,7 @@ extension Desk {
     let provider = try npi.flatMap { try partners.provider($0) }
     let payer = try kept.payer.flatMap { try partners.payer($0) }
     return EligibilityInquiry(
-      trace: trace, patient: try people.record(of: one.patient).patient.person,
+      trace: trace, patient: try people.record(of: people.root(of: one.patient)).patient.person,
       coverage: kept.coverage, payerNumber: payer?.payer.id,
       provider: provider ?? Provider(name: .organization(npi ?? ""), npi: npi),
       day: try TimeZones.zone(one.zone).local(one.start).day)
@@ -84,7 +92,7 @@ extension Desk {
           {
             continue
           }
-          guard let first = try people.coverages(of: one.patient).inForce(on: day).first else {
+          guard let (holder, first) = try covering(one, day) else {
             throw DeskError(.cannotAsk, ("missing", "a coverage"))
           }
           if let missing = try inquiry(one, first, trace: "").missing {
@@ -93,7 +101,7 @@ extension Desk {
           let due =
             try known.last { $0.state == .due }
             ?? eligibility.add(
-              appointment: one.id, patient: one.patient, coverage: first.number, day: day)
+              appointment: one.id, patient: holder, coverage: first.number, day: day)
           let question = try inquiry(one, first, trace: due.trace).question(at: now)
           asked.append((due.number, question))
         } catch {

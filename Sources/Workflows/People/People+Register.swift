@@ -129,9 +129,9 @@ extension People {
       let id = try Self.patient(id)
       let day = day ?? Instant.now.date
       if let guarantor {
-        guard let known = GuarantorID(guarantor) else {
-          throw PeopleError(.unknown, ("kind", "guarantor"), ("number", "?"))
-        }
+        guard guarantor.hasPrefix("G"), guarantor.dropFirst().allSatisfy(\.isNumber),
+          let known = GuarantorID(guarantor)
+        else { throw PeopleError(.unknown, ("kind", "guarantor"), ("number", "of that form")) }
         try store.change(guarantorOf: id, to: known, since: day, by: author())
       } else if let person {
         try store.change(guarantorOf: id, to: person, since: day, by: author())

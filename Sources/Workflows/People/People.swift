@@ -156,10 +156,10 @@ public final class People {
     return author
   }
 
+  /// A patient's number; what is none is never repeated, as somebody may have typed a name.
   static func patient(_ text: String) throws(PeopleError) -> PatientID {
-    guard let id = PatientID(text) else {
-      throw PeopleError(.unknown, ("kind", "patient"), ("number", "?"))
-    }
+    guard text.hasPrefix("P"), text.dropFirst().allSatisfy(\.isNumber), let id = PatientID(text)
+    else { throw PeopleError(.unknown, ("kind", "patient"), ("number", "of that form")) }
     return id
   }
 

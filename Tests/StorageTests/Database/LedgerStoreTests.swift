@@ -218,6 +218,8 @@ import Workflows
   static let shipped = [
     "ac118bc33e516821ea15b00c23e029399163072027708ec4dee0ab22b7ac25bf",
     "9907cef64f3bc478672a88981fd64e36b0cc0a8990d78633cface5bcc89c1c27",
+    "95742a9728430897c461317d3da7175bf86acd7c70c35b30f7bbc2133d68a37d",
+    "cdc334cf8b967437970069a32adb379c18a751d0efce3e58ebbe4d8e7f4d175a",
   ]
 
   @Test("A step of the schema that was shipped is what it was")

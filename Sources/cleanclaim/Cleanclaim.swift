@@ -39,5 +39,6 @@ struct Cleanclaim: ParsableCommand {
       Replay.self,
       Numbers.self,
       BooksCommand.self, ClaimsCommand.self, RemittancesCommand.self,
+      DenialsCommand.self, AppealsCommand.self, CreditsCommand.self, WriteOffsCommand.self,
     ])
 }

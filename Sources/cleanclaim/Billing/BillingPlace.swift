@@ -24,9 +24,17 @@ struct BillingPlace: ParsableArguments {
   func answer(
     _ words: (JSON) -> String, _ question: (BillingOffice) throws(WorkflowFailure) -> JSON
   ) throws {
+    try Self.answer(books, at, words, question)
+  }
+
+  static func answer(
+    _ books: BooksPlace, _ at: MomentArgument?, _ words: (JSON) -> String,
+    _ question: (BillingOffice) throws(WorkflowFailure) -> JSON
+  ) throws {
     try Face.run(json: books.json) { () throws(WorkflowFailure) in
       let office = BillingOffice(try books.books())
       office.now = at?.moment
+      try office.useRules(in: "\(Installation(home: books.home).home)/billing")
       let answer = try question(office)
       Face.print(books.json ? answer.pretty : words(answer))
       let findings = answer["findings"]?.elements ?? []

@@ -35,9 +35,12 @@ import Workflows
   func reductions() throws {
     let subject = Subject(payer: SubjectID("P"), claim: SubjectID("C"))
     let postings = [
-      Posting(.remittancesExpected, Money(cents: 60)), Posting(.payerReceivable, Money(cents: -60), subject),
-      Posting(.contractual, Money(cents: 30), subject), Posting(.payerReceivable, Money(cents: -30), subject),
-      Posting(.sequestration, Money(cents: 10), subject), Posting(.payerReceivable, Money(cents: -10), subject),
+      Posting(.remittancesExpected, Money(cents: 60)),
+      Posting(.payerReceivable, Money(cents: -60), subject),
+      Posting(.contractual, Money(cents: 30), subject),
+      Posting(.payerReceivable, Money(cents: -30), subject),
+      Posting(.sequestration, Money(cents: 10), subject),
+      Posting(.payerReceivable, Money(cents: -10), subject),
     ]
     let found = RequestPosting.reductions(postings, by: .contractual)
     #expect(found.undone == Money(cents: 30) && found.subject == subject)

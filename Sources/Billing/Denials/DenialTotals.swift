@@ -22,7 +22,8 @@ public enum DenialFate: String, Hashable, Sendable, CaseIterable {
     {
       self = .gone
     } else {
-      self = isPaid && !outcome.hasPrefix("written-off") || outcome == "paid" ? .overturned : .stands
+      self =
+        isPaid && !outcome.hasPrefix("written-off") || outcome == "paid" ? .overturned : .stands
     }
   }
 }

@@ -165,7 +165,8 @@ extension BillingStore {
       WHERE practice = ? AND number = ? AND state = ? RETURNING number
       """,
       [
-        .text(request.state.rawValue), DatabaseValue(request.decidedAt.map { Int($0.microseconds) }),
+        .text(request.state.rawValue),
+        DatabaseValue(request.decidedAt.map { Int($0.microseconds) }),
         .text(request.decidedBy), .text(SecondPerson.key(request.decidedBy)),
         DatabaseValue(request.entry), DatabaseValue(request.undone),
         DatabaseValue(request.paidEntry), .day(request.paidOn), .text(request.paidBy),

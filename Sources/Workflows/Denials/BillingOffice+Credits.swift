@@ -163,7 +163,8 @@ extension BillingOffice {
   }
 
   /// Asks that a credit be paid back; somebody else has to approve it.
-  public func requestRefund(_ wanted: CreditWanted, by user: String) throws(WorkflowFailure) -> JSON {
+  public func requestRefund(_ wanted: CreditWanted, by user: String) throws(WorkflowFailure) -> JSON
+  {
     let user = try Self.user(user)
     let words = try Self.text(wanted.words, "reason", most: 200)
     return try asRequest {
@@ -240,6 +241,7 @@ extension BillingOffice {
           posted: moment, source: document, memo: MemoCode(memo))
         guard try make(item, amount, &draft) else { throw Self.noCredit(wanted) }
         let outcome = try books.store.append([try draft.entry()], to: books.practice)
+        try closeOverpayments(of: item.key.subject, memo, by: user)
         return .members(
           ("entry", .int(outcome[0].sequence)), ("amount", .money(amount)),
           ("account", .int(item.key.account.number)), ("left", .money(-item.balance - amount)))

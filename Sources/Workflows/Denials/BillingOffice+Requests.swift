@@ -132,6 +132,9 @@ extension BillingOffice {
   /// Closes the denials of a claim with nothing open any more at the payer that a request was about, and the claim
   /// once nothing at all is open.
   private func follow(_ request: KeptRequest, by user: String) throws {
+    if request.kind == .refund {
+      try closeOverpayments(of: request.subject, "refund/\(request.number)", by: user)
+    }
     guard request.kind != .refund, let claim = request.subject.claim,
       let kept = try store.claims([claim.description]).first
     else { return }
@@ -160,6 +163,23 @@ extension BillingOffice {
       case .to = life.next(kept.claim.state, .settle)
     {
       try move(kept, .settle, reason: "request \(request.number)", by: user)
+    }
+  }
+
+  /// Closes the work on a payer's overpayment of a claim once nothing is overpaid any more.
+  func closeOverpayments(of subject: Subject, _ outcome: String, by user: String) throws {
+    guard let claim = subject.claim, let payer = subject.payer else { return }
+    let isOverpaid = try books.store.items(ofClaim: claim, in: books.practice).contains {
+      $0.key.account == .payerReceivable && $0.key.subject.payer == payer && $0.balance < .zero
+    }
+    guard !isOverpaid else { return }
+    for var item in try store.work(on: claim.description)
+    where item.kind == .overpayment && item.payer == payer.description && item.state != "closed" {
+      item.state = "closed"
+      item.closed = moment.date
+      item.outcome = outcome
+      try store.update(item)
+      try store.add(OfficeEvent(.work, item.number, at: moment, by: user, "close", value: outcome))
     }
   }
 

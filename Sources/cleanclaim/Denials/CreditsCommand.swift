@@ -51,7 +51,8 @@ struct CreditOptions: ParsableArguments {
 struct CreditsList: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "list",
-    abstract: "Overpaid receivables, prepayments, payments not applied, credit balances; oldest first.",
+    abstract:
+      "Overpaid receivables, prepayments, payments not applied, credit balances; oldest first.",
     discussion: "Example: cleanclaim credits list --days 30")
 
   @Option(help: "Only of this patient.")
@@ -98,9 +99,11 @@ struct CreditsMove: ParsableCommand {
 struct CreditsApply: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "apply",
-    abstract: "Apply a credit to what the same patient, or payer for that patient, owes on a claim.",
+    abstract:
+      "Apply a credit to what the same patient, or payer for that patient, owes on a claim.",
     discussion:
-      "Example: cleanclaim credits apply --patient P-1 --to A-1002 --reason \"as the patient asked\"")
+      "Example: cleanclaim credits apply --patient P-1 --to A-1002 --reason \"as the patient asked\""
+  )
 
   @Option(help: "The claim that takes it.")
   var to: String
@@ -122,7 +125,8 @@ struct CreditsTakeback: ParsableCommand {
     commandName: "takeback",
     abstract: "Expect that a payer takes an overpayment back from a later payment.",
     discussion:
-      "Example: cleanclaim credits takeback --claim A-1001 --payer 12345 --reason \"their letter of May 4\"")
+      "Example: cleanclaim credits takeback --claim A-1001 --payer 12345 --reason \"their letter of May 4\""
+  )
 
   @OptionGroup var credit: CreditOptions
 

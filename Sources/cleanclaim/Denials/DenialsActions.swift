@@ -33,7 +33,8 @@ struct DenialsAssign: ParsableCommand {
 struct DenialsNote: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "note",
-    abstract: "Say something about a denial, and what its root cause is where that is known better.",
+    abstract:
+      "Say something about a denial, and what its root cause is where that is known better.",
     discussion:
       "Example: cleanclaim denials note 12 --reason \"plan changed in May\" --category eligibility")
 

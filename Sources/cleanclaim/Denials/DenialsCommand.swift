@@ -139,7 +139,8 @@ struct DenialsReport: ParsableCommand {
 struct DenialsUnderpaid: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "underpaid",
-    abstract: "Compare the answers on file with the contracts, and open work on what was paid too low.",
+    abstract:
+      "Compare the answers on file with the contracts, and open work on what was paid too low.",
     discussion: """
       A claim whose underpayment is open already, or was closed with the same amount, is left as it is.
 

@@ -8,7 +8,8 @@ import Workflows
 struct WriteOffsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "write-offs",
-    abstract: "Balances that are given up or handed to an agency: proposed, asked for, approved, undone.",
+    abstract:
+      "Balances that are given up or handed to an agency: proposed, asked for, approved, undone.",
     subcommands: [
       WriteOffsPropose.self, WriteOffsRequest.self, WriteOffsApprove.self, WriteOffsReject.self,
       WriteOffsWithdraw.self, WriteOffsUndo.self, WriteOffsRevert.self, WriteOffsList.self,
@@ -183,7 +184,8 @@ struct WriteOffsUndo: ParsableCommand {
 struct WriteOffsRevert: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "revert",
-    abstract: "Take a reduction that a remittance made out of the books; it is worked on from then on.",
+    abstract:
+      "Take a reduction that a remittance made out of the books; it is worked on from then on.",
     discussion: """
       Accounts: 4110 contractual, 4120 sequestration, 4130 other reductions of payers.
 
@@ -260,7 +262,8 @@ struct WriteOffsShow: ParsableCommand {
 struct WriteOffsReasons: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "reasons",
-    abstract: "The reasons for which something may be given up, and up to what one person may decide.",
+    abstract:
+      "The reasons for which something may be given up, and up to what one person may decide.",
     discussion: "Example: cleanclaim write-offs reasons")
 
   @OptionGroup var place: BillingPlace

@@ -11,7 +11,8 @@ import Workflows
       ("bundling", "bundling"), ("medical-necessity", "necessity"),
       ("timely-filing", "timely-filing"), ("authorization", "authorization"),
       ("duplicate", "duplicate"), ("documentation", "coding"), ("coding", "coding"),
-      ("coordination", "coordination"), ("nobody-knows", "generic"),
+      ("coordination", "coordination"), ("underpayment", "underpayment"),
+      ("nobody-knows", "generic"),
     ])
   func letters(_ category: String, _ name: String) throws {
     let letters = try #require(AppealLetters.standard)

@@ -77,6 +77,7 @@ def test_a_denial_is_worked_on_with_who_when_and_why(office):
     assert [(event["by"], event["action"], event.get("value")) for event in shown["log"]] == [
         ("ann", "assign", "eve"), ("eve", "wait", "2026-04-01"), ("eve", "note", "coding"), ("eve", "due", "2026-05-01")]
     assert (shown["owner"], shown["state"], shown["category"]) == ("eve", "waiting", "coding")
+    assert shown["waiting_until"] == office.answer("denials", "list")["denials"][0]["waiting_until"] == "2026-04-01"
     assert shown["claim"]["claim"] == "A1" and shown["claim"]["postings"]
     office.answer("denials", "close", 1, "--outcome", "corrected", "--reason", "sent again", "--by", "eve")
     assert office.refused("denials", "assign", 1, "--to", "x", "--reason", "x", "--by", "x") == (1, "denials.closed")
@@ -112,6 +113,30 @@ def test_an_appeal_goes_out_as_a_packet_with_its_facts(office):
     assert office.answer("claims", "show", "A1")["state"] == "denied"
     assert office.refused("appeals", "show", 7) == (1, "appeals.unknown")
     assert office.refused("appeals", "draft", 99, "--reason", "x", "--by", "x") == (1, "denials.unknown")
+
+
+def test_what_cannot_be_appealed_so_is_refused(office):
+    office.answer("write-offs", "revert", "--claim", "A1", "--account", 4110, "--reason", "x", "--by", "ann")
+    works = [one["work"] for one in office.answer("denials", "list", "--sort", "age")["denials"]]
+    assert len(works) == 2
+    # A denial of another claim: A2 is refused after all.
+    line = (D("120.00"), D(0), D(0), remittances.line(1, "99214", "120.00", "0", [("CO", "18", "120.00")], "2026-01-05"))
+    lines = [("99214", D("120.00"))]
+    office.write("c2.837", claims_837.interchange([claims_837.claim("A3", lines, member="W3", family="POE")]))
+    office.answer("claims", "add", office.home / "c2.837", "--sent", "--by", "ann")
+    text = remittances.interchange([remittances.claim("A3", [line], status="4", payer_number="P3")], trace="T3")
+    office.write("T3.835", text.replace("QC*1*DOE", "QC*1*POE"))
+    office.answer("remittances", "post", office.home / "T3.835", "--by", "ann")
+    other, = office.answer("denials", "list", "--reason", "18")["denials"]
+    assert office.refused("appeals", "draft", 1, other["work"], "--reason", "x", "--by", "x") == (1, "appeals.several-claims")
+    office.answer("appeals", "draft", other["work"], "--letter", "duplicate", "--reason", "x", "--by", "ann")
+    letter = ["appeals", "letter", 1, "--fact", "modifiers=\ue000", "--pdf", office.home / "x.pdf"]
+    assert office.refused(*letter) == (1, "appeals.characters") and not (office.home / "x.pdf").exists()
+    assert office.refused("appeals", "draft", other["work"], "--reason", "x", "--by", "x") == (1, "appeals.under-way")
+    office.answer("remittances", "unapply", 3, "--reason", "x", "--by", "ann")
+    send = ["appeals", "send", 1, "--on", "2026-03-11", "--reference", "x", "--by", "ann"]
+    assert office.refused(*send) == (1, "appeals.claim-stands")
+    assert office.refused("denials", "list", "--sort", "colour") == (64, "billing.bad-text")
 
 
 def test_levels_end_and_a_file_of_ones_own_goes_before(office):
@@ -185,6 +210,10 @@ def test_what_is_paid_too_low_becomes_work(office):
     assert expectation["expected"] == 240.0 and expectation["allowed"] == 75.0 and expectation["contract"] == "v 1"
     assert item["amount"] == 165.0 and shown["claim"]["claim"] == "A1"
     assert office.answer(*ask)["opened"] == 0
+    office.answer("appeals", "draft", item["work"], "--reason", "by contract", "--by", "ann")
+    text = office.answer("appeals", "letter", 1)["text"]
+    assert "You have allowed $75.00 for this claim. By our contract (v 1) it comes to $240.00: $165.00 more." in " ".join(text.split())
+    office.answer("appeals", "send", 1, "--on", "2026-03-11", "--reference", "mail", "--by", "ann")
     assert office.run("denials", "list", "--kind", "underpayment").stdout.count("A1") == 1
 
 

@@ -96,12 +96,16 @@ extension BillingStore {
       texts.append(index == chosen ? condition.plain : condition.residual)
       values += condition.values
     }
-    let (place, placeValues) = Self.place(query)
+    let (place, placeValues) = Self.place(query, isSorted)
     texts += place
     values += placeValues
+    // The page is found in the index; only its own rows are looked at.
+    let found = """
+      SELECT number FROM work WHERE practice = ? AND \(([Self.open] + texts).joined(separator: " AND "))
+      ORDER BY \(Self.order(query.order, isSorted)) LIMIT \(query.limit + 1)
+      """
     let items = try work(
-      ([Self.open] + texts).joined(separator: " AND "), Array(values.dropFirst()),
-      "ORDER BY \(Self.order(query.order, isSorted)) LIMIT \(query.limit + 1)")
+      "number IN (\(found))", values, "ORDER BY \(Self.order(query.order, false))")
     guard items.count > query.limit, let last = items.dropLast().last else { return (items, nil) }
     return (Array(items.dropLast()), (Self.value(last, query.order), last.number))
   }
@@ -146,7 +150,9 @@ extension BillingStore {
     }
     if let day = query.openedBy {
       conditions.append(
-        Condition(plain: "opened <= ?", residual: "opened <= ?", values: [day.value]))
+        Condition(
+          plain: "opened <= ?", residual: "(opened + 0) <= ?", values: [day.value],
+          rows: "work WHERE practice = ? AND \(Self.open) AND opened <= ?"))
     }
     if let state = query.state {
       conditions.append(
@@ -156,14 +162,18 @@ extension BillingStore {
     return conditions
   }
 
-  private static func place(_ query: WorkQuery) -> ([String], [DatabaseValue]) {
+  /// What comes after the last page; where the rows are few no index is to be chosen by it.
+  private static func place(
+    _ query: WorkQuery, _ isSorted: Bool
+  ) -> ([String], [DatabaseValue]) {
     guard let after = query.after else { return ([], []) }
     let (value, number) = (DatabaseValue.int(after.value), DatabaseValue.int(after.number))
-    switch query.order {
-    case .deadline:
-      return (["\(due) >= ?", "(\(due) > ? OR number > ?)"], [value, value, number])
-    case .value: return (["amount <= ?", "(amount < ? OR number < ?)"], [value, value, number])
-    case .age: return (["number > ?"], [number])
+    let values = [value, value, number]
+    let none = isSorted ? "" : " + 0"
+    return switch query.order {
+    case .deadline: (["(\(due)\(none)) >= ?", "(\(due) > ? OR number > ?)"], values)
+    case .value: (["(amount\(none)) <= ?", "(amount < ? OR number < ?)"], values)
+    case .age: (["(opened\(none)) >= ?", "(opened > ? OR number > ?)"], values)
     }
   }
 
@@ -172,7 +182,7 @@ extension BillingStore {
     return switch order {
     case .deadline: "\(due)\(none), number"
     case .value: "amount\(none) DESC, number DESC"
-    case .age: "number\(none)"
+    case .age: "opened\(none), number"
     }
   }
 
@@ -180,7 +190,7 @@ extension BillingStore {
     switch order {
     case .deadline: item.deadline.map { Int($0.daysSinceEpoch) } ?? never
     case .value: Int(item.amount.cents)
-    case .age: item.number
+    case .age: Int(item.opened.daysSinceEpoch)
     }
   }
 

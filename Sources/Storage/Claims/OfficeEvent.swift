@@ -79,4 +79,24 @@ extension BillingStore {
         try row.text(2), value: try row.text(3), words: try row.text(4))
     }
   }
+
+  /// Until when work waits that does: the day of the last event that said so.
+  public func waits(of numbers: [Int]) throws -> [Int: String] {
+    var days: [Int: String] = [:]
+    for start in stride(from: 0, to: numbers.count, by: 64) {
+      var group = numbers[start..<min(start + 64, numbers.count)].map(DatabaseValue.int)
+      while group.count < 64, let last = group.last { group.append(last) }
+      let marks = repeatElement("?", count: 64).joined(separator: ", ")
+      for row in try database.run(
+        """
+        SELECT subject, value FROM office_event
+        WHERE practice = ? AND topic = 'work' AND subject IN (\(marks)) AND action = 'wait'
+        ORDER BY subject, number
+        """, [key] + group)
+      {
+        days[try row.int(0)] = try row.text(1)
+      }
+    }
+    return days
+  }
 }

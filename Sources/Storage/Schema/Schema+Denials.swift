@@ -73,25 +73,36 @@ extension Schema {
         """),
     ] + onlyEverAdded("office_event") + believed(sizes))
 
-  /// What is not closed, in the orders in which it is listed. The last day is used where none is set.
+  /// What is not closed, in the orders in which it is listed; the last day stands where none is set. Behind the order
+  /// stands what a list may be limited by, so that a page is found without looking at the rows.
   private static let workIndices: [SchemaStep.Statement] = [
-    ("work_due", "COALESCE(deadline, 2932896), number"), ("work_amount", "amount, number"),
-    ("work_number", "number"), ("work_payer", "payer, COALESCE(deadline, 2932896), number"),
-    ("work_reason", "reason, COALESCE(deadline, 2932896), number"),
-    ("work_category", "category, COALESCE(deadline, 2932896), number"),
-    ("work_owner", "owner, COALESCE(deadline, 2932896), number"),
-  ].map { name, columns in
-    .both("CREATE INDEX \(name) ON work (practice, kind, \(columns)) WHERE state <> 'closed'")
+    ("work_due", "COALESCE(deadline, 2932896), number", true),
+    ("work_amount", "amount, number", true), ("work_opened", "opened, number", true),
+    ("work_payer", "payer, COALESCE(deadline, 2932896), number", false),
+    ("work_reason", "reason, COALESCE(deadline, 2932896), number", false),
+    ("work_category", "category, COALESCE(deadline, 2932896), number", false),
+    ("work_owner", "owner, COALESCE(deadline, 2932896), number", false),
+  ].map { name, columns, isWide in
+    let more =
+      isWide
+      ? ["state", "payer", "reason", "category", "owner", "opened", "amount", "deadline"].filter {
+        !columns.hasPrefix("\($0),")
+      } : ["state"]
+    return .both(
+      """
+      CREATE INDEX \(name) ON work (practice, kind, \(columns), \(more.joined(separator: ", ")))
+      WHERE state <> 'closed'
+      """)
   }
 
   private static let sizes: [(table: String, index: String, counts: String)] = [
-    ("work", "work_due", "200000 200000 100000 20 1"),
-    ("work", "work_amount", "200000 200000 100000 4 1"),
-    ("work", "work_number", "200000 200000 100000 1"),
-    ("work", "work_payer", "200000 200000 100000 2000 2 1"),
-    ("work", "work_reason", "200000 200000 100000 2000 2 1"),
-    ("work", "work_category", "200000 200000 100000 10000 3 1"),
-    ("work", "work_owner", "200000 200000 100000 10000 3 1"),
+    ("work", "work_due", "200000 200000 100000 20 1 1 1 1 1 1 1 1 1"),
+    ("work", "work_amount", "200000 200000 100000 4 1 1 1 1 1 1 1 1 1"),
+    ("work", "work_opened", "200000 200000 100000 300 1 1 1 1 1 1 1 1 1"),
+    ("work", "work_payer", "200000 200000 100000 2000 2 1 1"),
+    ("work", "work_reason", "200000 200000 100000 2000 2 1 1"),
+    ("work", "work_category", "200000 200000 100000 10000 3 1 1"),
+    ("work", "work_owner", "200000 200000 100000 10000 3 1 1"),
     ("work_remark", "work_remark", "150000 150000 1000 1"),
     ("office_event", "office_event", "600000 600000 200000 3 1"),
     ("appeal", "appeal", "30000 30000 1"),

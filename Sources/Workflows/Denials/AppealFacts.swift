@@ -18,6 +18,8 @@ struct AppealFacts {
   let answered: KeptAnswer?
   let events: [ClaimEvent]
   let submissions: [Submission]
+  /// What the contract lets expect, where an underpayment is appealed.
+  let expectation: BillingStore.Expectation?
 
   /// Gathers what is known of a claim whose denials are appealed.
   init(_ office: BillingOffice, _ kept: KeptClaim, _ items: [WorkItem]) throws {
@@ -31,6 +33,9 @@ struct AppealFacts {
     }
     claim = try ClaimText.claim(office.open(last.content))
     events = try office.store.events(of: name)
+    expectation = try items.first { $0.kind == .underpayment }.flatMap {
+      try office.store.expectation(of: $0.number)
+    }
     let item = items.last { $0.answer != nil }
     if let item, let key = item.answer, let number = item.remittance {
       answered = try office.store.answer(key, of: number)
@@ -75,6 +80,8 @@ struct AppealFacts {
       "diagnoses": list(claim.diagnoses.map(\.code)), "notice": remittance?.paidOn.written ?? "",
       "trace": remittance?.trace ?? "", "sent": sentOn?.written ?? "",
       "limit": kept.deadline?.written ?? "", "authorization": claim.references["G1"] ?? "",
+      "contract": expectation?.contract ?? "", "expected": expectation?.expected.dollars ?? "",
+      "allowed": expectation?.allowed.dollars ?? "",
     ]
     return facts.merging(more) { _, own in own }
   }

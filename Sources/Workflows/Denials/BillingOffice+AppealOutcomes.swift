@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Accounting
 import Billing
 import Claims
 import Storage
@@ -50,11 +51,22 @@ extension BillingOffice {
               words: words))
         }
         if isLost, kept.claim.state == .appealed {
-          try move(kept, .deny, reason: "appeal \(number) \(outcome)", by: user)
+          try end(appeal, of: kept, reason: "appeal \(number) \(outcome)", by: user)
         }
         return try json(appeal)
       }
     }
+  }
+
+  /// Lets a claim stand where it stood before its appeal: denied, or closed where its payer owes nothing by the books.
+  private func end(
+    _ appeal: KeptAppeal, of kept: KeptClaim, reason: String, by user: String
+  ) throws {
+    let isOwed = try books.store.items(ofClaim: kept.claim.id, in: books.practice).contains {
+      $0.key.account == .payerReceivable && $0.balance > .zero
+        && $0.key.subject.payer?.description == appeal.payer
+    }
+    try move(kept, isOwed ? .deny : .settle, reason: reason, by: user)
   }
 
   /// Takes an appeal back that was drafted or sent.
@@ -78,7 +90,7 @@ extension BillingOffice {
         if wasSent, let kept = try store.claims([appeal.claim]).first,
           kept.claim.state == .appealed
         {
-          try move(kept, .deny, reason: "appeal \(number) withdrawn", by: user)
+          try end(appeal, of: kept, reason: "appeal \(number) withdrawn", by: user)
         }
         return try json(appeal)
       }

@@ -80,8 +80,17 @@ extension BillingOffice {
         (items, next) = try store.worklist(query)
       }
       return .members(
-        ("kind", .string(kind.rawValue)), ("denials", .array(items.map(worked))),
+        ("kind", .string(kind.rawValue)), ("denials", .array(try worked(items))),
         ("next", next.map { .string("\($0.value):\($0.number)") }))
+    }
+  }
+
+  /// Work as it is listed, and until when that waits which does.
+  private func worked(_ items: [WorkItem]) throws -> [JSON] {
+    let waits = try store.waits(of: items.filter { $0.state == "waiting" }.map(\.number))
+    return items.map { item in
+      let until = waits[item.number].map { [JSON.Member("waiting_until", .string($0))] } ?? []
+      return .object(worked(item).members + until)
     }
   }
 
@@ -110,7 +119,7 @@ extension BillingOffice {
     try asWorkflow {
       let item = try knownDenial(number)
       let row = BillingTables.reasons[item.reason]
-      var members = worked(item).members
+      var members = try worked([item])[0].members
       members.append(
         .init("advice", .string(row?.advice ?? "Ask the payer what it means by this reason.")))
       if item.kind == .underpayment, let expectation = try store.expectation(of: number) {

@@ -21,8 +21,8 @@ struct AppealsDraft: ParsableCommand {
     commandName: "draft",
     abstract: "Draft an appeal of denials of one claim, at the level that comes next.",
     discussion: """
-      Letters: authorization, bundling, coding, coordination, duplicate, generic, necessity, timely-filing; without
-      --letter that of the root cause.
+      Letters: authorization, bundling, coding, coordination, duplicate, generic, necessity, timely-filing,
+      underpayment; without --letter that of the root cause.
 
       Example: cleanclaim appeals draft 12 13 --reason "the services were separate"
       """)

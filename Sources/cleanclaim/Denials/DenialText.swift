@@ -9,12 +9,15 @@ enum DenialText {
       [
         text(row, "work"), text(row, "claim"), text(row, "payer"), code(row),
         text(row, "category"), text(row, "amount"), text(row, "deadline"), text(row, "age"),
-        text(row, "owner"), text(row, "next"),
+        text(row, "owner"), text(row, "next"), text(row, "waiting_until"),
       ]
     }
     guard !rows.isEmpty else { return "nothing to be worked on" }
     let table = BillingText.table(
-      ["no.", "claim", "payer", "reason", "cause", "amount", "due", "days", "owner", "next"], rows)
+      [
+        "no.", "claim", "payer", "reason", "cause", "amount", "due", "days", "owner", "next",
+        "waits until",
+      ], rows)
     return answer["next"]?.string.map { "\(table)\n\nmore: --after \($0)" } ?? table
   }
 
@@ -46,7 +49,7 @@ enum DenialText {
     words.append("payer \(text(row, "payer"))")
     for (name, title) in [
       ("line", "line"), ("category", "cause"), ("amount", "amount"), ("deadline", "due"),
-      ("owner", "owner"), ("outcome", "outcome"),
+      ("owner", "owner"), ("waiting_until", "until"), ("outcome", "outcome"),
     ] where row[name] != nil {
       words.append("\(title) \(text(row, name))")
     }

@@ -92,7 +92,7 @@ import Values
     return switch order {
     case .deadline: (a.deadline ?? never, a.number) < (b.deadline ?? never, b.number)
     case .value: (a.amount, a.number) > (b.amount, b.number)
-    case .age: a.number < b.number
+    case .age: (a.opened, a.number) < (b.opened, b.number)
     }
   }
 }

@@ -22,6 +22,10 @@ static const unsigned char asset_accounting_chart_tsv[] = {
 #embed "../../Data/billing/acknowledgement-words.tsv"
 }, asset_billing_adjustments_tsv[] = {
 #embed "../../Data/billing/adjustments.tsv"
+}, asset_billing_appeal_letters_tsv[] = {
+#embed "../../Data/billing/appeal-letters.tsv"
+}, asset_billing_appeal_levels_tsv[] = {
+#embed "../../Data/billing/appeal-levels.tsv"
 }, asset_billing_example_remittance_json[] = {
 #embed "../../Data/billing/example-remittance.json"
 }, asset_billing_filing_limits_tsv[] = {
@@ -32,6 +36,10 @@ static const unsigned char asset_accounting_chart_tsv[] = {
 #embed "../../Data/billing/moves.tsv"
 }, asset_billing_provider_adjustments_tsv[] = {
 #embed "../../Data/billing/provider-adjustments.tsv"
+}, asset_billing_write_off_rules_tsv[] = {
+#embed "../../Data/billing/write-off-rules.tsv"
+}, asset_billing_write_offs_tsv[] = {
+#embed "../../Data/billing/write-offs.tsv"
 }, asset_clinical_cues_tsv[] = {
 #embed "../../Data/clinical/cues.tsv"
 }, asset_clinical_headings_tsv[] = {
@@ -480,11 +488,15 @@ static const cleanclaim_asset table[] = {
     {"benefits/steps.tsv", asset_benefits_steps_tsv, sizeof asset_benefits_steps_tsv},
     {"billing/acknowledgement-words.tsv", asset_billing_acknowledgement_words_tsv, sizeof asset_billing_acknowledgement_words_tsv},
     {"billing/adjustments.tsv", asset_billing_adjustments_tsv, sizeof asset_billing_adjustments_tsv},
+    {"billing/appeal-letters.tsv", asset_billing_appeal_letters_tsv, sizeof asset_billing_appeal_letters_tsv},
+    {"billing/appeal-levels.tsv", asset_billing_appeal_levels_tsv, sizeof asset_billing_appeal_levels_tsv},
     {"billing/example-remittance.json", asset_billing_example_remittance_json, sizeof asset_billing_example_remittance_json},
     {"billing/filing-limits.tsv", asset_billing_filing_limits_tsv, sizeof asset_billing_filing_limits_tsv},
     {"billing/later-limits.tsv", asset_billing_later_limits_tsv, sizeof asset_billing_later_limits_tsv},
     {"billing/moves.tsv", asset_billing_moves_tsv, sizeof asset_billing_moves_tsv},
     {"billing/provider-adjustments.tsv", asset_billing_provider_adjustments_tsv, sizeof asset_billing_provider_adjustments_tsv},
+    {"billing/write-off-rules.tsv", asset_billing_write_off_rules_tsv, sizeof asset_billing_write_off_rules_tsv},
+    {"billing/write-offs.tsv", asset_billing_write_offs_tsv, sizeof asset_billing_write_offs_tsv},
     {"clinical/cues.tsv", asset_clinical_cues_tsv, sizeof asset_clinical_cues_tsv},
     {"clinical/headings.tsv", asset_clinical_headings_tsv, sizeof asset_clinical_headings_tsv},
     {"clinical/lines.tsv", asset_clinical_lines_tsv, sizeof asset_clinical_lines_tsv},

@@ -47,5 +47,6 @@ struct Cleanclaim: ParsableCommand {
       PayersCommand.self,
       ProvidersCommand.self,
       AuthorizationsCommand.self,
+      DenialsCommand.self, AppealsCommand.self, CreditsCommand.self, WriteOffsCommand.self,
     ])
 }

@@ -22,6 +22,8 @@ public struct WorkItem: Hashable, Sendable {
     case changed
     /// A clearinghouse or a payer has refused a claim unread.
     case rejection
+    /// A payer has allowed less than its contract says.
+    case underpayment
   }
 
   /// The number in the practice, from 1; 0 until it is kept.
@@ -71,7 +73,7 @@ public struct WorkItem: Hashable, Sendable {
 }
 
 extension BillingStore {
-  private static let workColumns = """
+  static let workColumns = """
     number, kind, claim, payer, remittance, answer, line, reason_group, reason, remarks, category,
     amount, opened, deadline, owner, state, closed, outcome
     """
@@ -82,6 +84,7 @@ extension BillingStore {
   @discardableResult
   public func open(_ items: [WorkItem]) throws -> [WorkItem] {
     guard !items.isEmpty else { return [] }
+    let answered = try answeredAgain(by: items)
     var next = try numbers("work", items.count)
     var numbered: [WorkItem] = []
     for var item in items {
@@ -92,6 +95,8 @@ extension BillingStore {
     try database.insert(
       into: "work (practice, \(Self.workColumns))",
       rows: numbered.map { [key] + Self.values(of: $0) })
+    try keepRemarks(of: numbered)
+    try close(answered, by: numbered)
     return numbered
   }
 
@@ -115,11 +120,15 @@ extension BillingStore {
     of remittance: Int, answers: [[UInt8]], on day: CalendarDate, outcome: String
   ) throws {
     for answer in answers {
-      try database.run(
+      let closed = try database.run(
         """
         UPDATE work SET state = 'closed', closed = ?, outcome = ?
         WHERE practice = ? AND remittance = ? AND answer = ? AND state <> 'closed'
+        RETURNING number, claim, kind
         """, [day.value, .text(outcome), key, .int(remittance), .bytes(answer)])
+      for row in closed where try row.text(2) == WorkItem.Kind.denial.rawValue {
+        try reopen(answeredAgainBy: try row.int(0), on: try row.text(1))
+      }
     }
   }
 
@@ -134,6 +143,11 @@ extension BillingStore {
         WHERE practice = ? AND claim IN (\(marks)) AND claim <> '' AND kind = 'denial'
         AND state <> 'closed'
         """, [day.value, .text(outcome), key] + values)
+      try database.run(
+        """
+        UPDATE appeal SET state = 'decided', outcome = 'answered', decided = ?
+        WHERE practice = ? AND claim IN (\(marks)) AND state = 'sent'
+        """, [day.value, key] + values)
     }
   }
 
@@ -192,7 +206,7 @@ extension BillingStore {
     ]
   }
 
-  private static func item(_ row: DatabaseRow) throws -> WorkItem {
+  static func item(_ row: DatabaseRow) throws -> WorkItem {
     guard let kind = WorkItem.Kind(rawValue: try row.text(1)) else {
       throw DatabaseError(.wrongType, reason: "work")
     }

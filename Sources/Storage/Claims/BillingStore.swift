@@ -71,6 +71,9 @@ public final class BillingStore {
     return last - count + 1
   }
 
+  /// Takes the next number of a count.
+  public func number(_ name: String) throws -> Int { try numbers(name, 1) }
+
   /// Runs a statement for groups of texts; see ``LedgerStore``.
   func rows(
     _ texts: some Sequence<String>, _ statement: (String) -> String

@@ -204,7 +204,7 @@ extension LedgerStore {
     try items(condition, [.text(practice.description)] + values)
   }
 
-  private func items(
+  func items(
     _ condition: String, _ values: [DatabaseValue]
   ) throws -> [OpenItem] {
     try database.run(

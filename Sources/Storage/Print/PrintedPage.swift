@@ -125,6 +125,9 @@ public final class PrintedPage {
     cairo_stroke(context)
   }
 
+  /// Ends the page and begins another one.
+  public func turn() { cairo_show_page(context) }
+
   /// Ends the page and gives the file.
   public func finished() throws(FileFailure) -> [UInt8] {
     if !isFinished {

@@ -218,6 +218,9 @@ struct AnswerBatch {
       open.reason = denial.reason
       open.remarks = denial.remarks
       open.category = BillingTables.reasons[denial.reason]?.category ?? "other"
+      open.deadline = try office.appealDeadline(
+        open, claim.filingIndicator, notice: remittance.paidOn,
+        isAppealed: account.events.last?.before == .appealed)
       work.append(open)
       counts.denials += 1
       counts.denied += denial.amount

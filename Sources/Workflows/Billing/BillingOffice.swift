@@ -24,6 +24,10 @@ public final class BillingOffice {
   let life = ClaimLife.standard
   /// The moment that counts as now; nothing for the clock.
   public var now: Instant?
+  /// Which appeals payers allow.
+  var levels = BillingTables.levels
+  /// What may be proposed to be given up.
+  var writeOffRules = BillingTables.writeOffRules
 
   /// Takes the books of the practice.
   ///

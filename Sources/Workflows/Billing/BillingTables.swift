@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Billing
+public import Billing
 
 /// The tables of posting that are part of the program.
 enum BillingTables {
@@ -9,10 +9,32 @@ enum BillingTables {
     "provider-adjustments", ProviderAdjustmentRules.init(parsing:))
   static let limits = table("filing-limits", FilingLimits.init(parsing:))
   static let laterLimits = table("later-limits", LaterLimits.init(parsing:))
+  static let levels = table("appeal-levels") { AppealLevels(parsing: $0) }
+  static let letters = table("appeal-letters", AppealLetters.init(parsing:))
+  static let writeOffs = table("write-offs", WriteOffReasons.init(parsing:))
+  static let writeOffRules = table("write-off-rules") { WriteOffRules(parsing: $0, writeOffs) }
 
   private static func table<Table>(_ name: String, _ read: (String) -> Table?) -> Table {
     let text = String(decoding: Assets.bytes("billing/\(name).tsv"), as: UTF8.self)
     guard let table = read(text) else { preconditionFailure("billing/\(name).tsv is malformed") }
     return table
+  }
+}
+
+extension AppealLevels {
+  /// The table that is part of the program.
+  public static var text: String {
+    String(decoding: Assets.bytes("billing/appeal-levels.tsv"), as: UTF8.self)
+  }
+
+  /// The levels that are part of the program.
+  public static var standard: AppealLevels? { AppealLevels(parsing: text) }
+}
+
+extension AppealLetters {
+  /// The letters that are part of the program.
+  public static var standard: AppealLetters? {
+    AppealLetters(
+      parsing: String(decoding: Assets.bytes("billing/appeal-letters.tsv"), as: UTF8.self))
   }
 }

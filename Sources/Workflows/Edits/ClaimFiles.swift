@@ -127,7 +127,7 @@ struct ClaimFiles {
   }
 
   /// The item of a claim that was read from an 837.
-  private func item(_ claim: Claim, file: String) -> Item {
+  func item(_ claim: Claim, file: String) -> Item {
     var encounter = Encounter(claim)
     let record = ServiceRecord(claim, on: encounter.dayOfService == nil ? day : nil)
     encounter.date(on: day)

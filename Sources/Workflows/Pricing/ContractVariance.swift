@@ -89,6 +89,25 @@ public struct ContractVariance {
     return summary.json
   }
 
+  /// Compares the answers to one claim, with the numbers of their remittances, with the claim's contract.
+  ///
+  /// - Returns: What came of it, as for each claim of files; nothing where no answer says what is allowed.
+  mutating func compare(
+    _ answers: [(claim: RemittanceClaim, trace: String)], with claim: Claim
+  ) throws(WorkflowFailure) -> JSON? {
+    let answers = answers.filter { $0.claim.reasonNotCompared == nil }
+    guard !answers.isEmpty else { return nil }
+    var remitted = RemittedClaim(claim.patientControlNumber.description)
+    for answer in answers {
+      remitted.add(answer.claim, Remittance(trace: TraceNumber(answer.trace)))
+    }
+    let record = ServiceRecord(claim)
+    let sent = Sent(
+      claim: PricedServices(record, id: claim.patientControlNumber.description, claim: claim),
+      numbers: claim.lines.map { $0.references["6R"] })
+    return try compare(remitted, with: sent)
+  }
+
   /// The claims by their control numbers; of those with one number the last, which takes the place of the others.
   private func sent(_ paths: [String]) throws(WorkflowFailure) -> [String: Sent] {
     var sent: [String: Sent] = [:]

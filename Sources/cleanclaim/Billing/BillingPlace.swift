@@ -30,10 +30,18 @@ struct BillingPlace: ParsableArguments {
   func answer(
     _ words: (JSON) -> String, _ question: (BillingOffice) throws(WorkflowFailure) -> JSON
   ) throws {
+    try Self.answer(books, keys, at, words, question)
+  }
+
+  static func answer(
+    _ books: BooksPlace, _ keys: String?, _ at: MomentArgument?, _ words: (JSON) -> String,
+    _ question: (BillingOffice) throws(WorkflowFailure) -> JSON
+  ) throws {
     try Face.run(json: books.json) { () throws(WorkflowFailure) in
       let office = try BillingOffice(
         books.books(), keys: Installation(home: books.home).keys(keys))
       office.now = at?.moment
+      try office.useRules(in: "\(Installation(home: books.home).home)/billing")
       let answer = try question(office)
       Face.print(books.json ? answer.pretty : words(answer))
       let findings = answer["findings"]?.elements ?? []
@@ -58,15 +66,5 @@ struct BillingPlace: ParsableArguments {
       return answer
     }
     if isRefused { throw ExitCode(WorkflowFailure.Kind.rejected.rawValue) }
-  }
-}
-
-/// A moment on the command line.
-struct MomentArgument: ExpressibleByArgument {
-  let moment: Instant
-
-  init?(argument: String) {
-    guard let moment = Instant(argument) else { return nil }
-    self.moment = moment
   }
 }

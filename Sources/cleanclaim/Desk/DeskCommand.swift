@@ -31,16 +31,6 @@ struct DeskPlace: ParsableArguments {
   }
 }
 
-/// An amount on the command line.
-struct AmountArgument: ExpressibleByArgument {
-  let amount: Money
-
-  init?(argument: String) {
-    guard let amount = Money(argument) else { return nil }
-    self.amount = amount
-  }
-}
-
 /// `cleanclaim desk setup`
 struct DeskSetup: ParsableCommand {
   static let configuration = CommandConfiguration(

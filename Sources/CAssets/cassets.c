@@ -18,6 +18,8 @@ static const unsigned char asset_accounting_chart_tsv[] = {
 #embed "../../Data/benefits/service-types.tsv"
 }, asset_benefits_steps_tsv[] = {
 #embed "../../Data/benefits/steps.tsv"
+}, asset_billing_adjustments_tsv[] = {
+#embed "../../Data/billing/adjustments.tsv"
 }, asset_billing_moves_tsv[] = {
 #embed "../../Data/billing/moves.tsv"
 }, asset_clinical_cues_tsv[] = {
@@ -464,6 +466,7 @@ static const cleanclaim_asset table[] = {
     {"benefits/medigap.tsv", asset_benefits_medigap_tsv, sizeof asset_benefits_medigap_tsv},
     {"benefits/service-types.tsv", asset_benefits_service_types_tsv, sizeof asset_benefits_service_types_tsv},
     {"benefits/steps.tsv", asset_benefits_steps_tsv, sizeof asset_benefits_steps_tsv},
+    {"billing/adjustments.tsv", asset_billing_adjustments_tsv, sizeof asset_billing_adjustments_tsv},
     {"billing/moves.tsv", asset_billing_moves_tsv, sizeof asset_billing_moves_tsv},
     {"clinical/cues.tsv", asset_clinical_cues_tsv, sizeof asset_clinical_cues_tsv},
     {"clinical/headings.tsv", asset_clinical_headings_tsv, sizeof asset_clinical_headings_tsv},

@@ -22,6 +22,14 @@ static const unsigned char asset_accounting_chart_tsv[] = {
 #embed "../../Data/billing/adjustments.tsv"
 }, asset_billing_moves_tsv[] = {
 #embed "../../Data/billing/moves.tsv"
+}, asset_billing_reason_groups_tsv[] = {
+#embed "../../Data/billing/reason-groups.tsv"
+}, asset_billing_reasons_tsv[] = {
+#embed "../../Data/billing/reasons.tsv"
+}, asset_billing_services_tsv[] = {
+#embed "../../Data/billing/services.tsv"
+}, asset_billing_statement_texts_tsv[] = {
+#embed "../../Data/billing/statement-texts.tsv"
 }, asset_clinical_cues_tsv[] = {
 #embed "../../Data/clinical/cues.tsv"
 }, asset_clinical_headings_tsv[] = {
@@ -468,6 +476,10 @@ static const cleanclaim_asset table[] = {
     {"benefits/steps.tsv", asset_benefits_steps_tsv, sizeof asset_benefits_steps_tsv},
     {"billing/adjustments.tsv", asset_billing_adjustments_tsv, sizeof asset_billing_adjustments_tsv},
     {"billing/moves.tsv", asset_billing_moves_tsv, sizeof asset_billing_moves_tsv},
+    {"billing/reason-groups.tsv", asset_billing_reason_groups_tsv, sizeof asset_billing_reason_groups_tsv},
+    {"billing/reasons.tsv", asset_billing_reasons_tsv, sizeof asset_billing_reasons_tsv},
+    {"billing/services.tsv", asset_billing_services_tsv, sizeof asset_billing_services_tsv},
+    {"billing/statement-texts.tsv", asset_billing_statement_texts_tsv, sizeof asset_billing_statement_texts_tsv},
     {"clinical/cues.tsv", asset_clinical_cues_tsv, sizeof asset_clinical_cues_tsv},
     {"clinical/headings.tsv", asset_clinical_headings_tsv, sizeof asset_clinical_headings_tsv},
     {"clinical/lines.tsv", asset_clinical_lines_tsv, sizeof asset_clinical_lines_tsv},

@@ -5,7 +5,7 @@
 /// Each table's key begins with the practice, and so does every statement's condition.
 public enum Schema {
   /// The steps, in order. One that was shipped is never changed: what is new is a step more.
-  public static let steps: [SchemaStep] = [ledger]
+  public static let steps: [SchemaStep] = [ledger, statements]
 
   /// The ledger: entries and postings, which are only ever added; closings; and what they come to, which is kept
   /// beside them in the same transaction.

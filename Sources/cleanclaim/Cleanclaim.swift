@@ -39,5 +39,8 @@ struct Cleanclaim: ParsableCommand {
       Replay.self,
       Numbers.self,
       BooksCommand.self,
+      StatementsCommand.self,
+      PatientPaymentsCommand.self,
+      BillCommand.self,
     ])
 }

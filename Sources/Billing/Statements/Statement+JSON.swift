@@ -91,7 +91,8 @@ extension Statement {
     return messages + [texts("aid", ("due", due.printed)), texts("right")]
   }
 
-  static func figures(_ figures: AccountFigures) -> JSON {
+  /// Figures as JSON.
+  public static func figures(_ figures: AccountFigures) -> JSON {
     .members(
       ("charge", .money(figures.charge)), ("plan_paid", .money(figures.planPaid)),
       ("reduced", .money(figures.reduced)), ("written_off", .money(figures.writtenOff)),

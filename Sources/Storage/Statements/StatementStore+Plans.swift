@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import Accounting
-public import Billing
 public import Values
 
 extension StatementStore {

@@ -157,7 +157,7 @@ public final class Books {
       ("head", .string("\(head.count):\(head.hash)")))
   }
 
-  private static func now() -> Instant {
+  static func now() -> Instant {
     var time = timespec()
     clock_gettime(CLOCK_REALTIME, &time)
     return Instant(microseconds: Int64(time.tv_sec) * 1_000_000 + Int64(time.tv_nsec) / 1000)

@@ -70,7 +70,7 @@ public struct PatientReasons: Sendable {
     let name =
       switch standing {
       case .billed where isLeft: "billed"
-      case .waiting where isLeft: "waiting"
+      case .waiting where isLeft && kind == .patient: "waiting"
       default: kind.rawValue
       }
     let pays =

@@ -80,7 +80,9 @@ extension Statement {
           plan.isBehind(on: issued) ? "plan-behind" : "plan", ("instalment", asked.printed),
           ("remaining", (plan.remaining - asked).printed), ("due", due.printed)))
     } else {
-      messages.append(texts("level-\(level)", ("due", due.printed)))
+      let isFirstAlone = level == 1 && total.planPaid == .zero && total.reduced == .zero
+      messages.append(
+        texts(isFirstAlone ? "level-1-alone" : "level-\(level)", ("due", due.printed)))
     }
     for (name, amount) in [
       ("waiting", total.waiting), ("unapplied", account.unapplied), ("on-hold", onHold),

@@ -65,8 +65,8 @@ public struct StatementPage {
       (texts("pay-now"), BillText.amount(statement["pay_now"]), flow.left + 14),
       (texts("due"), BillText.day(statement["due"]), flow.left + 270),
     ] {
+      page.tagged(.paragraph) { page.text(words, x: x, y: flow.y + 21, size: 12) }
       page.tagged(.paragraph) {
-        page.text(words, x: x, y: flow.y + 21, size: 12)
         page.text(value, x: x, y: flow.y + 47, size: 22, isBold: true)
       }
     }
@@ -96,8 +96,8 @@ public struct StatementPage {
     ]
     for (index, fact) in facts.enumerated() {
       let y = start + 12 + Double(index) * 19
+      page.tagged(.paragraph) { page.text(fact.0, x: 320, y: y, size: 11) }
       page.tagged(.paragraph) {
-        page.text(fact.0, x: 320, y: y, size: 11)
         let width = page.width(of: fact.1, size: 11, isBold: true)
         page.text(fact.1, x: flow.right - width, y: y, size: 11, isBold: true)
       }

@@ -162,7 +162,9 @@ let package = Package(
     // tests of files, archives and codebooks on disk, also when things fail
     .testTarget(
       name: "StorageTests",
-      dependencies: ["Values", "Accounting", "CodeSets", "Storage", "Workflows", "TestSupport"],
+      dependencies: [
+        "Values", "Accounting", "Billing", "CodeSets", "Storage", "Workflows", "TestSupport",
+      ],
       swiftSettings: settings),
     // tests of installing, importing and asking, over the publishers' own files where they are at hand
     .testTarget(

@@ -36,6 +36,14 @@ static const unsigned char asset_accounting_chart_tsv[] = {
 #embed "../../Data/billing/moves.tsv"
 }, asset_billing_provider_adjustments_tsv[] = {
 #embed "../../Data/billing/provider-adjustments.tsv"
+}, asset_billing_reason_groups_tsv[] = {
+#embed "../../Data/billing/reason-groups.tsv"
+}, asset_billing_reasons_tsv[] = {
+#embed "../../Data/billing/reasons.tsv"
+}, asset_billing_services_tsv[] = {
+#embed "../../Data/billing/services.tsv"
+}, asset_billing_statement_texts_tsv[] = {
+#embed "../../Data/billing/statement-texts.tsv"
 }, asset_billing_write_off_rules_tsv[] = {
 #embed "../../Data/billing/write-off-rules.tsv"
 }, asset_billing_write_offs_tsv[] = {
@@ -495,6 +503,10 @@ static const cleanclaim_asset table[] = {
     {"billing/later-limits.tsv", asset_billing_later_limits_tsv, sizeof asset_billing_later_limits_tsv},
     {"billing/moves.tsv", asset_billing_moves_tsv, sizeof asset_billing_moves_tsv},
     {"billing/provider-adjustments.tsv", asset_billing_provider_adjustments_tsv, sizeof asset_billing_provider_adjustments_tsv},
+    {"billing/reason-groups.tsv", asset_billing_reason_groups_tsv, sizeof asset_billing_reason_groups_tsv},
+    {"billing/reasons.tsv", asset_billing_reasons_tsv, sizeof asset_billing_reasons_tsv},
+    {"billing/services.tsv", asset_billing_services_tsv, sizeof asset_billing_services_tsv},
+    {"billing/statement-texts.tsv", asset_billing_statement_texts_tsv, sizeof asset_billing_statement_texts_tsv},
     {"billing/write-off-rules.tsv", asset_billing_write_off_rules_tsv, sizeof asset_billing_write_off_rules_tsv},
     {"billing/write-offs.tsv", asset_billing_write_offs_tsv, sizeof asset_billing_write_offs_tsv},
     {"clinical/cues.tsv", asset_clinical_cues_tsv, sizeof asset_clinical_cues_tsv},

@@ -7,10 +7,14 @@ import Values
 struct AmountArgument: ExpressibleByArgument {
   let amount: Money
 
+  init(amount: Money) { self.amount = amount }
+
   init?(argument: String) {
     guard let amount = Money(argument) else { return nil }
-    self.amount = amount
+    self.init(amount: amount)
   }
+
+  var defaultValueDescription: String { amount.description }
 }
 
 /// A moment on the command line.

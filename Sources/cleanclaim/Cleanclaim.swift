@@ -48,5 +48,6 @@ struct Cleanclaim: ParsableCommand {
       ProvidersCommand.self,
       AuthorizationsCommand.self,
       DenialsCommand.self, AppealsCommand.self, CreditsCommand.self, WriteOffsCommand.self,
+      StatementsCommand.self, PatientPaymentsCommand.self, BillCommand.self,
     ])
 }

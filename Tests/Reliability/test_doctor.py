@@ -58,7 +58,7 @@ def test_books_in_order(books):
     text = books.run("doctor").stdout
     assert "books of main: head 300:" in text and text.endswith("everything is in order\n")
     assert "entries not looked at" in books.run("doctor", "--quick").stdout
-    assert sorted(path.name for path in books.home.iterdir()) == ["books.sqlite"]
+    assert sorted(path.name for path in books.home.iterdir()) == ["books.sqlite", "keys"]
 
 
 def test_books_on_a_server(tmp_path):
@@ -84,12 +84,16 @@ def test_what_is_left_over(books):
 
 def test_what_others_may_read_and_keys(books):
     (books.home / "books.sqlite").chmod(0o644)
-    (books.home / "keys").mkdir()
-    (books.home / "keys/practice.key").write_text("secret")
-    (books.home / "keys/practice.key").chmod(0o640)
+    keys = books.home / "keys"
     assert "doctor.open-to-others" in examined(books, status=0)[0]
-    (books.home / "keys/moved.key").symlink_to("/nowhere/moved.key")
-    assert "doctor.key-unreadable" in examined(books, status=1)[0]
+    (books.home / "books.sqlite").chmod(0o600)
+    keys.chmod(0o640)
+    assert "keys.open-to-others" in examined(books, status=1)[0]
+    keys.chmod(0o600)
+    keys.write_text("secret")
+    assert "keys.malformed" in examined(books, status=1)[0]
+    keys.unlink()
+    assert examined(books, status=0)[1]["keys"] == "ok"
 
 
 def test_a_damaged_database(books):

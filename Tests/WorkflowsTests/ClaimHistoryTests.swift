@@ -14,7 +14,7 @@ import Values
   private static let server = ProcessInfo.processInfo.environment["CLEANCLAIM_POSTGRESQL"]
 
   /// Books of one test, on SQLite or, where a server is there, on PostgreSQL.
-  private func books(_ folder: String, isServer: Bool) throws -> Books {
+  private func office(_ folder: String, isServer: Bool) throws -> BillingOffice {
     var address: String?
     if isServer, let server = Self.server {
       let name = "test_" + UUID().uuidString.lowercased().filter { $0 != "-" }
@@ -24,7 +24,9 @@ import Values
     let books = try Books(
       database: address, practice: "main", Installation(home: folder), isNew: true)
     _ = try books.open(from: SampleEncounter.day("2026-01-01"))
-    return books
+    let installation = Installation(home: folder)
+    try KeyFile.begin(installation.keys(nil), installation)
+    return try BillingOffice(books, keys: installation.keys(nil))
   }
 
   @Test(
@@ -34,7 +36,7 @@ import Values
     let isServer = seed > 4
     if isServer, Self.server == nil { return }
     try SampleInterchanges.withFolder { folder in
-      let office = BillingOffice(try books(folder, isServer: isServer))
+      let office = try office(folder, isServer: isServer)
       let runner = ClaimHistoryRunner(office, folder: folder, seed: seed)
       for step in 0..<160 {
         try runner.step()
@@ -58,7 +60,7 @@ import Values
   func permutations(_ seed: UInt64) throws {
     try SampleInterchanges.withFolder { folder in
       var numbers = SeededNumbers(seed: seed)
-      let office = BillingOffice(try books(folder, isServer: false))
+      let office = try office(folder, isServer: false)
       func write(_ text: String, _ name: String) throws -> String {
         try Files.write(Array(text.utf8), to: "\(folder)/\(name)")
         return "\(folder)/\(name)"

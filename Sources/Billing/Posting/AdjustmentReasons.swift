@@ -34,7 +34,8 @@ public struct AdjustmentReasons: Sendable {
     public let advice: String
   }
 
-  private static let groups = ["CO", "PR", "OA", "PI"]
+  /// The groups, in the order of the table's columns.
+  public static let groups = ["CO", "PR", "OA", "PI"]
   private let rows: [String: Row]
 
   /// Reads the table: code, kind under CO, PR, OA and PI, category, next step, what to do.

@@ -23,6 +23,7 @@ public struct SealedTable: Sendable {
     SealedTable("answer", key: ["remittance", "key"], columns: ["content"]),
     SealedTable("document", key: ["digest", "part"], columns: ["content"]),
     SealedTable("submission", key: ["claim", "number"], columns: ["content"]),
+    SealedTable("patient_statement", key: ["number"], columns: ["content"]),
     SealedTable("patient", key: ["id"], columns: ["content"]),
     SealedTable("guarantor", key: ["id"], columns: ["content"]),
     SealedTable("coverage", key: ["patient", "number"], columns: ["content"]),

@@ -24,6 +24,10 @@ public final class PrintedPage {
     case columnHeading = "TH"
     /// A cell of a table.
     case cell = "TD"
+    /// A part with a heading of its own.
+    case section = "Sect"
+    /// A lower heading.
+    case subheading = "H3"
   }
 
   private final class Output {
@@ -106,6 +110,39 @@ public final class PrintedPage {
       guard status == CAIRO_STATUS_SUCCESS else { return true }
       return (0..<Int(count)).contains { glyphs?[$0].index == 0 }
     }.map { $0 }
+  }
+
+  /// Begins a part of the document that goes on until it is ended.
+  public func begin(_ tag: Tag) { cairo_tag_begin(context, tag.rawValue, "") }
+
+  /// Ends a part of the document.
+  public func end(_ tag: Tag) { cairo_tag_end(context, tag.rawValue) }
+
+  /// Begins the next page.
+  public func nextPage() { cairo_show_page(context) }
+
+  /// Draws a text whose characters are all as wide, for machines that read print.
+  public func machineText(_ text: String, x: Double, y: Double, size: Double) {
+    cairo_select_font_face(
+      context, "monospace", CAIRO_FONT_SLANT_NORMAL, CAIRO_FONT_WEIGHT_NORMAL)
+    cairo_set_font_size(context, size)
+    cairo_move_to(context, x, y)
+    cairo_show_text(context, text)
+  }
+
+  /// Draws a dashed line, such as one to cut along.
+  public func dashes(from a: (x: Double, y: Double), to b: (x: Double, y: Double)) {
+    cairo_set_dash(context, [4, 3], 2, 0)
+    line(from: a, to: b)
+    cairo_set_dash(context, nil, 0, 0)
+  }
+
+  /// Fills a box with a light gray.
+  public func shade(x: Double, y: Double, width: Double, height: Double) {
+    cairo_set_source_rgb(context, 0.93, 0.93, 0.93)
+    cairo_rectangle(context, x, y, width, height)
+    cairo_fill(context)
+    cairo_set_source_rgb(context, 0, 0, 0)
   }
 
   /// Draws a straight line.

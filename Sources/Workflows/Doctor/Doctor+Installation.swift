@@ -78,22 +78,11 @@ extension Doctor {
 
   func keys() -> Check {
     let name = "keys"
-    let folder = "\(home)/keys"
-    guard Files.isFolder(folder) else { return Check(name, "none") }
-    do {
-      let paths = try Files.tree(folder)
-      var findings: [Finding] = []
-      for path in paths {
-        if access(path, R_OK) != 0 {
-          let reason = String(cString: strerror(errno))
-          findings.append(
-            Self.finding("doctor.key-unreadable", .rejects, ("path", path), ("reason", reason)))
-        } else if Self.isOpenToOthers(path) {
-          findings.append(Self.finding("doctor.open-to-others", .warns, ("path", path)))
-        }
-      }
-      return Check(name, "\(paths.count)", findings)
-    } catch { return Check(name, error) }
+    let path = installation.keys(nil)
+    guard Files.exists(path) else { return Check(name, "none") }
+    do { return Check(name, "\(try KeyRing(at: path).keys.count)") } catch {
+      return Check(name, error)
+    }
   }
 
   static func isOpenToOthers(_ path: String) -> Bool {

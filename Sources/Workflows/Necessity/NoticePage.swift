@@ -12,7 +12,7 @@ import Values
 ///
 /// Source: Pub. 100-04, chapter 30, section 50; Form CMS-R-131 and its instructions.
 struct NoticePage {
-  private typealias Run = (text: String, isBold: Bool)
+  private typealias Run = PrintedPage.Run
 
   /// What the notice lacks room or characters for.
   private(set) var findings: [Finding] = []
@@ -110,7 +110,7 @@ struct NoticePage {
     for (index, row) in rows.enumerated() {
       let isHeading = index == 0
       let cells = row.enumerated().map { column, text in
-        wrapped([(text, isHeading)], width: columns[column + 1] - columns[column] - 10, size: 10.5)
+        page.wrapped([(text, isHeading)], width: columns[column + 1] - columns[column] - 10, size: 10.5)
       }
       let height = Double(cells.map(\.count).max() ?? 1) * 13 + 7
       page.tagged(.row) {
@@ -185,7 +185,7 @@ struct NoticePage {
   private mutating func block(
     _ tag: PrintedPage.Tag, _ runs: [Run], indent: Double = 0, size: Double = 10.5
   ) {
-    let lines = wrapped(runs, width: right - left - indent - 6, size: size)
+    let lines = page.wrapped(runs, width: right - left - indent - 6, size: size)
     let step = size * 1.2
     page.tagged(tag) {
       for (number, line) in lines.enumerated() {
@@ -201,58 +201,5 @@ struct NoticePage {
       page.text(run.text, x: x, y: y, size: size, isBold: run.isBold)
       x += page.width(of: run.text, size: size, isBold: run.isBold)
     }
-  }
-
-  /// Breaks runs into lines at blanks; a word longer than a line is broken where the line ends.
-  private func wrapped(_ runs: [Run], width: Double, size: Double) -> [[Run]] {
-    var lines: [[Run]] = [[]]
-    var used = 0.0
-    func start() {
-      lines.append([])
-      used = 0
-    }
-    for run in runs {
-      for word in Self.words(run.text) {
-        var rest = word
-        while !rest.isEmpty {
-          let whole = page.width(of: rest, size: size, isBold: run.isBold)
-          let bare = rest.last == " " ? String(rest.dropLast()) : rest
-          if used + page.width(of: bare, size: size, isBold: run.isBold) > width, used > 0 {
-            start()
-            continue
-          }
-          var piece = rest
-          while page.width(of: piece, size: size, isBold: run.isBold) > width, piece.count > 1,
-            piece.last != " "
-          {
-            piece.removeLast()
-          }
-          let last = lines.count - 1
-          if let end = lines[last].last, end.isBold == run.isBold {
-            lines[last][lines[last].count - 1].text += piece
-          } else {
-            lines[last].append((piece, run.isBold))
-          }
-          used += piece == rest ? whole : width
-          rest = String(rest.dropFirst(piece.count))
-        }
-      }
-    }
-    return lines
-  }
-
-  /// The words of a text, each with the blank behind it.
-  private static func words(_ text: String) -> [String] {
-    var words: [String] = []
-    var word = ""
-    for character in text {
-      let isBlank = character.isWhitespace
-      word.append(isBlank ? " " : character)
-      if isBlank {
-        words.append(word)
-        word = ""
-      }
-    }
-    return word.isEmpty ? words : words + [word]
   }
 }

@@ -21,6 +21,7 @@ struct EstimateShare: ParsableCommand {
         cleanclaim estimate visit.json
         cleanclaim estimate visit.json --eligibility answer.271 --steps
         cleanclaim estimate --ndjson documents.ndjson > answers.ndjson
+        cleanclaim estimate self-pay.json --pdf good-faith.pdf
       """)
 
   @Argument(
@@ -43,6 +44,10 @@ struct EstimateShare: ParsableCommand {
   @Flag(help: "Read a document a line, answer a line of JSON each, in order.")
   var ndjson = false
 
+  @Option(
+    help: "Write a good-faith estimate to a file, as a PDF, for a patient who pays alone.")
+  var pdf: String?
+
   @Flag(help: "Answer as JSON: one answer, or a list of them for several files.")
   var json = false
 
@@ -52,6 +57,9 @@ struct EstimateShare: ParsableCommand {
       throw ValidationError("Give a document; cleanclaim estimate example prints one.")
     }
     if ndjson, files.count > 1 { throw ValidationError("Give one file with --ndjson.") }
+    if pdf != nil, files.count != 1 || ndjson || benefits {
+      throw ValidationError("Give one document with --pdf.")
+    }
     if brief, !json, !ndjson { throw ValidationError("--brief goes with --json or --ndjson.") }
     if steps, json || ndjson {
       throw ValidationError("Answers as JSON show steps without --steps.")
@@ -71,6 +79,9 @@ struct EstimateShare: ParsableCommand {
       if ndjson {
         faulty = try estimates.estimateAll(files.first ?? "-") { Face.print($0.line) }
         return
+      }
+      if let pdf {
+        try BillFile.write(try estimates.goodFaithEstimate(file: files[0]), to: pdf)
       }
       var answers: [JSON] = []
       for file in files { answers.append(try estimates.estimate(file: file)) }

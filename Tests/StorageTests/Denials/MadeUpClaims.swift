@@ -25,10 +25,11 @@ struct MadeUpClaims {
       case .sqlite(let path): "sqlite:\(path)"
       case .postgreSQL(let text): text
       }
-    let books = try Books(
-      database: address, practice: "main", Installation(home: folder.path), isNew: true)
+    let installation = Installation(home: folder.path)
+    let books = try Books(database: address, practice: "main", installation, isNew: true)
+    try KeyFile.begin(installation.keys(nil), installation)
     _ = try books.open(from: CalendarDate("2026-01-01")!)
-    office = BillingOffice(books)
+    office = try BillingOffice(books, keys: installation.keys(nil))
     office.now = Instant("2026-01-06T00:00:00Z")!
     ledger = try place.ledger()
   }

@@ -16,7 +16,7 @@ import Values
     let practice = try #require(PracticeID("main"))
     let first = try #require(CalendarDate("2026-01-01"))
     try ledger.open(practice, from: first)
-    let store = BillingStore(ledger, practice)
+    let store = try BillingStore(ledger, practice, FieldCipher(KeyRing()))
     var numbers = SeededNumbers(seed: 5)
     func pick(_ count: Int) -> Int { Int.random(in: 0..<count, using: &numbers) }
     var items: [WorkItem] = []

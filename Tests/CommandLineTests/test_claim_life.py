@@ -44,7 +44,7 @@ def findings(office, path):
 
     def collect(part):
         for one in part if isinstance(part, list) else part.values() if isinstance(part, dict) else []:
-            if isinstance(one, dict) and "severity" in one and one["rule"] != "x12.code.not-installed":
+            if isinstance(one, dict) and one.get("severity") == "rejects":
                 rules.append(one["rule"])
             collect(one)
     collect(json.loads(done.stdout))

@@ -22,10 +22,10 @@ final class SQLiteEngine: DatabaseEngine {
   let beginReading = "BEGIN"
   let parameterLimit = 32_000
 
-  /// Opens a file, or makes it; others that use it are waited for, up to a minute.
+  /// Opens a file, or makes it; others that use it are waited for, up to a minute. One thread at a time may use it.
   init(_ path: String, _ journal: Journal) throws(DatabaseError) {
     self.path = path
-    let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_FULLMUTEX
+    let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX
     guard sqlite3_open_v2(path, &handle, flags, nil) == SQLITE_OK else { throw failure() }
     sqlite3_extended_result_codes(handle, 1)
     sqlite3_busy_timeout(handle, 60_000)

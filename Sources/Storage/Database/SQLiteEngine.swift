@@ -33,7 +33,7 @@ final class SQLiteEngine: DatabaseEngine {
     case .writeAhead:
       try set("journal_mode = WAL")
       try set("synchronous = FULL")
-      try set("cache_size = -65536")
+      try set("cache_size = -49152")
       // What a crash leaves to be read again is at most some 16 MB: a fraction of a second.
       try set("wal_autocheckpoint = 4000")
     case .rollback: try set("synchronous = EXTRA")

@@ -22,8 +22,8 @@ final class AnswerStream: Sendable {
     case end(Remittance)
   }
 
-  private static let room = 4
-  private static let batchSize = 1000
+  private static let room = 2
+  private static let batchSize = 2000
 
   private struct State {
     var events: [Event] = []

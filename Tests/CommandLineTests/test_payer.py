@@ -169,3 +169,59 @@ def test_wrong_scripts_memories_and_files(payer):
     broken.write_text(path.read_text().replace("SE*", "SX*"))
     report = answered(payer, broken, out="broken")
     assert report["claims"] == 0 and not any(one["kind"] == "835" for one in report["files"])
+
+
+def question(payer, group, version, rows):
+    path = payer.folder / f"question-{group}-{len(rows)}.edi"
+    head = ["ISA*00*          *00*          *ZZ*CLINIC         *ZZ*PAYER          *260601*0900*^*00501*000000007*0*T*:",
+            f"GS*{group}*CLINIC*PAYER*20260601*0900*1*X*{version}"]
+    path.write_text("~\n".join([*head, *rows, f"SE*{len(rows) + 1}*0001", "GE*1*1", "IEA*1*000000007"]) + "~\n")
+    assert validated(path)[0] == 0, validated(path)[1]
+    return path
+
+
+def only(payer, out, kind):
+    name, = [name for name in os.listdir(payer.folder / out) if name.endswith(f"-{kind}.edi")]
+    path = payer.folder / out / name
+    assert validated(path)[0] == 0, validated(path)[1]
+    return path
+
+
+def test_eligibility_is_answered(payer):
+    rows = ["ST*270*0001*005010X279A1", "BHT*0022*13*Q1*20260601*0900", "HL*1**20*1", "NM1*PR*2*MADE UP HEALTH*****PI*SIM01",
+            "HL*2*1*21*1", "NM1*1P*2*MADE UP CLINIC*****XX*1999999984", "HL*3*2*22*0", "TRN*1*T1*9999999999",
+            "NM1*IL*1*DOE*JAN****MI*{}", "DMG*D8*19700101", "DTP*291*D8*20260601", "EQ*30"]
+    answered(payer, question(payer, "HS", "005010X279A1", [row.format("SIM1000001") for row in rows]), out="known")
+    path = only(payer, "known", "271")
+    assert segments(path, "NM1")[0][3] == "PAYER SIMULATOR MADE UP HEALTH" and segments(path, "TRN")[0][1:3] == ["2", "T1"]
+    benefits = segments(path, "EB")
+    assert [row[1] for row in benefits] == ["1", "C", "C", "B", "A"] and benefits[1][7] == "250"
+    answered(payer, question(payer, "HS", "005010X279A1", [row.format("NOBODY") for row in rows]), out="unknown")
+    assert segments(only(payer, "unknown", "271"), "AAA")[0][3] == "75"
+
+
+def test_status_is_answered_from_memory(payer):
+    state, plain = payer.folder / "payer.json", script(payer, rates={"pend": 0.5})
+    answered(payer, claims(payer, 12), "--state", state, "--script", plain, out="first")
+    found = {}
+    for number in range(1, 14):
+        rows = ["ST*276*0001*005010X212", "BHT*0010*13*Q1*20260601*0900", "HL*1**20*1",
+                "NM1*PR*2*MADE UP HEALTH*****PI*SIM01", "HL*2*1*21*1", "NM1*41*2*MADE UP CLINIC*****46*CLINIC",
+                "HL*3*2*19*1", "NM1*1P*2*MADE UP CLINIC*****XX*1999999984", "HL*4*3*22*0", "DMG*D8*19700101*F",
+                "NM1*IL*1*DOE*JAN****MI*SIM1000001", "TRN*1*T1", f"REF*EJ*SIM-{number}", "AMT*T3*100",
+                "DTP*472*D8*20260501"]
+        answered(payer, question(payer, "HR", "005010X212", rows), "--state", state, "--script", plain, out=f"q{number}")
+        status = segments(only(payer, f"q{number}", "277"), "STC")[0][1].split(":")[0]
+        found[status] = found.get(status, 0) + 1
+    assert found["A4"] == 1 and found["P1"] > 0 and found["F1"] > 0 and sum(found.values()) == 13
+
+
+def test_authorizations_are_answered(payer):
+    rows = ["ST*278*0001*005010X217", "BHT*0007*13*Q1*20260601*0900", "HL*1**20*1", "NM1*X3*2*MADE UP HEALTH*****PI*SIM01",
+            "HL*2*1*21*1", "NM1*1P*2*MADE UP CLINIC*****XX*1999999984", "HL*3*2*22*1", "NM1*IL*1*DOE*JAN****MI*SIM1000001",
+            "HL*4*3*EV*0", "TRN*1*T1*9999999999", "UM*SC*I*3*11:B"]
+    answered(payer, question(payer, "HI", "005010X217", rows), "--script", script(payer, rates={}), out="yes")
+    decision, = segments(only(payer, "yes", "278"), "HCR")
+    assert decision[1] == "A1" and decision[2].startswith("SIMA")
+    answered(payer, question(payer, "HI", "005010X217", rows), "--script", script(payer, rates={"deny": 1}), out="no")
+    assert segments(only(payer, "no", "278"), "HCR")[0][1] == "A3"

@@ -22,6 +22,9 @@ public struct SimulatedPayer: Sendable {
     public init() {}
   }
 
+  /// The name under which every simulated payer answers.
+  public static let label = "PAYER SIMULATOR"
+
   /// The script.
   public let script: PayerScript
   /// How much of the deductible each member has used, by member and year.

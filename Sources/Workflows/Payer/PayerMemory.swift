@@ -21,6 +21,8 @@ struct PayerMemory {
   var used: [String: Money] = [:]
   /// The claims that were seen, by what tells them from others, with the payer's number.
   var seen: [String: String] = [:]
+  /// The numbers of members that were on claims.
+  var members: Set<String> = []
   /// The answers, by the payer's number; none are kept where nothing is remembered.
   var answers: [String: Answered] = [:]
   /// The answers that wait for another run.
@@ -49,6 +51,7 @@ struct PayerMemory {
     for member in json["forwarded"]?.members ?? [] {
       forwarded[member.name] = member.value.digits.flatMap { Money($0) }
     }
+    members = Set((json["members"]?.elements ?? []).compactMap(\.string))
     for member in json["seen"]?.members ?? [] { seen[member.name] = member.value.string }
     do {
       for member in json["answers"]?.members ?? [] {
@@ -78,6 +81,7 @@ struct PayerMemory {
     let document = JSON.members(
       ("simulator", .int(1)), ("number", .int(number)), ("used", sorted(used, JSON.money)),
       ("forwarded", sorted(forwarded, JSON.money)), ("seen", sorted(seen, JSON.string)),
+      ("members", .array(members.sorted().map(JSON.string))),
       ("pended", .array(pended.map(Self.json))), ("takebacks", .array(takebacks.map(Self.json))),
       ("answers", sorted(answers, Self.json)))
     try asWorkflow { try Files.write(Array((document.line + "\n").utf8), to: path) }

@@ -44,11 +44,11 @@ public final class PayerSimulator {
     }
   }
 
-  private let options: Options
+  let options: Options
   private let edits: EditClaims?
   private var pricing: [PriceContract] = []
   private let script: PayerScript
-  private var payer: SimulatedPayer
+  private(set) var payer: SimulatedPayer
   var memory: PayerMemory
   private var open: [SimulatedPayment.Key: SimulatedPayment] = [:]
   private var order: [SimulatedPayment.Key] = []
@@ -87,7 +87,7 @@ public final class PayerSimulator {
     return script
   }
 
-  /// Answers the claims of files, and what earlier runs have left to be answered.
+  /// Answers the claims and questions of files, and what earlier runs have left to be answered.
   ///
   /// - Returns: `simulator`, `files` in the order in which they are delivered (`name`, `kind`, `claims`, `paid`),
   ///   `claims` by what became of them, `charged`, `paid`, `left_to_patients`, `by_contract`, `by_script`.
@@ -96,7 +96,10 @@ public final class PayerSimulator {
     try asWorkflow { try Files.makeFolder(options.out) }
     (files, counts) = ([], SimulatedCounts())
     try asWorkflow {
-      try answerEarlier()
+      // Whoever only asks does not make the payer work on.
+      let isAsking =
+        try !paths.isEmpty && paths.allSatisfy { try Self.isInquiry(InterchangeFile($0)) }
+      if !isAsking { try answerEarlier() }
       for path in paths { try answer(file: path) }
       for key in order { try pay(key) }
       (open, order) = ([:], [])
@@ -129,22 +132,19 @@ public final class PayerSimulator {
   }
 
   private func answer(file path: String) throws {
+    let file = InterchangeFile(path)
+    if try Self.isInquiry(file) { return try answer(inquiries: file, path) }
     var wanted = AcknowledgementFiles()
     (wanted.date, wanted.time) = (options.date, options.time)
     wanted.controlNumber = memory.number
     wanted.sender = SimulatedPayment.sender
-    let stem = { (kind: String) in
-      "\(self.options.out)/\(self.nineDigits(self.memory.number))-\(kind).edi"
-    }
-    wanted.envelope = stem("TA1")
-    wanted.sets = stem("999")
-    wanted.claims = stem("277CA")
-    let (_, written) = try InterchangeFile(path).acknowledge(wanted)
+    wanted.envelope = name("TA1")
+    wanted.sets = name("999")
+    wanted.claims = name("277CA")
+    let (_, written) = try file.acknowledge(wanted)
     var accepted: [String: Int] = [:]
     for name in written {
-      let kind = String(name.dropLast(4).split(separator: "-").last ?? "")
-      files.append(SimulatedFile(name: Self.last(name), kind: kind, of: path))
-      guard kind == "277CA" else { continue }
+      guard note(name, of: path) == "277CA" else { continue }
       for case .claim(let matter, _, _, _) in try AcknowledgementReading(InterchangeFile(name))
         .statements
       {
@@ -193,6 +193,7 @@ public final class PayerSimulator {
     let kept = PayerMemory.Answered(answer: answer, payer: own, payee: payee)
     if options.state != nil {
       memory.seen[name] = answer.payerControlNumber ?? ""
+      if let member = claim.coverage.subscriberID { memory.members.insert(member) }
       memory.answers[answer.payerControlNumber ?? ""] = kept
       if payer.does(.pend, to: name) {
         memory.pended.append(kept)
@@ -311,6 +312,21 @@ public final class PayerSimulator {
     let answers = files.filter { $0.kind != "835" }
     let late = answers.filter { payer.does(.late, to: $0.path) }
     return answers.filter { !late.contains($0) } + payments + late
+  }
+
+  /// The path of an answer of a kind, by the number of the next interchange.
+  func name(_ kind: String) -> String {
+    "\(options.out)/\(nineDigits(memory.number))-\(kind).edi"
+  }
+
+  /// Notes a file that was written.
+  ///
+  /// - Returns: Its kind.
+  @discardableResult
+  func note(_ name: String, of path: String) -> String {
+    let kind = String(name.dropLast(4).split(separator: "-").last ?? "")
+    files.append(SimulatedFile(name: Self.last(name), kind: kind, of: path))
+    return kind
   }
 
   private func nineDigits(_ number: Int) -> String { NumberedInterchanges.nineDigits(number) }

@@ -20,9 +20,6 @@ struct SimulatedPayment {
   let key: Key
   var claims: [RemittanceClaim] = []
 
-  /// The name under which every simulated payer writes.
-  static let label = "PAYER SIMULATOR"
-
   /// By which identifier it sends.
   static let sender = "PAYERSIMULATOR"
 
@@ -75,9 +72,9 @@ struct SimulatedPayment {
         handling: total == .zero ? "H" : "I", amount: total,
         method: total == .zero ? "NON" : "CHK", date: day),
       trace: TraceNumber("1", trace, originator: Self.originator(key)))
-    remittance.payer = party("PR", "\(Self.label) \(key.payer.name)", key.payer)
+    remittance.payer = party("PR", "\(SimulatedPayer.label) \(key.payer.name)", key.payer)
     remittance.payer?.contacts = [
-      ContactPoint(purpose: "BL", name: Self.label, numbers: [.init("TE", "5555550100")])
+      ContactPoint(purpose: "BL", name: SimulatedPayer.label, numbers: [.init("TE", "5555550100")])
     ]
     if !key.payer.id.isEmpty, key.payer.id.utf8.count <= 50 {
       remittance.payer?.references = [QualifiedReference("2U", key.payer.id)]

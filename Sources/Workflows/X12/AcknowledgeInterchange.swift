@@ -35,7 +35,7 @@ public struct AcknowledgementFiles: Sendable {
 
 extension AcknowledgementFiles {
   /// The header of an answer.
-  fileprivate func header(answering isa: Segment, controlNumber: Int) -> InterchangeHeader {
+  func header(answering isa: Segment, controlNumber: Int) -> InterchangeHeader {
     var header = AcknowledgementWriter.header(
       answering: isa, date: date, time: time, controlNumber: controlNumber)
     if let sender {

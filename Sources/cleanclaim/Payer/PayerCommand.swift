@@ -16,7 +16,7 @@ struct PayerCommand: ParsableCommand {
 struct PayerAnswer: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "answer",
-    abstract: "Answer the claims of 837s with TA1, 999, 277CA and 835s that balance.",
+    abstract: "Answer claims with TA1, 999, 277CA and 835s that balance; 270, 276 and 278 too.",
     discussion: """
       The answers lie in a folder; order.txt has them in the order in which they are delivered, report.json what was \
       decided. Every file says that it comes from a simulator. Without files, what earlier runs have left is answered.
@@ -24,7 +24,7 @@ struct PayerAnswer: ParsableCommand {
       Example: cleanclaim payer answer out/0001.837 --out answers --state payer.json
       """)
 
-  @Argument(help: "The files of claims.")
+  @Argument(help: "The files of claims, or of questions.")
   var files: [String] = []
 
   @Option(help: "The folder for the answers.")

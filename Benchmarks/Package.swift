@@ -68,7 +68,7 @@ let package = Package(
       name: "office-bench",
       dependencies: [
         .product(name: "Workflows", package: "cleanclaim"),
-        .product(name: "Values", package: "cleanclaim"),
+        .product(name: "CodeSets", package: "cleanclaim"),
       ]),
     // typed claims, read and written
     .executableTarget(

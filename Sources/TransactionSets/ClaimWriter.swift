@@ -170,12 +170,14 @@ public struct ClaimWriter: Sendable {
       ])
     segments.encoder.loop = "1000A"
     let submitter = settings.submitterName.uppercased()
-    try write("NM1", ["41", "2", submitter, "", "", "", "", "46", settings.submitterID ?? header.sender.id])
+    let submitterID = settings.submitterID ?? header.sender.id
+    try write("NM1", ["41", "2", submitter, "", "", "", "", "46", submitterID])
     let contact = settings.contactName.uppercased()
     try write("PER", ["IC", contact, "TE", settings.contactTelephone])
     segments.encoder.loop = "1000B"
     let receiver = settings.receiverName.uppercased()
-    try write("NM1", ["40", "2", receiver, "", "", "", "", "46", settings.receiverID ?? header.receiver.id])
+    let receiverID = settings.receiverID ?? header.receiver.id
+    try write("NM1", ["40", "2", receiver, "", "", "", "", "46", receiverID])
   }
 
   private mutating func write(

@@ -70,7 +70,7 @@ import Workflows
     #expect(reasons.text(Adjustment(group, code)).contains(sentence))
   }
 
-  @Test("Complaint 13: what is told of a payer's denial never says that it is owed, unless it is billed")
+  @Test("Complaint 13: what is told of a denial never says that it is owed, unless it is billed")
   func denials() {
     for code in reasons.codes {
       for group in AdjustmentReasons.groups {

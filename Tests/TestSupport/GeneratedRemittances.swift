@@ -7,40 +7,61 @@ public import Values
 public struct GeneratedRemittances: Sendable {
   /// A line of a claim.
   public struct Line: Sendable {
+    /// The procedure code.
     public var code: String
+    /// Its modifiers, in order.
     public var modifiers: [String]
+    /// The charge in cents.
     public var cents: Int64
+    /// The line item control number.
     public var control: String
   }
 
   /// A claim.
   public struct Claim: Sendable {
+    /// The patient control number.
     public var number: String
+    /// The member's number.
     public var member: String
+    /// The patient's family name.
     public var family: String
+    /// The patient's given name.
     public var given: String
+    /// The day of service.
     public var day: CalendarDate
+    /// The lines, in order.
     public var lines: [Line]
+    /// Whether a second payer is on file.
     public var hasSecondary: Bool
+    /// The charge of all lines in cents.
     public var cents: Int64 { lines.reduce(0) { $0 + $1.cents } }
   }
 
   /// An answer to a line: what is paid, and what is taken off as group, reason, cents.
   public struct AnsweredLine: Sendable {
+    /// The line that is answered.
     public var line: Line
+    /// What is paid, in cents.
     public var paid: Int64
+    /// What is taken off.
     public var adjustments: [(group: String, reason: String, cents: Int64)]
   }
 
   /// An answer to a claim.
   public struct Answer: Sendable {
+    /// The claim that is answered.
     public var claim: Claim
     /// The patient control number as the payer writes it.
     public var number: String
+    /// The payer's own number of the claim.
     public var payerNumber: String
+    /// The claim status code, CLP02.
     public var status: String
+    /// The answers to its lines.
     public var lines: [AnsweredLine]
+    /// What is paid for the claim, in cents.
     public var paid: Int64 { lines.reduce(0) { $0 + $1.paid } }
+    /// The charge of the answered lines, in cents.
     public var charge: Int64 { lines.reduce(0) { $0 + $1.line.cents } }
 
     /// The answer that takes this one back.
@@ -65,16 +86,22 @@ public struct GeneratedRemittances: Sendable {
 
   /// A remittance: one payment.
   public struct Remittance: Sendable {
+    /// The check or transfer number, TRN02.
     public var trace: String
+    /// The payer's number, TRN03.
     public var issuer = "1999999990"
+    /// The day of the payment.
     public var day: CalendarDate
+    /// The answers that it pays.
     public var answers: [Answer]
     /// Reason, reference, cents taken off.
     public var beside: [(String, String, Int64)] = []
+    /// The amount of the payment, in cents.
     public var cents: Int64 {
       answers.reduce(0) { $0 + $1.paid } - beside.reduce(0) { $0 + $1.2 }
     }
 
+    /// A payment with nothing beside its answers.
     public init(trace: String, day: CalendarDate, answers: [Answer]) {
       self.trace = trace
       self.day = day

@@ -68,7 +68,9 @@ extension Statement {
     }
     let instalment = plan.map { min($0.terms.asked(by: due), max(.zero, planned)) } ?? .zero
     let asked = account.balance - held - planned + instalment
-    guard asked > .zero else { return .failure(account.balance > .zero && held > .zero ? .held : .nothingDue) }
+    guard asked > .zero else {
+      return .failure(account.balance > .zero && held > .zero ? .held : .nothingDue)
+    }
     guard asked >= policy.smallest else { return .failure(.small) }
     let since = open.filter { $0.total.due > .zero }.compactMap(\.since).min()
     let reminders = since.map { since in earlier.count { $0.issued >= since } } ?? 0

@@ -29,7 +29,9 @@ public struct StatementTexts: Sendable {
   public func callAsFunction(_ name: String, _ facts: (String, String)...) -> String {
     guard var text = texts[name] else { preconditionFailure("no text \(name)") }
     for (fact, value) in facts {
-      while let place = text.firstRange(of: "{\(fact)}") { text.replaceSubrange(place, with: value) }
+      while let place = text.firstRange(of: "{\(fact)}") {
+        text.replaceSubrange(place, with: value)
+      }
     }
     return text
   }

@@ -10,7 +10,8 @@ enum DocumentCatalog {
   /// The file with its language; as it was where it has no catalog in the form that is written here.
   static func completed(_ file: [UInt8], language: String) -> [UInt8] {
     let tail = Array(file.suffix(1024))
-    guard let root = number(after: "/Root ", in: tail), let size = number(after: "/Size ", in: tail),
+    guard let root = number(after: "/Root ", in: tail),
+      let size = number(after: "/Size ", in: tail),
       let previous = number(after: "startxref\n", in: tail),
       let start = last("\n\(root) 0 obj\n", in: file)
     else { return file }

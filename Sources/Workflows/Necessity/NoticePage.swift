@@ -110,7 +110,8 @@ struct NoticePage {
     for (index, row) in rows.enumerated() {
       let isHeading = index == 0
       let cells = row.enumerated().map { column, text in
-        page.wrapped([(text, isHeading)], width: columns[column + 1] - columns[column] - 10, size: 10.5)
+        let width = columns[column + 1] - columns[column] - 10
+        return page.wrapped([(text, isHeading)], width: width, size: 10.5)
       }
       let height = Double(cells.map(\.count).max() ?? 1) * 13 + 7
       page.tagged(.row) {

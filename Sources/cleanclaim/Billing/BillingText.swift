@@ -33,7 +33,8 @@ enum BillingText {
 
   static func account(_ answer: JSON) -> String {
     let owed = [
-      ["payers owe", text(answer, "payers_owe")], ["the patient owes", text(answer, "patient_owes")],
+      ["payers owe", text(answer, "payers_owe")],
+      ["the patient owes", text(answer, "patient_owes")],
       ["with an agency", text(answer, "at_agency")],
       ["paid and not applied", text(answer, "not_applied")],
       ["to be paid back", text(answer, "credit")],

@@ -32,7 +32,7 @@ import Workflows
       trial.rows.first { $0.account == account }?.turnover.balance ?? .zero
     }
     // The sums of open items are the control accounts.
-    let aging = try ledger.aging(of: practice, on: CalendarDate("2030-01-01")!)
+    let aging = try ledger.aging(of: practice, on: SampleEncounter.day("2030-01-01"))
     for row in ChartOfAccounts.standard.rows where row.hasItems {
       let items = aging.sorted.filter { $0.key.account == row.account }
       let sum = items.flatMap(\.amounts).reduce(Money.zero, +)
@@ -148,11 +148,12 @@ private struct Steps {
       return "draft"
     case 6:
       _ = try office.sendAppeal(
-        appeal("drafted"), on: CalendarDate("2026-03-05")!, reference: "mail", by: user())
+        appeal("drafted"), on: SampleEncounter.day("2026-03-05"), reference: "mail", by: user())
       return "send"
     case 7:
       _ = try office.decideAppeal(
-        appeal("sent"), BillingOffice.appealOutcomes[pick(4)], on: CalendarDate("2026-04-05")!,
+        appeal("sent"), BillingOffice.appealOutcomes[pick(4)],
+        on: SampleEncounter.day("2026-04-05"),
         words: "their letter", by: user())
       return "decide"
     case 8:
@@ -173,7 +174,7 @@ private struct Steps {
     case 15:
       if pick(2) == 0 {
         _ = try office.payRefund(
-          request("posted"), on: CalendarDate("2026-04-01")!, method: "check", reference: "7",
+          request("posted"), on: SampleEncounter.day("2026-04-01"), method: "check", reference: "7",
           by: user()
         )
         return "pay"

@@ -2,6 +2,7 @@
 
 import Storage
 import TestSupport
+import Testing
 import Values
 import Workflows
 
@@ -12,12 +13,13 @@ struct MadeUpClaims {
 
   let office: BillingOffice
   let ledger: LedgerStore
-  let practice = PracticeID("main")!
+  let practice: PracticeID
   private let folder: TemporaryFolder
   let place: TestDatabase
   private(set) var traces = 0
 
   init(_ engine: TestEngine) throws {
+    practice = try #require(PracticeID("main"))
     place = try engine.place()
     folder = try TemporaryFolder()
     let address =
@@ -28,9 +30,9 @@ struct MadeUpClaims {
     let installation = Installation(home: folder.path)
     let books = try Books(database: address, practice: "main", installation, isNew: true)
     try KeyFile.begin(installation.keys(nil), installation)
-    _ = try books.open(from: CalendarDate("2026-01-01")!)
+    _ = try books.open(from: SampleEncounter.day("2026-01-01"))
     office = try BillingOffice(books, keys: installation.keys(nil))
-    office.now = Instant("2026-01-06T00:00:00Z")!
+    office.now = Instant(startOf: SampleEncounter.day("2026-01-06"))
     ledger = try place.ledger()
   }
 

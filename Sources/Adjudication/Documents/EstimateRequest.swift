@@ -84,7 +84,8 @@ struct RequestReading {
 
   mutating func read() -> EstimateRequest {
     document.checkMembers(
-      "id", "plan", "used", "services", "priced", "second", "allowed_share", "self_pay")
+      "id", "plan", "used", "services", "priced", "second", "allowed_share", "self_pay",
+      "good_faith")
     request.id = document.value("id")
     let selfPay = readSelfPay()
     var parts = document.parts("services")

@@ -114,10 +114,7 @@ public final class PatientBilling {
   /// Refuses a guarantor whom neither the books nor the directory know.
   func check(_ guarantor: SubjectID<Subject.Guarantor>) throws(WorkflowFailure) {
     if try directory.addressee(guarantor) != nil { return }
-    let items = try asWorkflow {
-      try store.ledger.items(ofGuarantor: guarantor, in: store.practice)
-    }
-    guard !items.isEmpty else {
+    guard try asWorkflow({ try store.knows(guarantor) }) else {
       throw WorkflowFailure(
         "statement.no-guarantor", .rejected, ("guarantor", guarantor.description))
     }

@@ -18,8 +18,8 @@ extension Schema {
         CREATE TABLE statement_hold (practice TEXT NOT NULL REFERENCES ledger (practice),
         number BIGINT NOT NULL, guarantor TEXT NOT NULL, claim TEXT NOT NULL, reason TEXT NOT NULL,
         placed BIGINT NOT NULL, until BIGINT, placed_by TEXT NOT NULL, note TEXT NOT NULL,
-        released BIGINT, released_by TEXT, outcome TEXT, PRIMARY KEY (practice, number))
-        STRICT, WITHOUT ROWID
+        released BIGINT, released_by TEXT, outcome TEXT,
+        PRIMARY KEY (practice, number)) STRICT, WITHOUT ROWID
         """),
       .both("CREATE INDEX statement_hold_guarantor ON statement_hold (practice, guarantor)"),
       .table(
@@ -49,8 +49,8 @@ extension Schema {
         payment_key TEXT NOT NULL, number BIGINT NOT NULL, guarantor TEXT NOT NULL,
         patient TEXT NOT NULL, method TEXT NOT NULL, cents BIGINT NOT NULL CHECK (cents > 0),
         taken BIGINT NOT NULL, taken_by TEXT NOT NULL, state TEXT NOT NULL, reference TEXT NOT NULL,
-        applied TEXT NOT NULL, PRIMARY KEY (practice, payment_key), UNIQUE (practice, number))
-        STRICT, WITHOUT ROWID
+        applied TEXT NOT NULL, PRIMARY KEY (practice, payment_key),
+        UNIQUE (practice, number)) STRICT, WITHOUT ROWID
         """),
       .both("CREATE INDEX patient_payment_guarantor ON patient_payment (practice, guarantor)"),
     ])

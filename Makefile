@@ -21,7 +21,7 @@ build: ## build the program to .build/release/cleanclaim
 codes: build ## install the default code sets; does nothing where they are
 	$(step) "Default code sets" $(program) codes install
 
-demo: setup build codes ## all set-up, then the main job on Examples/: claims and findings in out/
+demo: setup build codes ## all set-up, then the main job on Examples/: from charts to posted payments and a bill, in out/
 	$(step) "The main job on Examples/" $(program) run Examples/ --out out/
 	$(step) "A note without codes, once a coder has answered" $(program) run Examples/visit-without-codes.json \
 	  --accept --change M25.569=M25.561 --out out/answered
@@ -29,7 +29,9 @@ demo: setup build codes ## all set-up, then the main job on Examples/: claims an
 	  --tables Docs/correct-coding/tables --out out/correct-coding/held
 	$(step) "Correct coding: the same once they are settled" $(program) run Docs/correct-coding/settled \
 	  --tables Docs/correct-coding/tables --out out/correct-coding/settled
-	@echo "The claims (837) and findings are in out/; next: $(program) explain --help"
+	$(step) "The books: sent, answered by a simulated payer, posted, billed to patients" \
+	  Scripts/demo-office $(program) out out/office
+	@echo "The claims (837) and findings are in out/, the office in out/office/; next: $(program) explain --help"
 
 test: setup build codes ## all set-up, then every test
 	$(step) "Building the tests" Scripts/build tests

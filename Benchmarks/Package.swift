@@ -63,6 +63,13 @@ let package = Package(
     .executableTarget(
       name: "people-bench",
       dependencies: [.product(name: "Storage", package: "cleanclaim")]),
+    // the pages of a billing office over claims on file
+    .executableTarget(
+      name: "office-bench",
+      dependencies: [
+        .product(name: "Workflows", package: "cleanclaim"),
+        .product(name: "CodeSets", package: "cleanclaim"),
+      ]),
     // typed claims, read and written
     .executableTarget(
       name: "claims-bench",

@@ -38,7 +38,7 @@ struct Cleanclaim: ParsableCommand {
       Decide.self,
       Replay.self,
       Numbers.self,
-      BooksCommand.self, ClaimsCommand.self, RemittancesCommand.self,
+      BooksCommand.self, ClaimsCommand.self, RemittancesCommand.self, PayerCommand.self,
       KeysCommand.self,
       BackupCommand.self,
       DoctorCommand.self,

@@ -186,10 +186,8 @@ import Workflows
     let charged: [(entry: Int, Account, Int64, Int?)] = [
       (1, .payerReceivable, 10_000, 1), (1, .charges, -10_000, 1),
       (1, .payerReceivable, 5000, 2), (1, .charges, -5000, 2),
-      (2, .payerReceivable, -6000, 1), (2, .payerReceivable, -3000, 2),
-      (2, .patientReceivable, 2000, 1), (2, .payerReceivable, -2000, 1),
-      (2, .payerReceivable, -2000, 1), (2, .payerReceivable, -2000, 2),
-      (2, .contractual, 4000, nil),
+      (2, .patientReceivable, 2000, 1), (2, .contractual, 2000, 1), (2, .contractual, 2000, 2),
+      (2, .payerReceivable, -10_000, 1), (2, .payerReceivable, -5000, 2),
     ]
     let posted = Self.account(charged).lines
     #expect(Set(posted.keys) == [1, 2])
@@ -204,9 +202,15 @@ import Workflows
     let over = Self.account(charged + [(3, .patientReceivable, -2500, nil)])
     #expect(
       over.lines[0]?.due == Money(cents: -500) && over.lines[0]?.patientPaid == Money(cents: 500))
-    // Sums that are not those of the lines before them stay with the claim.
-    let other = Self.account(Array(charged.dropLast()) + [(2, .contractual, 4001, nil)])
-    #expect(other.lines[0]?.reduced == Money(cents: 4001))
+    // Answered on the claim and on none of its lines: these do not wait any more.
+    let whole = Self.account(
+      Array(charged.prefix(4)) + [
+        (2, .patientReceivable, 2000, nil), (2, .contractual, 4000, nil),
+        (2, .payerReceivable, -15_000, nil),
+      ])
+    #expect(whole.lines[0]?.planPaid == Money(cents: 9000) && whole.total.waiting == .zero)
+    #expect(whole.lines[1]?.together == Money(cents: 10_000) && whole.lines[1]?.waiting == .zero)
+    #expect(whole.lines.values.allSatisfy { $0.charge == $0.sum } && whole.total.together == .zero)
     // Taken back, nothing is left but what waits.
     let back = Self.account(charged + charged.dropFirst(4).map { (entry: 4, $0.1, -$0.2, $0.3) })
     #expect(back.total.waiting == Money(cents: 15_000) && back.total.planPaid == .zero)

@@ -2,14 +2,18 @@
 """The life of a claim from outside: acknowledged, corrected, taken back, split, combined, sent on to the next payer."""
 import itertools
 import json
+import os
 import random
 import re
+import sqlite3
+import subprocess
 from decimal import Decimal as D
 
 import pytest
 
 from claim_files import ack_277ca, ack_999, answer_835, claim, file_837p, status_277, ta1
 from claim_office import Office
+from conftest import PROGRAM
 from test_books import database
 
 TWO = [("99213", "100"), ("83036", "50")]
@@ -39,12 +43,13 @@ def segments(text, *names):
 
 def findings(office, path):
     """What the program's own judge finds that rejects."""
-    done = office.run("x12", "validate", path, "--json", by=False)
+    done = subprocess.run([PROGRAM, "x12", "validate", path, "--json"], capture_output=True, text=True,
+                          env={**os.environ, "CLEANCLAIM_HOME": str(office.home)})
     rules = []
 
     def collect(part):
         for one in part if isinstance(part, list) else part.values() if isinstance(part, dict) else []:
-            if isinstance(one, dict) and "severity" in one and one["rule"] != "x12.code.not-installed":
+            if isinstance(one, dict) and one.get("severity") == "rejects":
                 rules.append(one["rule"])
             collect(one)
     collect(json.loads(done.stdout))
@@ -410,3 +415,73 @@ def test_a_claim_on_its_way_is_not_touched(office, faults):
     assert office.refused("claims", "hold", "A1", "--reason", "x") == "claims.on-its-way"
     office.send()
     assert office.state("A1") == "sent"
+
+
+BOTH = ("99901", "99902")
+
+
+def held(office, name):
+    """Why a claim could not be written, and that it is held."""
+    rules = [one["rule"] for one in office.send(code=1)["findings"]]
+    assert office.state(name) == "held"
+    return rules
+
+
+def test_an_answer_to_a_line_that_was_not_sent_cannot_be_told_to_the_next_payer(office):
+    office.add(file_837p(claim("A1", TWO, payers=BOTH)))
+    office.send()
+    office.post(answer_835([dict(number="A1", payer_number="P1", lines=[
+        ("99215", "100", "60", [("CO", "45", "20"), ("PR", "2", "20")]), ("81002", "50", "40", [("CO", "45", "10")])])]))
+    assert held(office, "A1") == ["claims.answer-lines"]
+
+
+def test_an_answer_to_a_part_of_a_claim_does_not_balance_for_the_next_payer(office):
+    office.add(file_837p(claim("A1", TWO, payers=BOTH)))
+    office.send()
+    office.post(answer_835([dict(number="A1", payer_number="P1", lines=[
+        ("99213", "100", "80", [("CO", "45", "20")], "A1L1")])]))
+    assert office.refused("claims", "next", "A1") == "claims.answer-unbalanced"
+
+
+def test_a_claim_with_one_payer_has_no_next(office):
+    office.add(file_837p(claim("A1", TWO, payers=BOTH), claim("A2", TWO)))
+    office.send()
+    office.post(answer_835([paid("A1"), denied("A2")]))
+    assert office.refused("claims", "next", "A2") == "claims.no-next-payer"
+
+
+def test_a_claim_that_a_payer_has_sent_on_itself_is_not_sent_again(office):
+    office.add(file_837p(claim("A1", TWO, payers=BOTH), claim("A2", TWO, payers=BOTH)))
+    office.send()
+    office.post(answer_835([paid("A1", status="19"), paid("A2", "ICN2")]))
+    assert office.state("A1") == "sent"
+    office.acknowledge(status_277("A1", "A3:21", payer=("SECOND HEALTH PLAN", "99902")))
+    assert office.refused("claims", "resubmit", "A1", "--reason", "x") == "claims.nothing-sent"
+    dearer = claim("A2", [("99213", "120"), ("83036", "50")], payers=("99902", "99901"))
+    dearer = [{"SBR*P*18*******CI": "SBR*S*18*******CI", "SBR*S*18*******CI": "SBR*P*18*******CI"}.get(one, one)
+              for one in dearer]
+    dearer = office.file(file_837p(dearer))
+    assert office.refused("claims", "correct", "A2", dearer, "--reason", "x") == "claims.correct-charge"
+
+
+def test_what_was_decided_on_a_claim_as_a_whole_is_not_split(office):
+    whole = claim("A1", TWO, payers=BOTH)
+    at = whole.index("OI***Y***Y")
+    whole[at:at] = ["CAS*CO*45*30", "AMT*D*100"]
+    own = whole.index("SBR*P*18*******CI")
+    whole[own] = "SBR*S*18*******CI"
+    whole[whole.index("SBR*S*18*******CI", own + 1)] = "SBR*P*18*******CI"
+    office.add(file_837p(whole))
+    assert office.refused("claims", "split", "A1", "--lines", "1", "--lines", "2", "--reason", "x") \
+        == "claims.decided-as-whole"
+
+
+def test_a_claim_of_which_nothing_is_kept_any_more(tmp_path):
+    office = Office(tmp_path)
+    office.add(file_837p(claim("A1", TWO)))
+    office.send()
+    office.post(answer_835([denied("A1")]))
+    with sqlite3.connect(office.home / "books.sqlite") as connection:
+        connection.execute("DELETE FROM submission")
+    office.ask("appeals", "draft", "1", "--reason", "x")
+    assert office.refused("appeals", "letter", "1") == "claims.unreadable"

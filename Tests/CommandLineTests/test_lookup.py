@@ -57,3 +57,16 @@ def test_a_reader_that_goes_away_is_no_failure(cleanclaim, homes):
         ["bash", "-o", "pipefail", "-c", f'"{PROGRAM}" codes list --json --home "{homes.home}" | head -1'],
         capture_output=True, text=True, timeout=60)
     assert done.returncode in (0, 141) and done.stdout == "[\n" and done.stderr == ""
+
+
+def test_complaint_20_an_april_release_stands_beside_the_october_one_and_switches_nothing_off(cleanclaim):
+    editions = {}
+    for day, edition in (("2026-01-15", "2025-10-01"), ("2026-05-01", "2026-04-01")):
+        # A complete code that only its 7th character makes, a procedure, and one that has no 7th character.
+        for code, set_ in (("S52.501A", "icd10cm"), ("0SR90JZ", "icd10pcs"), ("I10", "icd10cm")):
+            answer = json.loads(cleanclaim("codes", "lookup", code, "--on", day, "--json").stdout)
+            assert (answer["set"], answer["billable"], answer["edition"]) == (set_, True, edition), (code, day)
+            editions.setdefault(code, set()).add(answer["edition"])
+        header = json.loads(cleanclaim("codes", "lookup", "S52.501", "--on", day, "--json").stdout)
+        assert header["billable"] is False and header["seventh_characters"]
+    assert all(len(known) == 2 for known in editions.values())

@@ -226,7 +226,7 @@ def test_check_in_takes_the_copay_into_drawer_and_books(practice, tmp_path):
     assert practice.run("books", "verify").returncode == 0
 
 
-def test_eligibility_is_asked_answered_and_shown_and_never_stops_the_desk(practice, tmp_path):
+def test_complaint_18_eligibility_is_asked_answered_and_shown_and_never_stops_the_desk(practice, tmp_path):
     one, = book(practice)
     asked = practice.answer("desk", "eligibility", "due", "--on", "2026-12-01", "--out", tmp_path / "out")
     assert asked["asked"] == 1 and asked["failed"] == []

@@ -7,28 +7,62 @@ import signal
 import subprocess
 
 from harness import ENGINES, PROGRAM, ROOT, Folder, books_on, lines, must
+from payments import claims, interchange, remittances
 
 
 class Entries:
-    """What is posted: journal entries, a line each. What else is posted (remittances, say) is another class with the
-    same three functions, named in KINDS."""
+    """What is posted: journal entries, a line each."""
 
     name = "journal entries"
+    moments = (0.005, 0.08)
+
+    def prepare(self, books):
+        """What has to be there before."""
 
     def pieces(self):
-        """The smallest parts that can be given alone, as text."""
+        """The smallest parts that can be given alone."""
         return lines(240, seed=3)
 
     def merged(self, pieces):
         """Some pieces in one file."""
         return "".join(pieces)
 
+    def halves(self, pieces):
+        """What is given to processes that are killed."""
+        return pieces[:len(pieces) // 2], pieces
+
     def command(self, path):
         """What posts a file."""
         return ["books", "append", path, "--batch", "20"]
 
 
-KINDS = [Entries()]
+class Remittances:
+    """What is posted: 835s, which answer claims on file."""
+
+    name = "remittances"
+    moments = (0.02, 0.3)
+    at = ["--by", "ann", "--at", "2026-06-01T09:00:00Z"]
+
+    def prepare(self, books):
+        path = books.home / "claims.837"
+        path.write_text(claims(120))
+        books.answer("claims", "add", path, "--sent", *self.at)
+
+    def pieces(self):
+        return remittances(60, 2)
+
+    def merged(self, pieces):
+        return interchange(pieces)
+
+    def halves(self, pieces):
+        # An entry names the file that it comes from: the same file each time.
+        return [pieces] * 4
+
+    def command(self, path):
+        return ["remittances", "post", path, *self.at]
+
+
+KINDS = [Entries(), Remittances()]
 
 
 def same_again(engine, kind, times, seed=1):
@@ -37,13 +71,15 @@ def same_again(engine, kind, times, seed=1):
     counts = {"files given": 0, "kills": 0}
     with Folder() as folder:
         books = books_on(engine, folder / "books")
+        kind.prepare(books)
         pieces = kind.pieces()
 
         def give(name, some):
             path = folder / name
             path.write_text(kind.merged(some))
             counts["files given"] += 1
-            return books.answer(*kind.command(path))["head"]
+            books.answer(*kind.command(path))
+            return books.answer("books", "fingerprint")["head"]
 
         head = give("first", pieces)
         balance = books.answer("books", "trial-balance")
@@ -52,7 +88,7 @@ def same_again(engine, kind, times, seed=1):
             if way == 0:
                 some = pieces
             elif way == 1:
-                some = pieces[:chance.randrange(len(pieces))]
+                some = pieces[:chance.randrange(1, len(pieces))]
             elif way == 2:
                 some = pieces + pieces
             elif way == 3:
@@ -62,23 +98,26 @@ def same_again(engine, kind, times, seed=1):
             must(give(f"renamed-{number}", some) == head, "another head by way", way)
         # In another order from the first: other numbers and hashes, the same balances.
         other = books_on(engine, folder / "other")
+        kind.prepare(other)
         text = kind.merged(chance.sample(pieces, len(pieces)))
         (folder / "shuffled").write_text(text)
         other.answer(*kind.command(folder / "shuffled"))
         must(other.answer("books", "trial-balance") == balance, "another balance in another order")
-        # In two halves by two processes that are killed, then whole.
+        # By processes that are killed, then whole.
         third = books_on(engine, folder / "third")
-        for some in (pieces[:len(pieces) // 2], pieces):
+        kind.prepare(third)
+        for some in kind.halves(pieces):
             (folder / "part").write_text(kind.merged(some))
             process = subprocess.Popen(third.command(*kind.command(folder / "part")), stdout=subprocess.DEVNULL,
                                        stderr=subprocess.DEVNULL, env=third.environment())
             try:
-                process.wait(chance.uniform(0.005, 0.08))
+                process.wait(chance.uniform(*kind.moments))
             except subprocess.TimeoutExpired:
                 process.kill()
                 counts["kills"] += process.wait() == -signal.SIGKILL
         (folder / "whole").write_text(kind.merged(pieces))
-        must(third.answer(*kind.command(folder / "whole"))["head"] == head, "another head after kills")
+        third.answer(*kind.command(folder / "whole"))
+        must(third.answer("books", "fingerprint")["head"] == head, "another head after kills")
         third.verify(head)
     return counts
 

@@ -76,7 +76,7 @@ def after(books, arguments, text, allowed, head, fault):
     must(books.verify()["head"] == head, fault, "another head")
 
 
-def disk_is_full(sizes=(300, 600, 1000, 1600)):
+def disk_is_full(room=(200, 500, 900, 1500)):
     """A file system in memory that is full for the command; takes root, and says so where there is none."""
     if os.getuid() != 0 or not shutil.which("unshare"):
         return None
@@ -100,7 +100,8 @@ def disk_is_full(sizes=(300, 600, 1000, 1600)):
         (folder / "entries").write_text("".join(every))
         books_on("SQLite", folder / "fresh")
         head = books_on("SQLite", folder / "reference").answer("books", "append", folder / "entries")["head"]
-        for size in sizes:
+        empty = (folder / "fresh" / "books.sqlite").stat().st_size // 1024
+        for size in (empty + more for more in room):
             done = subprocess.run(["unshare", "-m", "bash", "-c", script, "disk", folder, str(size), PROGRAM],
                                   capture_output=True, text=True)
             if "mount" in done.stderr and "ermission" in done.stderr:

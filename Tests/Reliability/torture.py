@@ -25,7 +25,7 @@ def parts(count, seconds):
         yield "server", "R1 server killed", lambda: kills.server_killed(max(10, count // 25), seconds)
     yield "power", "R2 power lost", lambda: power.power_lost(count // 2 * 2, seconds)
     yield "faults", "R3 the nth call fails", lambda: faults.nth_fails(count * 10, seconds)
-    yield "faults", "R3 a full disk", lambda: faults.disk_is_full(range(150, 2400, 50))
+    yield "faults", "R3 a full disk", lambda: faults.disk_is_full(range(50, 2250, 50))
     for engine in ENGINES:
         for kind in again.KINDS:
             yield "again", f"R6 {kind.name} again, {engine}", lambda: again.same_again(engine, kind, 100)

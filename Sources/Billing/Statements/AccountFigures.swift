@@ -77,15 +77,14 @@ public struct ClaimAccount: Hashable, Sendable {
   /// Works a claim's figures out from everything that was posted on it.
   ///
   /// Within an entry what the claim's postings are off by came from outside: from a payer where payer receivable was
-  /// touched, else from the patient. What a remittance takes off stands in the books once for a claim and is brought back
-  /// to the lines that it was taken from; what was paid or given up on the whole claim goes to its lines in their order.
+  /// touched, else from the patient. What was paid or given up on the whole claim goes to its lines in their order.
   ///
   /// - Parameter guarantor: Whose patient receivable is meant by `due`.
   public init(
     _ postings: [ClaimPosting], of guarantor: SubjectID<Subject.Guarantor>?
   ) {
     for (_, entry) in Dictionary(grouping: postings, by: \.entry) {
-      let lines = Dictionary(grouping: Self.placed(entry.map(\.posting))) { $0.subject.line ?? 0 }
+      let lines = Dictionary(grouping: entry.map(\.posting)) { $0.subject.line ?? 0 }
       for (line, postings) in lines { add(postings, to: line, guarantor) }
     }
     spread()
@@ -96,30 +95,6 @@ public struct ClaimAccount: Hashable, Sendable {
   /// The figures of the whole claim.
   public var total: AccountFigures {
     lines.values.reduce(into: AccountFigures()) { $0 += $1 }
-  }
-
-  /// The postings of an entry, with what was taken off the claim as a whole at the lines that it was taken from.
-  ///
-  /// In the entry of a remittance the sums by account follow the payer's receivable of each line, in order; where these
-  /// do not come to the sum, it stays with the claim.
-  private static func placed(_ postings: [Posting]) -> [Posting] {
-    let sums = postings.filter {
-      (4100...4199).contains($0.account.number) && $0.subject.line == nil
-    }
-    guard let sum = sums.first else { return postings }
-    var others = postings.filter { !sums.contains($0) }
-    var rest = sums.reduce(Money.zero) { $0 + $1.amount }
-    var parts: [Posting] = []
-    for taken in others.reversed() where rest != .zero {
-      guard taken.account == .payerReceivable else { break }
-      var subject = sum.subject
-      subject.line = taken.subject.line
-      parts.append(Posting(sum.account, -taken.amount, subject))
-      rest += taken.amount
-    }
-    guard rest == .zero else { return postings }
-    others += parts
-    return others
   }
 
   /// Brings what was paid, given up or handed over on the whole claim to its lines, as far as they are owed.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Accounting
+public import Accounting
 public import Billing
 public import Values
 
@@ -167,6 +167,23 @@ extension BillingStore {
       try claims(names).map { ($0.claim.id.description, $0) }
     ) { first, _ in first }
     return names.compactMap { found[$0] }
+  }
+
+  /// Claims of a patient, the latest first.
+  ///
+  /// - Parameter numbers: The numbers under which the patient is, or was, known.
+  /// - Complexity: O(*n* log *n*) in the patient's claims.
+  public func claims(of numbers: [PatientID], limit: Int) throws -> [KeptClaim] {
+    let names = try rows(numbers.map(\.description)) { marks in
+      """
+      SELECT claim, COALESCE(first_day, 0) FROM claim WHERE practice = ? AND patient IN (\(marks))
+      """
+    }.map { (day: try $0.int(1), name: try $0.text(0)) }
+    let wanted = names.sorted { ($1.day, $0.name) < ($0.day, $1.name) }.prefix(limit).map(\.name)
+    let found = Dictionary(
+      try claims(wanted).map { ($0.claim.id.description, $0) }
+    ) { first, _ in first }
+    return wanted.compactMap { found[$0] }
   }
 
   /// How many claims stand in each state, and what is charged for them.

@@ -34,8 +34,9 @@ enum StatementText {
   /// The definition of a table for PostgreSQL: text is compared byte by byte, and SQLite's words at the end go.
   static func postgreSQLDefinition(_ text: String) -> String {
     var text = replacing(["TEXT": "TEXT COLLATE \"C\""], in: text)
-    for ending in [" STRICT, WITHOUT ROWID", " STRICT"] where text.hasSuffix(ending) {
+    for ending in ["STRICT, WITHOUT ROWID", "STRICT"] where text.hasSuffix(ending) {
       text.removeLast(ending.count)
+      while text.last?.isWhitespace == true { text.removeLast() }
       break
     }
     return text

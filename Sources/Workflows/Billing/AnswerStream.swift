@@ -22,8 +22,8 @@ final class AnswerStream: Sendable {
     case end(Remittance)
   }
 
-  private static let room = 4
-  private static let batchSize = 1000
+  private static let room = 2
+  private static let batchSize = 2000
 
   private struct State {
     var events: [Event] = []
@@ -123,6 +123,13 @@ struct AnswerItems: Sendable {
 
   init(_ keys: IdentityKeys) { self.keys = keys }
 
+  /// A key: first what can be printed of the patient control number, so that answers whose claims lie together lie together
+  /// in the database too; then a zero and the hash.
+  static func key(_ controlNumber: String, _ digest: Digest) -> [UInt8] {
+    controlNumber.utf8.filter { (0x21...0x7E).contains($0) }.prefix(20) + [0]
+      + digest.bytes.prefix(12)
+  }
+
   /// Makes the next item.
   mutating func item(_ claim: RemittanceClaim) -> AnswerBatch.Item {
     place += 1
@@ -136,6 +143,7 @@ struct AnswerItems: Sendable {
     claim.json.write(into: &text)
     let digest = SHA256.digest(of: Array("\(content)\t\(occurrence)".utf8))
     return AnswerBatch.Item(
-      answered: answered, key: Array(digest.bytes.prefix(16)), place: place, content: text)
+      answered: answered, key: Self.key(claim.patientControlNumber, digest), place: place,
+      content: text)
   }
 }

@@ -98,12 +98,18 @@ extension BillingOffice {
 
   /// What makes an entry of a remittance the same however often it comes.
   func key(_ remittance: KeptRemittance, _ answer: [UInt8], _ attempt: Int) -> SourceKey {
-    let content = answer.map { byte in
-      let digits = String(byte, radix: 16)
-      return digits.utf8.count < 2 ? "0\(digits)" : digits
-    }.joined()
-    let text = "835/\(remittance.number)/\(content)" + (attempt > 1 ? "/\(attempt)" : "")
-    guard let key = SourceKey(text) else { preconditionFailure("a key of digits is a key") }
+    let end = answer.firstIndex(of: 0) ?? 0
+    var text = Array("835/\(remittance.number)/".utf8) + answer[..<end]
+    if end > 0 { text.append(UInt8(ascii: "/")) }
+    let digits = Array("0123456789abcdef".utf8)
+    for byte in answer[end...].dropFirst() {
+      text.append(digits[Int(byte >> 4)])
+      text.append(digits[Int(byte & 15)])
+    }
+    if attempt > 1 { text += "/\(attempt)".utf8 }
+    guard let key = SourceKey(String(decoding: text, as: UTF8.self)) else {
+      preconditionFailure("a key that can be printed is a key")
+    }
     return key
   }
 }

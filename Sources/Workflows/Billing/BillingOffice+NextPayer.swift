@@ -200,7 +200,8 @@ extension BillingOffice {
       whole = whole.map { $0.adding(claim) } ?? claim
     }
     guard let whole, let day else {
-      throw CannotWrite("claims.no-answer", name, ("payer", "\(rank + 1)"))
+      throw CannotWrite(
+        "claims.answer-unbalanced", name, ("payer", "\(rank + 1)"), ("off", "0.00"))
     }
     return (whole, day)
   }

@@ -189,7 +189,7 @@ struct RemittancePosting {
       let occurrence = (seen[words] ?? 0) + 1
       seen[words] = occurrence
       let digest = BillingOffice.digest(Array("plb\t\(words)\t\(occurrence)".utf8))
-      let key = Array(digest.bytes.prefix(16))
+      let key = AnswerItems.key("", digest)
       guard !known.contains(key) else { continue }
       let source = PostingRules.Source(
         practice: office.books.practice, issuer: office.issuer(kept.issuer),

@@ -171,12 +171,7 @@ extension BillingOffice {
     _ kept: KeptClaim, _ error: TransactionSetError, at moment: Instant, _ user: String
   ) throws -> Finding {
     try move(kept, .hold, reason: "cannot be written: \(error.finding.rule)", at: moment, user)
-    return Finding(
-      "claims.unwritable", .rejects, at: .claim,
-      facts: [
-        .init("claim", kept.claim.id.description),
-        .init("why", FindingWords.standard.message(error.finding)),
-      ])
+    return error.finding
   }
 
   /// Bytes as they are kept: in parts of a million.

@@ -19,6 +19,8 @@ public struct AcknowledgementFiles: Sendable {
   public var time: String
   /// The control number of the first interchange that is written; the others follow.
   public var controlNumber = 1
+  /// Who answers, where it is not the party that the file was sent to.
+  public var sender: String?
   /// Whose store has the control numbers instead; each interchange is then a file named after its parties
   /// and its number.
   public var numbersFrom: Installation?
@@ -28,6 +30,19 @@ public struct AcknowledgementFiles: Sendable {
     let now = RunEncounters.Options(out: nil)
     date = now.date
     time = now.time
+  }
+}
+
+extension AcknowledgementFiles {
+  /// The header of an answer.
+  func header(answering isa: Segment, controlNumber: Int) -> InterchangeHeader {
+    var header = AcknowledgementWriter.header(
+      answering: isa, date: date, time: time, controlNumber: controlNumber)
+    if let sender {
+      header.sender = InterchangeHeader.Party(id: sender)
+      header.usage = .test
+    }
+    return header
   }
 }
 
@@ -120,7 +135,7 @@ extension InterchangeFile {
         for answer in builder.take(stream.segment, assembler.take(stream.segment)) {
           var (interchange, writer) = try open ?? begin(answer, wanted, numbers.next)
           open = nil
-          writer.parties = (answer.receiver, answer.sender)
+          writer.parties = (wanted.sender ?? answer.receiver, answer.sender)
           interchange.bytes += try writer.append(answer.report.loop)
           open = (interchange, writer)
         }
@@ -136,8 +151,7 @@ extension InterchangeFile {
   private func begin(
     _ answer: ClaimAcknowledgementBuilder.Answer, _ wanted: AcknowledgementFiles, _ number: Int
   ) throws -> (answer: InterchangeAnswer, writer: TransactionSetWriter) {
-    let header = AcknowledgementWriter.header(
-      answering: answer.interchange, date: wanted.date, time: wanted.time, controlNumber: number)
+    let header = wanted.header(answering: answer.interchange, controlNumber: number)
     var writer = TransactionSetWriter(header)
     return (InterchangeAnswer(header, try writer.begin()), writer)
   }
@@ -153,9 +167,7 @@ extension Judgement {
     for interchange in report.interchanges {
       var report = interchange
       var writer = AcknowledgementWriter(
-        header: AcknowledgementWriter.header(
-          answering: interchange.header, date: wanted.date, time: wanted.time,
-          controlNumber: numbers.next))
+        header: wanted.header(answering: interchange.header, controlNumber: numbers.next))
       settle(&writer, &report)
       let answer = try writer.write(report)
       guard !answer.isEmpty else { continue }

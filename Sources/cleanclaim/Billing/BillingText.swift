@@ -31,6 +31,26 @@ enum BillingText {
       ? "no claims" : table(["claim", "payer", "charge", "service", "file by"], rows)
   }
 
+  static func account(_ answer: JSON) -> String {
+    let owed = [
+      ["payers owe", text(answer, "payers_owe")], ["the patient owes", text(answer, "patient_owes")],
+      ["with an agency", text(answer, "at_agency")],
+      ["paid and not applied", text(answer, "not_applied")],
+      ["to be paid back", text(answer, "credit")],
+    ].filter { $0[1] != "0.00" || $0[0] == "the patient owes" }
+    let rows = (answer["claims"]?.elements ?? []).map { claim in
+      [
+        text(claim, "from"), text(claim, "claim"), text(claim, "state"), text(claim, "charge"),
+        text(claim, "payers_owe"), text(claim, "patient_owes"),
+      ]
+    }
+    let claims =
+      rows.isEmpty
+      ? "no claims"
+      : table(["service", "claim", "state", "charge", "payers owe", "patient owes"], rows)
+    return "\(text(answer, "patient"))\n\n\(table(["account", "amount"], owed))\n\n\(claims)"
+  }
+
   static func claim(_ answer: JSON) -> String {
     var parts = [
       "\(text(answer, "claim")): \(text(answer, "state")), charge \(text(answer, "charge")), "

@@ -10,7 +10,8 @@ struct ClaimsCommand: ParsableCommand {
     commandName: "claims",
     abstract: "Claims on file: from the day they are put there to a zero balance.",
     subcommands: [
-      ClaimsAdd.self, ClaimsOverview.self, ClaimsList.self, ClaimsShow.self, ClaimsSend.self,
+      ClaimsAdd.self, ClaimsOverview.self, ClaimsList.self, ClaimsShow.self, ClaimsAccount.self,
+      ClaimsSend.self,
       ClaimsHold.self, ClaimsRelease.self, ClaimsBatches.self, ClaimsBatch.self,
       ClaimsAcknowledge.self, ClaimsFetch.self, ClaimsDue.self, ClaimsProof.self,
       ClaimsCorrect.self, ClaimsVoid.self, ClaimsResubmit.self, ClaimsLines.self, ClaimsSplit.self,
@@ -97,6 +98,28 @@ struct ClaimsShow: ParsableCommand {
   func run() throws {
     try place.answer(BillingText.claim) { office throws(WorkflowFailure) in
       try office.claim(claim)
+    }
+  }
+}
+
+/// `cleanclaim claims account`
+struct ClaimsAccount: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "account",
+    abstract: "A patient's account: what payers and the patient owe, claim by claim.",
+    discussion: "Example: cleanclaim claims account P000001")
+
+  @Argument(help: "The practice's number of the patient.")
+  var patient: String
+
+  @Option(help: "How many claims at most, the latest first.")
+  var limit = 50
+
+  @OptionGroup var place: BillingPlace
+
+  func run() throws {
+    try place.answer(BillingText.account) { office throws(WorkflowFailure) in
+      try office.account(of: patient, limit: limit)
     }
   }
 }

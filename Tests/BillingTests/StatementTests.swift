@@ -168,6 +168,55 @@ import Workflows
     }
   }
 
+  /// The postings of a claim, each with account, amount in cents and line.
+  private static func account(_ postings: [(entry: Int, Account, Int64, Int?)]) -> ClaimAccount {
+    let subject = Subject(guarantor: SubjectID("G1"), claim: SubjectID("C1"))
+    return ClaimAccount(
+      postings.map { entry, account, cents, line in
+        var own = subject
+        own.line = line
+        return ClaimPosting(entry: entry, Posting(account, Money(cents: cents), own))
+      }, of: SubjectID("G1"))
+  }
+
+  @Test(
+    "What a remittance takes off a claim comes back to its lines, what is paid on it goes to what they owe"
+  )
+  func places() throws {
+    let charged: [(entry: Int, Account, Int64, Int?)] = [
+      (1, .payerReceivable, 10_000, 1), (1, .charges, -10_000, 1),
+      (1, .payerReceivable, 5000, 2), (1, .charges, -5000, 2),
+      (2, .patientReceivable, 2000, 1), (2, .contractual, 2000, 1), (2, .contractual, 2000, 2),
+      (2, .payerReceivable, -10_000, 1), (2, .payerReceivable, -5000, 2),
+    ]
+    let posted = Self.account(charged).lines
+    #expect(Set(posted.keys) == [1, 2])
+    #expect(posted[1]?.planPaid == Money(cents: 6000) && posted[1]?.reduced == Money(cents: 2000))
+    #expect(posted[2]?.planPaid == Money(cents: 3000) && posted[2]?.reduced == Money(cents: 2000))
+    #expect(posted[1]?.due == Money(cents: 2000) && posted[1]?.patientPaid == .zero)
+    let paid = Self.account(charged + [(3, .patientReceivable, -1500, nil)])
+    #expect(
+      paid.lines[1]?.patientPaid == Money(cents: 1500) && paid.lines[1]?.due == Money(cents: 500))
+    #expect(Set(paid.lines.keys) == [1, 2] && paid.total.patientPaid == Money(cents: 1500))
+    // Paid too much: what no line owes stays with the claim.
+    let over = Self.account(charged + [(3, .patientReceivable, -2500, nil)])
+    #expect(
+      over.lines[0]?.due == Money(cents: -500) && over.lines[0]?.patientPaid == Money(cents: 500))
+    // Answered on the claim and on none of its lines: these do not wait any more.
+    let whole = Self.account(
+      Array(charged.prefix(4)) + [
+        (2, .patientReceivable, 2000, nil), (2, .contractual, 4000, nil),
+        (2, .payerReceivable, -15_000, nil),
+      ])
+    #expect(whole.lines[0]?.planPaid == Money(cents: 9000) && whole.total.waiting == .zero)
+    #expect(whole.lines[1]?.together == Money(cents: 10_000) && whole.lines[1]?.waiting == .zero)
+    #expect(whole.lines.values.allSatisfy { $0.charge == $0.sum } && whole.total.together == .zero)
+    // Taken back, nothing is left but what waits.
+    let back = Self.account(charged + charged.dropFirst(4).map { (entry: 4, $0.1, -$0.2, $0.3) })
+    #expect(back.total.waiting == Money(cents: 15_000) && back.total.planPaid == .zero)
+    #expect(back.lines[0] == nil && back.lines[1]?.reduced == .zero)
+  }
+
   @Test(
     "Amounts and days are printed for people",
     arguments: [

@@ -23,13 +23,15 @@ public struct AccountFigures: Hashable, Sendable {
   public var collections = Money.zero
   /// What another guarantor owes.
   public var others = Money.zero
+  /// What was decided on the claim as a whole and stands there: of a line it is positive, of the claim negative.
+  public var together = Money.zero
 
   /// No figures.
   public init() {}
 
   /// What has become of the charge, all parts together.
   public var sum: Money {
-    planPaid + reduced + writtenOff + patientPaid + due + waiting + collections + others
+    planPaid + reduced + writtenOff + patientPaid + due + waiting + collections + others + together
   }
 
   /// What was left to the patient: paid, owed or given up after it was.
@@ -49,6 +51,7 @@ public struct AccountFigures: Hashable, Sendable {
     a.waiting += b.waiting
     a.collections += b.collections
     a.others += b.others
+    a.together += b.together
   }
 }
 
@@ -74,24 +77,59 @@ public struct ClaimAccount: Hashable, Sendable {
   /// Works a claim's figures out from everything that was posted on it.
   ///
   /// Within an entry what the claim's postings are off by came from outside: from a payer where payer receivable was
-  /// touched, else from the patient.
+  /// touched, else from the patient. What was paid or given up on the whole claim goes to its lines in their order.
   ///
   /// - Parameter guarantor: Whose patient receivable is meant by `due`.
   public init(
     _ postings: [ClaimPosting], of guarantor: SubjectID<Subject.Guarantor>?
   ) {
     for (_, entry) in Dictionary(grouping: postings, by: \.entry) {
-      let lines = Dictionary(grouping: entry) { $0.posting.subject.line ?? 0 }
-      for (line, postings) in lines {
-        add(postings.map(\.posting), to: line, guarantor)
-      }
+      let lines = Dictionary(grouping: entry.map(\.posting)) { $0.subject.line ?? 0 }
+      for (line, postings) in lines { add(postings, to: line, guarantor) }
     }
+    spread()
+    settle()
     lines = lines.filter { !$0.value.isEmpty }
   }
 
   /// The figures of the whole claim.
   public var total: AccountFigures {
     lines.values.reduce(into: AccountFigures()) { $0 += $1 }
+  }
+
+  /// Brings what was paid, given up or handed over on the whole claim to its lines, as far as they are owed.
+  private mutating func spread() {
+    guard var whole = lines[0] else { return }
+    let parts: [WritableKeyPath<AccountFigures, Money>] = [
+      \.patientPaid, \.writtenOff, \.reduced, \.collections, \.others,
+    ]
+    for number in lines.keys.sorted() where number > 0 {
+      guard var line = lines[number] else { continue }
+      for part in parts {
+        let amount = min(line.due, -whole.due, whole[keyPath: part])
+        guard amount > .zero else { continue }
+        whole[keyPath: part] += -amount
+        whole.due += amount
+        line[keyPath: part] += amount
+        line.due += -amount
+      }
+      lines[number] = line
+    }
+    lines[0] = whole
+  }
+
+  /// Where a payer has decided on a claim and on none of its lines, nothing of the lines waits any more.
+  private mutating func settle() {
+    guard var whole = lines[0], whole.waiting < .zero, total.waiting == .zero else { return }
+    for number in lines.keys where number > 0 {
+      guard var line = lines[number] else { continue }
+      whole.together += -line.waiting
+      whole.waiting += line.waiting
+      line.together = line.waiting
+      line.waiting = .zero
+      lines[number] = line
+    }
+    lines[0] = whole
   }
 
   private mutating func add(

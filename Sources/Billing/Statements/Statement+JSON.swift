@@ -100,7 +100,8 @@ extension Statement {
       ("reduced", .money(figures.reduced)), ("written_off", .money(figures.writtenOff)),
       ("you_paid", .money(figures.patientPaid)), ("owed", .money(figures.due)),
       ("waiting", .money(figures.waiting)), ("collections", .money(figures.collections)),
-      ("others", figures.others == .zero ? nil : .money(figures.others)))
+      ("others", figures.others == .zero ? nil : .money(figures.others)),
+      ("together", figures.together == .zero ? nil : .money(figures.together)))
   }
 }
 

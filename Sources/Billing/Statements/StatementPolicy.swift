@@ -44,6 +44,8 @@ public enum NoStatement: String, Hashable, Sendable, CaseIterable {
   case held
   /// One was made within the cycle.
   case withinCycle = "within-cycle"
+  /// The font lacks letters of a name.
+  case characters
 }
 
 /// A payment plan: instalments each month on what was owed when it was agreed.

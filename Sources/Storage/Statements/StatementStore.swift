@@ -49,6 +49,14 @@ public struct StatementStore {
     ).compactMap { try $0.id(0) }
   }
 
+  /// Whether anything was ever posted on a guarantor, settled by now or not.
+  public func knows(_ guarantor: SubjectID<Subject.Guarantor>) throws -> Bool {
+    try !database.run(
+      "SELECT 1 FROM open_item WHERE practice = ? AND guarantor = ? AND guarantor <> '' LIMIT 1",
+      [own, guarantor.value]
+    ).isEmpty
+  }
+
   /// The number after the last one of a table.
   func next(in table: String) throws -> Int {
     try database.run(

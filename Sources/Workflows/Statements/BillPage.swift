@@ -80,7 +80,7 @@ public struct BillPage {
     flow.y += 8
     flow.paragraph("Services", tag: .heading, size: 14, isBold: true)
     let columns: [(from: Double, to: Double, isAmount: Bool)] = [
-      (54, 124, false), (128, 196, false), (200, 380, false), (384, 434, false),
+      (54, 124, false), (128, 196, false), (200, 356, false), (360, 434, false),
       (438, 468, true), (472, 558, true),
     ]
     flow.page.begin(.table)

@@ -31,6 +31,7 @@ enum BillText {
       ("Somebody else owes", -money(figures["others"])),
       ("With a collection agency", -money(figures["collections"])),
       ("Waiting for insurance (not owed now)", -money(figures["waiting"])),
+      ("Decided for the whole visit", -money(figures["together"])),
     ]
     return parts.filter { $0.1 != .zero }
   }
@@ -68,6 +69,19 @@ enum BillText {
     if !phone.isEmpty { ways.append(texts("pay-by-phone", ("phone", phone))) }
     if !place.isEmpty { ways.append(texts("pay-online", ("pay_at", place))) }
     return ways
+  }
+
+  /// Where a message sends its reader, with a blank before it; nothing where neither is known.
+  static func wayOfMessage(_ practice: JSON) -> String {
+    let phone = practice["phone"]?.string ?? ""
+    let place = practice["pay_at"]?.string ?? ""
+    let facts = [("phone", phone), ("pay_at", place)]
+    switch (phone.isEmpty, place.isEmpty) {
+    case (false, false): return " " + texts("message-both", facts[0], facts[1])
+    case (false, true): return " " + texts("message-phone", facts[0])
+    case (true, false): return " " + texts("message-online", facts[1])
+    case (true, true): return ""
+    }
   }
 
   /// The line that a machine reads off a payment slip: statement, amount in cents, and a check digit by Luhn.

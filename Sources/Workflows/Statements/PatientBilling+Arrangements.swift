@@ -26,6 +26,7 @@ extension PatientBilling {
         ("reasons", StatementHold.allCases.map(\.rawValue).joined(separator: ", ")))
     }
     try Self.check(user)
+    try check(who)
     let day = Self.day(given)
     return try asWorkflow {
       let number = try store.addHold(
@@ -133,6 +134,7 @@ extension PatientBilling {
   ) throws(WorkflowFailure) -> JSON {
     let who = try Self.guarantor(guarantor)
     try Self.check(user)
+    try check(who)
     let day = Self.day(given)
     guard (1...100).contains(percent), until >= day else {
       throw WorkflowFailure("statement.bad-grant", .usage)

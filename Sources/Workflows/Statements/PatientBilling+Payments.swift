@@ -82,6 +82,10 @@ extension PatientBilling {
     guard payment.method == .cash || !payment.token.isEmpty else {
       throw WorkflowFailure("payment.no-token", .usage)
     }
+    guard payment.method != .card || !Self.isCardNumber(payment.token) else {
+      throw WorkflowFailure("payment.card-number", .usage)
+    }
+    try check(who)
     let patient: SubjectID<Subject.Patient>? = try payment.patient.map {
       text throws(WorkflowFailure) in try Self.id(text, "patient")
     }
@@ -116,6 +120,14 @@ extension PatientBilling {
       }
     }
     return try asWorkflow { try post(kept, reference, payment.method) }
+  }
+
+  /// Whether a text is a card's own number, which is never taken: 12 to 19 digits that are right by Luhn's formula.
+  private static func isCardNumber(_ token: String) -> Bool {
+    let digits = token.filter { $0 != " " && $0 != "-" }
+    guard (12...19).contains(digits.utf8.count), digits.utf8.allSatisfy({ (48...57).contains($0) })
+    else { return false }
+    return BillText.checkDigit(String(digits.dropLast())) == digits.last?.wholeNumberValue
   }
 
   /// Uses what a guarantor has paid and is not applied yet for the oldest of what is owed.
@@ -242,6 +254,7 @@ extension PatientBilling {
 
   private func receipt(_ payment: StatementStore.Payment) throws(WorkflowFailure) -> JSON {
     let name = try directory.addressee(payment.guarantor)?.name ?? payment.guarantor.description
+    try meetPractice(for: payment)
     return .object(
       Self.json(payment).members + [
         JSON.Member("name", .string(name)), JSON.Member("practice", directory.practice.json),

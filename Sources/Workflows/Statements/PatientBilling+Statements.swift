@@ -42,20 +42,24 @@ extension PatientBilling {
           continue
         }
         try discount(guarantor, on: day)
-        let kept = try store.transaction { () -> Result<JSON, NoStatement> in
+        let kept = try store.transaction { () -> Result<Made, NoStatement> in
           let number = try store.nextNumber()
           switch try decision(guarantor, on: day, number: number) {
           case .failure(let why): return .failure(why)
           case .success(let statement):
             let document = document(statement)
+            // A page that cannot be drawn is no statement: nobody would get it.
+            guard let page = try folder == nil ? [] : Self.page(of: document) else {
+              return .failure(.characters)
+            }
             try store.add(statement, content: document.line)
-            return .success(document)
+            return .success(Made(document: document, page: page))
           }
         }
         switch kept {
-        case .success(let document):
-          let files = try folder.map { try write(document, to: $0) } ?? []
-          made.append(summary(document, files))
+        case .success(let statement):
+          let files = try folder.map { try write(statement, to: $0) } ?? []
+          made.append(summary(statement.document, files))
         case .failure(let why): skipped.append(skip(guarantor, why.rawValue))
         }
       }
@@ -123,16 +127,32 @@ extension PatientBilling {
     return .object(own.members + [JSON.Member("practice", directory.practice.json)])
   }
 
+  /// A statement that was made: its document and its page as a PDF.
+  private struct Made {
+    let document: JSON
+    let page: [UInt8]
+  }
+
+  /// The page of a statement; nothing where the font lacks some of its characters.
+  private static func page(of document: JSON) throws(WorkflowFailure) -> [UInt8]? {
+    do { return try StatementPage(document).pdf() } catch {
+      guard error.findings.contains(where: { $0.rule == "statement.characters" }) else {
+        throw error
+      }
+      return nil
+    }
+  }
+
   /// Writes a statement's page, text and messages into a folder.
-  private func write(_ document: JSON, to folder: String) throws(WorkflowFailure) -> [String] {
+  private func write(_ made: Made, to folder: String) throws(WorkflowFailure) -> [String] {
+    let document = made.document
     let number = "\(document["number"]?.int ?? 0)"
     let name = String(repeating: "0", count: max(0, 6 - number.count)) + number
     let base = "\(folder)/statement-\(name)"
-    let page = try StatementPage(document).pdf()
     let text = StatementText.text(document)
     let messages = StatementText.messages(document)
     try asWorkflow {
-      try Files.write(page, to: "\(base).pdf")
+      try Files.write(made.page, to: "\(base).pdf")
       try Files.write(Array((text + "\n").utf8), to: "\(base).txt")
       try Files.write(Array((document.pretty + "\n").utf8), to: "\(base).json")
       try Files.write(Array((messages.pretty + "\n").utf8), to: "\(base)-messages.json")

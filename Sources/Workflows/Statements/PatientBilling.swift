@@ -96,6 +96,30 @@ public final class PatientBilling {
     return account
   }
 
+  /// Looks at a claim that a payment was used for or that is open, where the practice is known by none yet.
+  func meetPractice(for payment: StatementStore.Payment) throws(WorkflowFailure) {
+    guard directory.practice.name.isEmpty else { return }
+    let items = try asWorkflow {
+      try store.ledger.items(ofGuarantor: payment.guarantor, in: store.practice)
+    }
+    let applied = try? JSON(parsing: Array(payment.applied.utf8))
+    let used: [SubjectID<Subject.Claim>] = (applied?.elements ?? []).compactMap {
+      $0["claim"]?.string.flatMap { SubjectID($0) }
+    }
+    for claim in used + items.compactMap(\.key.subject.claim) {
+      if try directory.claim(claim) != nil { return }
+    }
+  }
+
+  /// Refuses a guarantor whom neither the books nor the directory know.
+  func check(_ guarantor: SubjectID<Subject.Guarantor>) throws(WorkflowFailure) {
+    if try directory.addressee(guarantor) != nil { return }
+    guard try asWorkflow({ try store.knows(guarantor) }) else {
+      throw WorkflowFailure(
+        "statement.no-guarantor", .rejected, ("guarantor", guarantor.description))
+    }
+  }
+
   /// A patient's name; where it is not known, the number.
   func name(_ patient: SubjectID<Subject.Patient>?) throws(WorkflowFailure) -> String {
     guard let patient else { return "" }

@@ -43,7 +43,7 @@ public struct StatementPage {
       page.text(BillText.day(statement["issued"]), x: 330, y: 86, size: 12)
     }
     // The window of an envelope shows this place.
-    flow.y = 142
+    flow.y = max(flow.y + 12, 142)
     for line in [statement["name"]?.string ?? ""] + BillText.lines(statement["address"]) {
       flow.paragraph(line, size: 12, after: 0)
     }
@@ -76,19 +76,23 @@ public struct StatementPage {
   /// The slip at the foot of the first page.
   private func slip(_ flow: PrintedFlow) {
     let page = flow.page
-    let top = 596.0
-    flow.need(max(0, 738 - top))
+    let name = practice["name"]?.string ?? ""
+    let address = BillText.lines(practice["address"])
+    let check = texts("coupon-check", ("practice", name))
+    func height(_ text: String, _ size: Double) -> Double {
+      Double(page.wrapped([(text, false)], width: 240, size: size).count) * size * 1.3
+    }
+    let left = ([name] + address).reduce(height(check, 9.5) + 6) { $0 + height($1, 11) }
+    let top = min(596, 738 - 24 - left)
+    flow.need(738 - top)
     flow.y = max(flow.y, top)
     page.dashes(from: (flow.left, flow.y), to: (flow.right, flow.y))
     flow.y += 6
     flow.paragraph(texts("coupon"), size: 11, isBold: true, after: 2)
     let start = flow.y
-    let name = practice["name"]?.string ?? ""
-    for line in [name] + BillText.lines(practice["address"]) {
-      flow.paragraph(line, size: 11, width: 240, after: 0)
-    }
+    for line in [name] + address { flow.paragraph(line, size: 11, width: 240, after: 0) }
     flow.y += 4
-    flow.paragraph(texts("coupon-check", ("practice", name)), size: 9.5, width: 240, after: 2)
+    flow.paragraph(check, size: 9.5, width: 240, after: 2)
     let facts = [
       (texts("statement-title"), "\(statement["number"]?.int ?? 0)"),
       (texts("pay-now"), BillText.amount(statement["pay_now"])),
@@ -117,7 +121,6 @@ public struct StatementPage {
       flow.y += 6
     }
     flow.need(110)
-    flow.rule()
     flow.paragraph("All together", tag: .heading, size: 14, isBold: true)
     flow.page.begin(.table)
     for part in BillText.parts(statement["totals"] ?? .null) {

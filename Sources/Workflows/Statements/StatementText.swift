@@ -41,8 +41,7 @@ public enum StatementText {
     let texts = BillText.texts
     let practice = statement["practice"] ?? .null
     let facts = [
-      ("practice", practice["name"]?.string ?? ""), ("phone", practice["phone"]?.string ?? ""),
-      ("pay_at", practice["pay_at"]?.string ?? ""),
+      ("practice", practice["name"]?.string ?? ""), ("ways", BillText.wayOfMessage(practice)),
     ]
     return .members(
       (
@@ -53,11 +52,11 @@ public enum StatementText {
             "body",
             .string(
               texts(
-                "email-body", facts[0], facts[1], facts[2],
+                "email-body", facts[0], facts[1],
                 ("amount", BillText.amount(statement["pay_now"])),
                 ("due", BillText.day(statement["due"]))))
           ))
-      ), ("sms", .string(texts("sms", facts[0], facts[1], facts[2]))))
+      ), ("sms", .string(texts("sms", facts[0], facts[1]))))
   }
 
   private static func claim(_ claim: JSON) -> [String] {

@@ -38,7 +38,7 @@ struct PaymentsTake: ParsableCommand {
   @Argument(help: "The amount.")
   var amount: AmountArgument
 
-  @Option(help: "What stands for the card.")
+  @Option(help: "What stands for the card; never the number of the card.")
   var card: String?
 
   @Option(help: "The number of the check.")

@@ -91,11 +91,13 @@ def catalogue(tree, page):
 
 def rule_ids(tree):
     """Path, line and literal of each rule id: the first argument of `Finding` and of each function whose
-    first parameter is `_ rule: String`, and what is passed or assigned as `rule:`."""
+    or type whose first parameter is `_ rule: String`, and what is passed or assigned as `rule:`."""
     sources = {path: tree.text(path) for path in tree.swift("Sources/")}
     callers = {"Finding"}
     for source in sources.values():
         callers.update(re.findall(r"\bfunc (\w+)\(\s*_ rule: String", source))
+        for found in re.finditer(r"\binit\(\s*_ rule: String", source):
+            callers.add(re.findall(r"\b(?:struct|class|extension) (\w+)", source[:found.start()])[-1])
     pattern = re.compile(rf"(?:\b(?:{'|'.join(sorted(callers))})\(\s*|\brule: )"
                          r'((?:[^",(){}\n]*"(?:[^"\\\n]|\\.)*")+)')
     for path, source in sources.items():

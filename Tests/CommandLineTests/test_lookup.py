@@ -3,6 +3,10 @@
 import json
 import random
 
+import pytest
+
+from conftest import ROOT
+
 
 def test_ndjson_answers_every_line_in_order(cleanclaim):
     lines = ["E11.9", "", "garbage!", "I10", "   ", "E119", "\t", "ZZZ99", "s02.0xxa", "E11.9", "{}", "é", "0" * 500]
@@ -70,3 +74,20 @@ def test_complaint_20_an_april_release_stands_beside_the_october_one_and_switche
         header = json.loads(cleanclaim("codes", "lookup", "S52.501", "--on", day, "--json").stdout)
         assert header["billable"] is False and header["seventh_characters"]
     assert all(len(known) == 2 for known in editions.values())
+
+
+@pytest.mark.parametrize("arguments, rule, code", [
+    (("build", "0D?"), "codes.malformed", 1), (("build", "0ZZZ"), "codes.not-buildable", 1),
+    (("map", "I10", "--from", "icd10pcs"), "codes.no-map", 3), (("tree", "XYZ"), "codes.not-in-edition", 1),
+    (("tree", "E11", "--on", "1950-01-01"), "codes.no-edition", 3),
+    (("search", "x", "--set", "icd9cm", "--on", "2026-01-01"), "codes.no-search", 3),
+    (("lookup", "I10", "--set", "no set"), "codes.unknown-set", 1), (("remove", "nothing"), "codes.unknown-release", 1)])
+def test_what_is_not_there_is_told_by_name(cleanclaim, arguments, rule, code):
+    done = cleanclaim("codes", *arguments, "--json")
+    finding, = json.loads(done.stdout)["findings"]
+    assert (finding["rule"], done.returncode) == (rule, code) and "{" not in finding["message"]
+
+
+def test_an_encounter_that_is_in_no_file_is_told(cleanclaim):
+    done = cleanclaim("explain", ROOT / "Examples", "--encounter", "none", "--json")
+    assert done.returncode == 1 and "encounter.no-such" in done.stdout and "none" in done.stdout

@@ -212,6 +212,7 @@ CASES = {
                 values('let f = Finding("ncci.\\(name)", .warns, at: .claim)\n'),
                 {"Docs/Findings.md": ENTRY},
                 values('func fail(_ rule: String, _ line: Int) {}\nfunc f() { fail("ncci.pair", 1) }\n'),
+                values('struct Fault {\n  init(_ rule: String) {}\n}\nlet f = Fault("ncci.pair")\n'),
                 values('let f = Finding(\n  edge ? "ncci.pair" : "ncci.edge", .warns, at: .claim)\n'),
                 values('let f = Row(rule: "ncci.pair")\n'),
                 {**values('let f = Finding("ncci.pair", .warns, at: .claim)\n'), "Docs/Findings.md": ENTRY * 2},

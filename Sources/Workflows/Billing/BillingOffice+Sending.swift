@@ -140,7 +140,7 @@ extension BillingOffice {
       receiver: Clearinghouse.text(house.receiver), interchange: interchange, group: group,
       kind: kind.rawValue,
       file: house.file(
-        kind: kind, batch: number, number: interchange, date: moment.date,
+        kind: Clearinghouse.word(kind), batch: number, number: interchange, date: moment.date,
         time: Self.time(moment)), digest: digest, claims: members.count,
       charge: members.reduce(.zero) { $0 + $1.kept.claim.charge }, made: moment, actor: user)
     try store.keep(digest, kind: "837", received: moment, parts: parts(of: numbered))

@@ -93,16 +93,19 @@ public struct Clearinghouse: Sendable {
     return settings
   }
 
+  /// What a file of claims is called in its name.
+  static func word(_ kind: ClaimKind) -> String {
+    switch kind {
+    case .professional: "837p"
+    case .institutional: "837i"
+    case .dental: "837d"
+    }
+  }
+
   /// The name of a file.
   func file(
-    kind: ClaimKind, batch: Int, number: Int, date: CalendarDate, time: String
+    kind: String, batch: Int, number: Int, date: CalendarDate, time: String
   ) -> String {
-    let kind =
-      switch kind {
-      case .professional: "837p"
-      case .institutional: "837i"
-      case .dental: "837d"
-      }
     let words = [
       "kind": kind, "KIND": kind.uppercased(), "date": date.compact, "time": time,
       "batch": "\(batch)", "number": NumberedInterchanges.nineDigits(number),

@@ -78,6 +78,59 @@ struct ClaimsDue: ParsableCommand {
   }
 }
 
+/// `cleanclaim claims unanswered`
+struct ClaimsUnanswered: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "unanswered",
+    abstract: "Claims that payers have, and of which nothing was heard for days; asks about them.",
+    discussion: """
+      With --ask the payers are asked how the claims stand (276), nobody twice within a week. Answers (277) are taken
+      by claims acknowledge.
+
+      Example: cleanclaim claims unanswered --days 30 --ask --out outgoing
+      """)
+
+  @Option(
+    help: ArgumentHelp("The day from which it is counted (default: today).", valueName: "day"))
+  var on: DayArgument?
+
+  @Option(help: "For how many days nothing was heard.")
+  var days = 30
+
+  @Option(help: "How many at most.")
+  var limit = 1000
+
+  @Flag(help: "Ask the payers.")
+  var ask = false
+
+  @Option(
+    help: ArgumentHelp(
+      "A folder for the question, in the place of a clearinghouse.", valueName: "folder"))
+  var out: String?
+
+  @OptionGroup var clearinghouse: ClearinghousePlace
+
+  @OptionGroup var place: BillingPlace
+
+  func run() throws {
+    guard ask else {
+      return try place.answer(LifeText.unanswered) { office throws(WorkflowFailure) in
+        try office.unanswered(on: on?.day, days: days, limit: limit)
+      }
+    }
+    try place.answer(LifeText.asked) { office throws(WorkflowFailure) in
+      let house: Clearinghouse
+      if let out {
+        house = Clearinghouse(folder: out)
+      } else {
+        house = try clearinghouse.clearinghouse(place.books.home)
+      }
+      return try office.askStatus(
+        through: house, on: on?.day, days: days, limit: limit, by: place.user)
+    }
+  }
+}
+
 /// `cleanclaim claims proof`
 struct ClaimsProof: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -64,6 +64,26 @@ enum LifeText {
       : BillingText.table(["claim", "state", "payer", "charge", "file by", "days left"], rows)
   }
 
+  static func unanswered(_ answer: JSON) -> String {
+    let rows = (answer["claims"]?.elements ?? []).map { claim in
+      ["claim", "state", "payer", "charge", "days", "asked", "heard"].map {
+        BillingText.text(claim, $0)
+      }
+    }
+    return rows.isEmpty
+      ? "every claim was heard of"
+      : BillingText.table(
+        ["claim", "state", "payer", "charge", "days", "asked", "heard last"], rows)
+  }
+
+  static func asked(_ answer: JSON) -> String {
+    let findings = (answer["findings"]?.elements ?? []).map { BillingText.text($0, "message") }
+    let asked = answer["file"].map {
+      "\(BillingText.text(answer, "asked")) claims asked about in \($0.string ?? "")"
+    }
+    return ([asked ?? "nobody is to be asked"] + findings).joined(separator: "\n")
+  }
+
   static func proof(_ answer: JSON) -> String {
     var parts = [
       "\(BillingText.text(answer, "claim")): "

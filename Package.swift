@@ -164,8 +164,8 @@ let package = Package(
     .testTarget(
       name: "StorageTests",
       dependencies: [
-        "Values", "Accounting", "CodeSets", "Claims", "Billing", "Storage", "Workflows",
-        "TestSupport",
+        "Values", "Accounting", "CodeSets", "Claims", "Interchange", "Billing", "Storage",
+        "Workflows", "TestSupport",
       ],
       swiftSettings: settings),
     // tests of installing, importing and asking, over the publishers' own files where they are at hand

@@ -26,6 +26,10 @@ static const unsigned char asset_accounting_chart_tsv[] = {
 #embed "../../Data/billing/appeal-letters.tsv"
 }, asset_billing_appeal_levels_tsv[] = {
 #embed "../../Data/billing/appeal-levels.tsv"
+}, asset_billing_chart_moves_tsv[] = {
+#embed "../../Data/billing/chart-moves.tsv"
+}, asset_billing_chart_reasons_tsv[] = {
+#embed "../../Data/billing/chart-reasons.tsv"
 }, asset_billing_example_remittance_json[] = {
 #embed "../../Data/billing/example-remittance.json"
 }, asset_billing_filing_limits_tsv[] = {
@@ -498,6 +502,8 @@ static const cleanclaim_asset table[] = {
     {"billing/adjustments.tsv", asset_billing_adjustments_tsv, sizeof asset_billing_adjustments_tsv},
     {"billing/appeal-letters.tsv", asset_billing_appeal_letters_tsv, sizeof asset_billing_appeal_letters_tsv},
     {"billing/appeal-levels.tsv", asset_billing_appeal_levels_tsv, sizeof asset_billing_appeal_levels_tsv},
+    {"billing/chart-moves.tsv", asset_billing_chart_moves_tsv, sizeof asset_billing_chart_moves_tsv},
+    {"billing/chart-reasons.tsv", asset_billing_chart_reasons_tsv, sizeof asset_billing_chart_reasons_tsv},
     {"billing/example-remittance.json", asset_billing_example_remittance_json, sizeof asset_billing_example_remittance_json},
     {"billing/filing-limits.tsv", asset_billing_filing_limits_tsv, sizeof asset_billing_filing_limits_tsv},
     {"billing/later-limits.tsv", asset_billing_later_limits_tsv, sizeof asset_billing_later_limits_tsv},

@@ -8,11 +8,11 @@ extension Schema {
       .table(
         """
         CREATE TABLE chart (practice TEXT NOT NULL, chart TEXT NOT NULL, kind TEXT NOT NULL,
-        patient TEXT NOT NULL, name_key TEXT NOT NULL, payer TEXT NOT NULL, provider TEXT NOT NULL,
-        specialty TEXT NOT NULL, through BIGINT NOT NULL, value BIGINT NOT NULL,
+        payer TEXT NOT NULL, provider TEXT NOT NULL, specialty TEXT NOT NULL,
+        through BIGINT NOT NULL, value BIGINT NOT NULL, person BYTEA NOT NULL,
         state TEXT NOT NULL, since BIGINT NOT NULL, owner TEXT NOT NULL, reason TEXT NOT NULL,
         follow_up BIGINT, events BIGINT NOT NULL, version BIGINT NOT NULL, seconds BIGINT NOT NULL,
-        entered BIGINT NOT NULL, coded BIGINT, coder TEXT NOT NULL,
+        entered BIGINT NOT NULL, coded BIGINT, coder TEXT NOT NULL, claim TEXT NOT NULL,
         PRIMARY KEY (practice, chart)) STRICT, WITHOUT ROWID
         """),
       .both("CREATE INDEX chart_age ON chart (practice, state, through, chart)"),
@@ -24,13 +24,6 @@ extension Schema {
         CREATE TABLE chart_version (practice TEXT NOT NULL, chart TEXT NOT NULL,
         version BIGINT NOT NULL, content BYTEA NOT NULL, digest BYTEA NOT NULL, at BIGINT NOT NULL,
         actor TEXT NOT NULL, PRIMARY KEY (practice, chart, version)) STRICT, WITHOUT ROWID
-        """),
-      .table(
-        """
-        CREATE TABLE chart_note (practice TEXT NOT NULL, chart TEXT NOT NULL,
-        number BIGINT NOT NULL, kind TEXT NOT NULL, content BYTEA NOT NULL, digest BYTEA NOT NULL,
-        at BIGINT NOT NULL, actor TEXT NOT NULL,
-        PRIMARY KEY (practice, chart, number)) STRICT, WITHOUT ROWID
         """),
       .table(
         """
@@ -51,7 +44,7 @@ extension Schema {
         asked BIGINT NOT NULL, file TEXT NOT NULL, actor TEXT NOT NULL,
         PRIMARY KEY (practice, claim, asked)) STRICT, WITHOUT ROWID
         """),
-    ] + onlyEverAdded("chart_version") + onlyEverAdded("chart_event") + onlyEverAdded("chart_note")
+    ] + onlyEverAdded("chart_version", columns: "digest") + onlyEverAdded("chart_event")
       + believed([
         ("claim", "claim_out", "60000 60000 10 1"),
         ("status_question", "status_question", "10000 10000 1 1"),
@@ -61,7 +54,6 @@ extension Schema {
         ("chart", "chart_owner", "20000 20000 500 100"),
         ("chart", "chart_coded", "900000 900000 1"),
         ("chart_version", "chart_version", "2000000 2000000 2 1"),
-        ("chart_note", "chart_note", "1500000 1500000 2 1"),
         ("chart_event", "chart_event", "6000000 6000000 6 1"),
       ]))
 }

@@ -62,6 +62,14 @@ extension BillingOffice {
       ("findings", .array(refused.map(FindingWords.standard.json))))
   }
 
+  /// Puts a claim on file that waits for the next batch.
+  ///
+  /// - Returns: Why it was refused; nothing where it is on file, now or since before.
+  func add(_ claim: Claim, from name: String, by user: String) throws -> Finding? {
+    for case .refused(let finding) in try add([claim], name, .ready, user) { return finding }
+    return nil
+  }
+
   private func add(
     _ claims: [Claim], _ path: String, _ state: ClaimState, _ user: String
   ) throws -> [Added] {

@@ -35,22 +35,30 @@ extension BillingOffice {
     return try asWorkflow {
       let given = try given(correction)
       return try store.transaction {
-        let kept = try known(claim: name)
-        try checkNotOnItsWay(kept)
-        _ = try next(kept, .correct)
-        var claim: Claim
-        if let given {
-          claim = given
-        } else {
-          claim = try lastSent(kept).claim
-          if case .edits(let edits) = correction {
-            for edit in edits { try ClaimEdit(edit).apply(to: &claim) }
-          }
-        }
-        claim.patientControlNumber = PatientControlNumber(received: kept.claim.controlNumber)
-        return brief(try put(claim, inPlaceOf: kept, payerNumber, reason, user))
+        brief(
+          try correct(name, payerNumber: payerNumber, reason: reason, by: user) { kept in
+            if let given { return given }
+            var claim = try lastSent(kept).claim
+            if case .edits(let edits) = correction {
+              for edit in edits { try ClaimEdit(edit).apply(to: &claim) }
+            }
+            return claim
+          })
       }
     }
+  }
+
+  /// Puts a claim in the place of one on file, within a transaction.
+  func correct(
+    _ name: String, payerNumber: String? = nil, reason: String, by user: String,
+    _ corrected: (KeptClaim) throws -> Claim
+  ) throws -> KeptClaim {
+    let kept = try known(claim: name)
+    try checkNotOnItsWay(kept)
+    _ = try next(kept, .correct)
+    var claim = try corrected(kept)
+    claim.patientControlNumber = PatientControlNumber(received: kept.claim.controlNumber)
+    return try put(claim, inPlaceOf: kept, payerNumber, reason, user)
   }
 
   private func given(_ correction: Correction) throws -> Claim? {

@@ -10,6 +10,8 @@ enum BillingTables {
   static let limits = table("filing-limits", FilingLimits.init(parsing:))
   static let laterLimits = table("later-limits", LaterLimits.init(parsing:))
   static let levels = table("appeal-levels") { AppealLevels(parsing: $0) }
+  static let chartLife = table("chart-moves", ChartLife.init(parsing:))
+  static let chartReasons = table("chart-reasons", ChartReasons.init(parsing:))
   static let letters = table("appeal-letters", AppealLetters.init(parsing:))
   static let writeOffs = table("write-offs", WriteOffReasons.init(parsing:))
   static let writeOffRules = table("write-off-rules") { WriteOffRules(parsing: $0, writeOffs) }

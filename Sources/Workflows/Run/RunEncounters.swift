@@ -108,6 +108,18 @@ public struct RunEncounters {
     }
   }
 
+  /// Judges one encounter, and writes nothing.
+  ///
+  /// - Parameters:
+  ///   - document: The encounter; of several the first counts.
+  ///   - name: What it is called.
+  /// - Returns: The row of a run, and the claim where nothing rejects it.
+  func judge(_ document: [UInt8], named name: String) throws -> (row: JSON, claim: Claim?) {
+    let all = try results(of: EncounterFiles.Document(name: name, bytes: document), [:])
+    let judged = all.first { $0.encounter != nil } ?? all[0]
+    return (try json(of: judged), isHeld(judged) ? nil : judged.claim)
+  }
+
   /// What a document came to: an encounter with its findings, or findings alone.
   struct Judged {
     var file: String

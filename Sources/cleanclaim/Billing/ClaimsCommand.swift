@@ -13,7 +13,8 @@ struct ClaimsCommand: ParsableCommand {
       ClaimsAdd.self, ClaimsOverview.self, ClaimsList.self, ClaimsShow.self, ClaimsAccount.self,
       ClaimsSend.self,
       ClaimsHold.self, ClaimsRelease.self, ClaimsBatches.self, ClaimsBatch.self,
-      ClaimsAcknowledge.self, ClaimsFetch.self, ClaimsDue.self, ClaimsUnanswered.self, ClaimsProof.self,
+      ClaimsAcknowledge.self, ClaimsFetch.self, ClaimsDue.self, ClaimsUnanswered.self,
+      ClaimsProof.self,
       ClaimsCorrect.self, ClaimsVoid.self, ClaimsResubmit.self, ClaimsLines.self, ClaimsSplit.self,
       ClaimsCombine.self, ClaimsNext.self,
     ])

@@ -12,6 +12,8 @@ struct MadeUpClaims {
   typealias Answer = (line: Int, charge: Int, paid: Int, taken: [(String, String, Int)])
 
   let office: BillingOffice
+  let address: String
+  var home: String { folder.path }
   let ledger: LedgerStore
   let practice: PracticeID
   private let folder: TemporaryFolder
@@ -22,7 +24,7 @@ struct MadeUpClaims {
     practice = try #require(PracticeID("main"))
     place = try engine.place()
     folder = try TemporaryFolder()
-    let address =
+    address =
       switch place.address {
       case .sqlite(let path): "sqlite:\(path)"
       case .postgreSQL(let text): text
@@ -34,6 +36,20 @@ struct MadeUpClaims {
     office = try BillingOffice(books, keys: installation.keys(nil))
     office.now = Instant(startOf: SampleEncounter.day("2026-01-06"))
     ledger = try place.ledger()
+  }
+
+  /// The office of a database and an installation, by a connection of its own.
+  static func another(_ address: String, _ home: String) throws -> BillingOffice {
+    let installation = Installation(home: home)
+    return try BillingOffice(
+      Books(database: address, practice: "main", installation), keys: installation.keys(nil))
+  }
+
+  /// Writes a file of a text.
+  func file(_ text: String) throws -> String {
+    let path = "\(folder.path)/document.json"
+    try Files.write(Array(text.utf8), to: path)
+    return path
   }
 
   private static func dollars(_ cents: Int) -> String {

@@ -348,6 +348,35 @@ def test_a_payment_that_is_declined_or_not_known_is_not_recorded(posted):
     assert b"4111" not in stored
 
 
+def test_a_card_on_file_is_charged_by_its_number_until_it_ends_or_is_forgotten(posted):
+    keep = ("patient-payments", "card", WHO, "--label", "Visa ending in 4242", *CLERK, "--on", "2026-06-01")
+    card = posted.answer(*keep, "--token", "secret-token-ok", "--expires", "2026-06")
+    assert (card["card"], card["through"], card["label"]) == (1, "2026-06-30", "Visa ending in 4242")
+    assert posted.answer("patient-payments", "cards", WHO)["cards"] == [card]
+    take = ("patient-payments", "take", WHO, "5.00", "--card-on-file", 1, *CLERK)
+    paid = [posted.answer(*take, "--on", "2026-06-30")["payment"] for _ in range(2)]
+    assert paid == [1, 1] and posted.balance(1030) == 5
+    assert posted.refused(*take, "--on", "2026-07-01") == (1, ["payment.card-expired"])
+    assert posted.refused("patient-payments", "take", "G000002", "5.00", "--card-on-file", 1, *CLERK) == (1, ["payment.no-card"])
+    stored = b"".join(path.read_bytes() for path in posted.folder.glob("books.sqlite*"))
+    assert b"secret-token" not in stored and b"4242" not in stored
+    assert posted.answer("patient-payments", "forget", 1, *CLERK)["card"] == 1
+    assert posted.answer("patient-payments", "cards", WHO)["cards"] == []
+    assert posted.refused(*take, "--on", "2026-06-30") == (1, ["payment.no-card"])
+    assert posted.refused("patient-payments", "forget", 1, *CLERK) == (1, ["payment.no-card"])
+
+
+@pytest.mark.parametrize("more, refused", [
+    (("--token", "4111 1111 1111 1111", "--expires", "2028-05"), (64, ["payment.card-number"])),
+    (("--token", "t-ok", "--expires", "05/28"), (64, ["payment.bad-card"])),
+    (("--token", "t-ok", "--expires", "2026-05"), (1, ["payment.card-expired"])),
+    (("--token", "", "--expires", "2028-05"), (64, ["billing.bad-text"]))])
+def test_a_card_that_cannot_be_kept_is_refused(posted, more, refused):
+    keep = ("patient-payments", "card", WHO, "--label", "Visa", *CLERK, "--on", "2026-06-01")
+    assert posted.refused(*keep, *more) == refused
+    assert posted.answer("patient-payments", "cards", WHO)["cards"] == []
+
+
 @pytest.mark.parametrize("command", [
     ("statements", "hold", "G99", "--reason", "aid", *CLERK), ("patient-payments", "take", "G99", "5.00", "--cash", *CLERK),
     ("statements", "dispute", "G99", "--note", "x", *CLERK)])

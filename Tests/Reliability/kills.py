@@ -3,12 +3,14 @@
 has noted what was acknowledged. Nothing acknowledged is lost, nothing is there twice, and the books open again within
 a second."""
 import random
+import re
 import signal
 import subprocess
 import threading
 import time
 
 from harness import Broken, Folder, Until, books_on, lines, must
+from payments import claims, interchange, remittances
 from server import Server
 
 
@@ -139,6 +141,65 @@ def killed_while_backing_up(engine, kills, seconds, seed=1):
         books.answer("backup", "make", folder / "one.backup")
         must(proved_entries(books, folder / "one.backup") == added, "the last backup has other entries")
         counts["backups proved"] += 1
+    return counts
+
+
+def steps(folder, out):
+    """Claims put on file, sent and answered: command by command, always at one moment."""
+    at = ["--by", "ann", "--at", "2026-06-01T09:00:00Z"]
+    paths = [folder / "claims.837", *(folder / f"era-{number}.835" for number in range(8))]
+    if not paths[0].exists():
+        paths[0].write_text(claims(80))
+        for number, path in enumerate(paths[1:]):
+            path.write_text(interchange(remittances(8, 10)[number:number + 1]))
+    return [["claims", "add", paths[0], *at], ["claims", "send", "--out", out, *at],
+            ["remittances", "post", *paths[1:], *at]]
+
+
+def killed_in_the_office(engine, kills, seconds, seed=1):
+    """Claims are put on file, sent and paid by commands that are killed: the books, the files and their numbers are
+    in the end those of an office where nobody was."""
+    chance = random.Random(seed)
+    counts = {"kills while claims were put on file": 0, "while they were sent": 0, "while they were paid": 0, "rounds": 0}
+    names, slowest, until = list(counts), 0.0, Until(kills, seconds)
+    with Folder() as folder:
+        reference = books_on("SQLite", folder / "reference")
+        longest = []
+        for command in steps(folder, folder / "sent"):
+            start = time.monotonic()
+            reference.answer(*command)
+            longest.append(1.3 * (time.monotonic() - start))
+        head = reference.answer("books", "fingerprint")["head"]
+        sent = re.findall(rb"CLM\*C\d+", b"".join(path.read_bytes() for path in (folder / "sent").iterdir()))
+        while until:
+            counts["rounds"] += 1
+            with Folder() as own:
+                books = books_on(engine, own / "books")
+                for number, command in enumerate(steps(folder, own / "out")):
+                    for _ in range(12):
+                        if not until:
+                            break
+                        process = subprocess.Popen(books.command(*command), stdout=subprocess.DEVNULL,
+                                                   stderr=subprocess.DEVNULL, env=books.environment())
+                        time.sleep(chance.random() * longest[number])
+                        process.kill()
+                        if process.wait(60) == 0:
+                            break
+                        until.done += 1
+                        counts[names[number]] += 1
+                        start = time.monotonic()
+                        books.answer("books", "trial-balance")
+                        slowest = max(slowest, time.monotonic() - start)
+                        books.verify()
+                    books.answer(*command)
+                must(books.answer("books", "fingerprint")["head"] == head, "other books after the kills")
+                files = sorted(path for path in (own / "out").iterdir() if path.suffix == ".edi")
+                found = re.findall(rb"CLM\*C\d+", b"".join(path.read_bytes() for path in files))
+                must(sorted(found) == sorted(sent), "a claim was sent twice, or not")
+                numbers = [int(re.search(rb"IEA\*1\*(\d+)", path.read_bytes())[1]) for path in files]
+                must(sorted(numbers) == list(range(1, len(numbers) + 1)), "a gap in the numbers", numbers)
+    counts["ms slowest opening"] = round(slowest * 1000)
+    must(slowest < 1, "opening took", slowest)
     return counts
 
 

@@ -33,6 +33,11 @@ def test_killed_while_adding(engine, show):
     assert counts["kills"] >= 3
 
 
+def test_killed_in_the_office(engine, show):
+    counts = show(f"killed in the billing office, {engine}", kills.killed_in_the_office(engine, 12, 20))
+    assert counts["rounds"] >= 1
+
+
 def test_killed_while_backing_up(engine, show):
     counts = show(f"killed while backing up, {engine}", kills.killed_while_backing_up(engine, 10, 15))
     assert counts["backups proved"] > 0

@@ -19,6 +19,8 @@ def parts(count, seconds):
     for engine in ENGINES:
         share = count * 3 // 4 if engine == "SQLite" else count // 2
         yield "kills", f"R1 killed while adding, {engine}", lambda: kills.killed_while_adding(engine, share, seconds)
+        yield ("kills", f"R1 killed in the billing office, {engine}",
+               lambda: kills.killed_in_the_office(engine, share, seconds))
         yield ("kills", f"R1 killed while backing up, {engine}",
                lambda: kills.killed_while_backing_up(engine, count // 4, seconds))
     if Server.is_there():

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension Schema {
-  /// Charts that are coded: where each stands, its versions, what happened; and claims that payers leave unanswered.
+  /// Charts that are coded: where each stands, its versions, what happened; claims that payers leave unanswered; cards on
+  /// file.
   static let charts = SchemaStep(
     "charts",
     [
@@ -44,10 +45,20 @@ extension Schema {
         asked BIGINT NOT NULL, file TEXT NOT NULL, actor TEXT NOT NULL,
         PRIMARY KEY (practice, claim, asked)) STRICT, WITHOUT ROWID
         """),
+      .table(
+        """
+        CREATE TABLE card_on_file (practice TEXT NOT NULL REFERENCES ledger (practice),
+        number BIGINT NOT NULL, guarantor TEXT NOT NULL, content BYTEA NOT NULL,
+        last_month BIGINT NOT NULL, kept BIGINT NOT NULL, kept_by TEXT NOT NULL, removed BIGINT,
+        removed_by TEXT, PRIMARY KEY (practice, number)) STRICT, WITHOUT ROWID
+        """),
+      .both("CREATE INDEX card_on_file_guarantor ON card_on_file (practice, guarantor)"),
     ] + onlyEverAdded("chart_version", columns: "digest") + onlyEverAdded("chart_event")
       + believed([
         ("claim", "claim_out", "60000 60000 10 1"),
         ("status_question", "status_question", "10000 10000 1 1"),
+        ("card_on_file", "card_on_file", "10000 10000 1"),
+        ("card_on_file", "card_on_file_guarantor", "10000 10000 2 1"),
         ("chart", "chart", "1000000 1000000 1"),
         ("chart", "chart_age", "1000000 1000000 100000 200 1"),
         ("chart", "chart_value", "1000000 1000000 100000 10 1"),

@@ -35,6 +35,8 @@ public struct PatientPayment: Sendable {
   public var method: PaymentMethod
   /// What stands for the card, or the number of the check.
   public var token: String
+  /// The number of a card on file, in the place of a token.
+  public var cardOnFile: Int?
   /// What makes it the same payment however often it is sent; nothing for its day, payer, amount, method and token.
   public var key: String?
   /// When.
@@ -76,6 +78,11 @@ extension PatientBilling {
   ) throws(WorkflowFailure) -> JSON {
     let who = try Self.guarantor(payment.guarantor)
     try Self.check(payment.user)
+    var payment = payment
+    let day = Self.day(payment.day)
+    if let card = payment.cardOnFile {
+      payment.token = try token(ofCard: card, payment.guarantor, on: day)
+    }
     guard payment.amount > .zero, payment.amount.cents < 100_000_000 else {
       throw WorkflowFailure("payment.bad-amount", .usage)
     }
@@ -89,7 +96,6 @@ extension PatientBilling {
     let patient: SubjectID<Subject.Patient>? = try payment.patient.map {
       text throws(WorkflowFailure) in try Self.id(text, "patient")
     }
-    let day = Self.day(payment.day)
     let key = payment.key(on: day)
     guard SourceKey("payment/\(key)") != nil, SourceKey("application/payment/\(key)") != nil else {
       throw WorkflowFailure("ledger.bad-text", .usage, ("member", "key"))
@@ -123,7 +129,7 @@ extension PatientBilling {
   }
 
   /// Whether a text is a card's own number, which is never taken: 12 to 19 digits that are right by Luhn's formula.
-  private static func isCardNumber(_ token: String) -> Bool {
+  static func isCardNumber(_ token: String) -> Bool {
     let digits = token.filter { $0 != " " && $0 != "-" }
     guard (12...19).contains(digits.utf8.count), digits.utf8.allSatisfy({ (48...57).contains($0) })
     else { return false }

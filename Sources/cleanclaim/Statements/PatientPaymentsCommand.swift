@@ -11,6 +11,7 @@ struct PatientPaymentsCommand: ParsableCommand {
     abstract: "What patients pay: taken once, used for the oldest balance, with a receipt.",
     subcommands: [
       PaymentsTake.self, PaymentsList.self, PaymentsApply.self, PaymentsReceipt.self,
+      PaymentsCard.self, PaymentsCards.self, PaymentsForget.self,
     ])
 }
 
@@ -41,6 +42,9 @@ struct PaymentsTake: ParsableCommand {
   @Option(help: "What stands for the card; never the number of the card.")
   var card: String?
 
+  @Option(help: ArgumentHelp("A card on file, by its number here.", valueName: "number"))
+  var cardOnFile: Int?
+
   @Option(help: "The number of the check.")
   var check: String?
 
@@ -65,17 +69,19 @@ struct PaymentsTake: ParsableCommand {
   @OptionGroup var place: StatementPlace
 
   func validate() throws {
-    guard [card != nil, check != nil, cash].count(where: { $0 }) == 1 else {
-      throw ValidationError("Give one of --card, --check and --cash.")
+    let ways = [card != nil, cardOnFile != nil, check != nil, cash]
+    guard ways.count(where: { $0 }) == 1 else {
+      throw ValidationError("Give one of --card, --card-on-file, --check and --cash.")
     }
   }
 
   func run() throws {
     try place.answer(StatementsText.receipt) { billing throws(WorkflowFailure) in
       let method: PaymentMethod = cash ? .cash : check == nil ? .card : .check
-      let payment = PatientPayment(
+      var payment = PatientPayment(
         guarantor: guarantor, patient: patient, amount: amount.amount, method: method,
         token: card ?? check ?? "", key: key, day: on?.day, user: user)
+      payment.cardOnFile = cardOnFile
       let answer = try billing.take(payment, TrialAcquirer(place.place.acquirerFile))
       if let receipt { try BillFile.write(BillPage(answer).pdf(), to: receipt) }
       return answer

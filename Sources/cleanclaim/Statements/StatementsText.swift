@@ -83,6 +83,15 @@ enum StatementsText {
     return lines.isEmpty ? "nothing was paid" : lines.joined(separator: "\n")
   }
 
+  static func card(_ card: JSON) -> String {
+    "card \(text(card["card"])): \(text(card["label"])), until \(text(card["through"]))"
+  }
+
+  static func cards(_ answer: JSON) -> String {
+    let cards = (answer["cards"]?.elements ?? []).map(card)
+    return cards.isEmpty ? "no card is on file" : cards.joined(separator: "\n")
+  }
+
   static func applied(_ answer: JSON) -> String {
     let used = answer["applied"]?.elements ?? []
     return used.isEmpty

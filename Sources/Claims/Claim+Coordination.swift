@@ -119,17 +119,26 @@ extension Claim {
     decision.bundledLine = line.bundledLine
     decision.adjustments = line.adjustments
     decision.date = line.date ?? adjudication.date
-    decision.remainingLiability = line.remainingLiability ?? line.adjustments.total("PR")
+    decision.remainingLiability =
+      line.remainingLiability
+      ?? (adjudication.owesOnClaim ? nil : line.adjustments.total("PR"))
     lines[index].adjudications.append(decision)
   }
+}
+
+extension ClaimAdjudication {
+  /// Whether what the patient still owes is told of the claim and not of its lines: where no line was answered, or the
+  /// patient's part was taken off the claim as a whole.
+  ///
+  /// Source: 005010X222A1, 2320 and 2430 AMT EAF; the guide's example 3 of coordination.
+  fileprivate var owesOnClaim: Bool { lines.isEmpty || adjustments.total("PR") != .zero }
 }
 
 extension OtherPayer {
   /// Takes over what the payer decided on the claim as a whole.
   fileprivate mutating func put(_ adjudication: ClaimAdjudication) {
     paid = adjudication.paid
-    // The guides want it on the claim only where it is not on the lines.
-    remainingLiability = adjudication.lines.isEmpty ? adjudication.patientLiability : nil
+    remainingLiability = adjudication.owesOnClaim ? adjudication.patientLiability : nil
     adjustments = adjudication.adjustments
     inpatient = adjudication.inpatient
     outpatient = adjudication.outpatient

@@ -272,3 +272,37 @@ def test_complaint_18_eligibility_is_asked_answered_and_shown_and_never_stops_th
     done = practice.answer("desk", "check-in", booked["appointments"][0]["id"])
     assert done["appointments"][0]["state"] == "checked-in"
     assert practice.answer("desk", "check-in", one)["desk"]["eligibility"]["active"]
+
+
+def program(folder, *rows):
+    path = folder / "find-coverage"
+    path.write_text("#!/bin/sh\n" + "\n".join(rows) + "\n")
+    path.chmod(0o755)
+    return path
+
+
+def test_what_a_program_finds_of_coverages_is_shown_and_not_entered(practice, tmp_path):
+    known = practice.answer("people", "show", practice.patient)["coverages"]
+    found = {"coverages": [{key: value for key, value in known[0].items() if key in ("coverage", "payer", "from")},
+                           json.loads((DOCS / "coverage.json").read_text())]}
+    asked = tmp_path / "asked.json"
+    path = program(tmp_path, f"head -1 > {asked}", f"echo '{json.dumps(found)}'")
+    answer = practice.answer("people", "discover", practice.patient, "--program", path, "--on", "2026-03-02")
+    assert [one["known"] for one in answer["found"]] == [True, False]
+    question = json.loads(asked.read_text())
+    assert question["on"] == "2026-03-02" and question["patient"] and len(question["coverages"]) == len(known)
+    assert practice.answer("people", "show", practice.patient)["coverages"] == known
+    # What was found can be entered as it is.
+    document = tmp_path / "found.json"
+    document.write_text(json.dumps(answer["found"][1]["document"]))
+    assert practice.answer("people", "coverage", practice.patient, document)["coverage"] == len(known) + 1
+
+
+@pytest.mark.parametrize("rows, rule", [
+    (("exit 0",), "people.not-discovered"), (("head -1 >/dev/null", "echo nothing"), "people.not-discovered"),
+    (("sleep 5",), "people.not-discovered"),
+    (("head -1 >/dev/null", "echo '{\"coverages\": [{\"order\": 1}]}'"), "encounter.missing-field")])
+def test_a_program_that_finds_nothing_usable_is_told(practice, tmp_path, rows, rule):
+    code, found = practice.refused("people", "discover", practice.patient, "--program", program(tmp_path, *rows),
+                                   "--seconds", 1)
+    assert (code != 0, found) == (True, rule)

@@ -235,3 +235,32 @@ def test_others_remittances_are_posted_to_the_cent_or_refused(desk):
     print(f"{posted} remittances of others posted, {refused} sums refused")
     assert posted >= 15 and refused >= 10
     assert desk.answer("remittances", "bank")["residual"] == 0
+
+
+# The coordination of benefits example of 005010X222A1, as others wrote it: payer A has paid, and payer B is asked.
+
+def test_the_guides_example_of_coordination_is_written_out_of_the_835(tmp_path):
+    folder = SHARED / "samples/x12/837P"
+    if not folder.is_dir():
+        pytest.skip(f"{folder} is not there: CLEANCLAIM_SHARED names the samples")
+    desk = office.Office(tmp_path, opened="2005-01-01")
+    desk.answer("claims", "add", folder / "albmarin__X222-COB-claim-from-billing-provider-to-payer-a.edi", "--sent")
+    lines = [("99213", "43", "40", ["CO*42*3"], "20051003"), ("90782", "15", "15", [], "20051003"),
+             ("J3301", "21.04", "21.04", [], "20051003")]
+    paid = answer("26407789", "79.04", "39.15", *lines, member="111223333", family="SMITH", given="TED", patient="36.89",
+                  adjustments=["PR*1*21.89**2*15"])
+    desk.post(remittances_835(remittance("T1", "39.15", paid, day="20051015")))
+    desk.answer("claims", "send", "--out", tmp_path / "out")
+    sent = (tmp_path / "out/837p-000000001.edi").read_text().replace("\n", "").split("~")
+    theirs = (folder / "albmarin__X222-COB-claim-from-payer-a-to-payer-b-in-payer-to-payer.edi").read_text()
+    theirs = [row.strip() for row in theirs.replace("\n", "").split("~")]
+
+    def told(rows):
+        """What the second payer is told of the first: amounts, adjustments and lines, in order."""
+        start = next(index for index, row in enumerate(rows) if row.startswith("CLM*"))
+        return [row for row in rows[start:] if row.split("*")[0] in ("CAS", "AMT", "SVD", "SV1", "LX")]
+
+    assert told(sent) == told(theirs)
+    # The patient is a child of both; theirs has a spouse of the first there.
+    assert [row for row in sent if row.startswith("SBR*S")] and [row for row in sent if row.startswith("SBR*P*19")]
+    assert "DTP*573*D8*20051015" in sent

@@ -12,7 +12,7 @@ struct PeopleCommand: ParsableCommand {
     subcommands: [
       PeopleAdd.self, PeopleImport.self, PeopleShow.self, PeopleChange.self, PeopleFind.self,
       PeopleDuplicates.self, PeopleMerge.self, PeopleUnmerge.self, PeopleCoverage.self,
-      PeopleGuarantor.self, PeopleHistory.self,
+      PeopleDiscover.self, PeopleGuarantor.self, PeopleHistory.self,
     ])
 }
 

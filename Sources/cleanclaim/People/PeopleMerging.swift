@@ -108,6 +108,38 @@ struct PeopleCoverage: ParsableCommand {
   }
 }
 
+/// `cleanclaim people discover`
+struct PeopleDiscover: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "discover",
+    abstract: "Ask a program of yours which coverages a patient has that nobody has told of.",
+    discussion: """
+      The program is given a line of JSON and answers one; Docs/People.md describes both. Nothing is entered.
+
+      Example: cleanclaim people discover P000001 --program ./find-coverage
+      """)
+
+  @Argument(help: "The patient's number.")
+  var patient: String
+
+  @Option(help: "The program.")
+  var program: String
+
+  @Option(help: "The day of care (default: today).")
+  var on: DayArgument?
+
+  @Option(help: "How many seconds it may take.")
+  var seconds = 30
+
+  @OptionGroup var place: PeoplePlace
+
+  func run() throws {
+    try place.answer(PeopleText.discovered) { people throws(WorkflowFailure) in
+      try people.discover(patient, with: program, on: on?.day, seconds: seconds)
+    }
+  }
+}
+
 /// `cleanclaim people guarantor`
 struct PeopleGuarantor: ParsableCommand {
   static let configuration = CommandConfiguration(

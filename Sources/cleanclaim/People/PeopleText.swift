@@ -28,6 +28,16 @@ enum PeopleText {
       .joined(separator: "\n")
   }
 
+  static func discovered(_ answer: JSON) -> String {
+    let found = (answer["found"]?.elements ?? []).map { one in
+      let coverage = one["document"]?["coverage"] ?? .null
+      return
+        "\(one["known"]?.bool == true ? "known" : "new  ")  \(text(coverage["payer"]?["name"])) "
+        + text(coverage["subscriberId"])
+    }
+    return found.isEmpty ? "nothing was found" : found.joined(separator: "\n")
+  }
+
   static func shown(_ answer: JSON) -> String {
     var lines = [text(answer["id"]) + "  " + person(answer["patient"])]
     for number in answer["merged"]?.elements ?? [] { lines.append("  also \(text(number))") }

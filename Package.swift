@@ -66,6 +66,8 @@ let package = Package(
     // 3: the life of a claim: sent, answered, posted, worked, closed
     .target(
       name: "Billing", dependencies: ["Values", "Claims", "Accounting"], swiftSettings: settings),
+    // 1: who may do what, and what is kept of who did it
+    .target(name: "Access", dependencies: ["Values"], swiftSettings: settings),
     // archives, XML, checksums and SQLite by the system's libraries
     .systemLibrary(name: "CSystem"),
     // the client of PostgreSQL, loaded when it is first asked for
@@ -74,8 +76,8 @@ let package = Package(
     .target(
       name: "Storage",
       dependencies: [
-        "Values", "Accounting", "CodeSets", "Claims", "Interchange", "Billing", "CSystem",
-        "CPostgreSQL",
+        "Values", "Access", "Accounting", "CodeSets", "Claims", "Interchange", "Billing",
+        "CSystem", "CPostgreSQL",
       ],
       swiftSettings: settings),
     // the tables of Data/, inside the program
@@ -84,8 +86,8 @@ let package = Package(
     .target(
       name: "Workflows",
       dependencies: [
-        "Values", "Accounting", "CodeSets", "X12", "Claims", "Edits", "Grouping", "Pricing",
-        "TransactionSets", "Interchange", "ClinicalText", "Coding", "Adjudication", "Billing",
+        "Values", "Access", "Accounting", "CodeSets", "X12", "Claims", "Edits", "Grouping",
+        "Pricing", "TransactionSets", "Interchange", "ClinicalText", "Coding", "Adjudication", "Billing",
         "Storage", "CAssets",
       ],
       swiftSettings: settings),

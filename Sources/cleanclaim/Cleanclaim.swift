@@ -41,7 +41,7 @@ struct Cleanclaim: ParsableCommand {
       ChartsCommand.self, BooksCommand.self, ClaimsCommand.self, RemittancesCommand.self,
       PayerCommand.self,
       KeysCommand.self,
-      BackupCommand.self,
+      AuditCommand.self, UsersCommand.self, BackupCommand.self,
       DoctorCommand.self,
       PeopleCommand.self,
       DeskCommand.self,

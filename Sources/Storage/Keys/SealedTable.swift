@@ -24,6 +24,7 @@ public struct SealedTable: Sendable {
     SealedTable("document", key: ["digest", "part"], columns: ["content"]),
     SealedTable("submission", key: ["claim", "number"], columns: ["content"]),
     SealedTable("patient_statement", key: ["number"], columns: ["content"]),
+    SealedTable("app_user", key: ["login"], columns: ["totp"]),
     SealedTable("card_on_file", key: ["number"], columns: ["content"]),
     SealedTable("chart", key: ["chart"], columns: ["person"]),
     SealedTable("chart_version", key: ["chart", "version"], columns: ["content"]),

@@ -57,6 +57,20 @@ import Values
     #expect(seen.count > 5)
   }
 
+  @Test("A member of Medicaid owes nothing")
+  func medicaid() throws {
+    var numbers = SeededNumbers(seed: 5)
+    var payer = SimulatedPayer(PayerScript())
+    for number in 0..<40 {
+      var claim = try claim(number, &numbers)
+      claim.coverage.claimFiling = .medicaid
+      let answer = payer.answer(
+        claim, SimulatedPayer.Knowledge(), on: SampleEncounter.day("2026-04-01"))
+      #expect(answer.allAdjustments.allSatisfy { $0.group != "PR" })
+      #expect(answer.charge == answer.paid + answer.allAdjustments.total)
+    }
+  }
+
   @Test("A deductible is used up once a year, whatever comes")
   func deductible() throws {
     var script = PayerScript.plain

@@ -108,6 +108,8 @@ import Workflows
     arguments: [
       ("99214", "Office visit"), ("99203", "Office visit, new patient"), ("83036", "Lab test"),
       ("J1885", "Drug"), ("E0601", "Medical equipment"), ("", "Service"), ("ZZZZZ", "Service"),
+      ("0122", "Room and board"), ("0722", "Labor and delivery room"), ("0250", "Drugs"),
+      ("00120", "Anesthesia"),
     ])
   func services(_ code: String, _ words: String) {
     #expect(ServiceWords.standard.text(code) == words)

@@ -244,10 +244,15 @@ extension SimulatedPayer {
     var copay: Money
     /// What an earlier payer has left of each line; nothing where this payer is the first.
     var left: [Int: Money]?
+    /// Whether the plan leaves nothing to its members: Medicaid's may not be billed for what it covers (42 CFR 447.15).
+    var isFree = false
   }
 
   private func openShares(of claim: Claim) -> Shares {
-    guard rank(of: claim) > 1 else { return Shares(copay: script.copay, left: nil) }
+    let isFree = claim.coverage.claimFiling == .medicaid
+    guard rank(of: claim) > 1 else {
+      return Shares(copay: isFree ? .zero : script.copay, left: nil, isFree: isFree)
+    }
     var left: [Int: Money] = [:]
     for line in claim.lines {
       left[line.number] = line.adjudications.last.map {
@@ -263,7 +268,7 @@ extension SimulatedPayer {
         rest = rest - (left[line.number] ?? .zero)
       }
     }
-    return Shares(copay: .zero, left: left)
+    return Shares(copay: .zero, left: left, isFree: isFree)
   }
 
   private mutating func paid(
@@ -275,7 +280,7 @@ extension SimulatedPayer {
     if let left = shares.left {
       // A later payer pays what the earlier left to the patient, less its own coinsurance.
       let asked = min(left[line.number] ?? .zero, charge)
-      let own = Self.part(script.coinsurance, of: asked)
+      let own = shares.isFree ? .zero : Self.part(script.coinsurance, of: asked)
       answer.paid = asked - own
       answer.adjustments = [
         Adjustment("OA", "23", charge - asked), Adjustment("PR", "2", own),
@@ -291,11 +296,12 @@ extension SimulatedPayer {
     }
     let year = line.from.map { String($0.description.prefix(4)) } ?? ""
     let member = "\(claim.coverage.subscriberID ?? claim.patientControlNumber.description)|\(year)"
-    let deductible = share(max(.zero, script.deductible - (used[member] ?? .zero)))
+    let open = max(.zero, script.deductible - (used[member] ?? .zero))
+    let deductible = share(shares.isFree ? .zero : open)
     if deductible > .zero { used[member, default: .zero] += deductible }
     let copay = share(shares.copay)
     shares.copay = shares.copay - copay
-    let coinsurance = share(Self.part(script.coinsurance, of: rest))
+    let coinsurance = share(shares.isFree ? .zero : Self.part(script.coinsurance, of: rest))
     answer.paid = rest
     answer.adjustments = [
       Adjustment("CO", "45", charge - allowed), Adjustment("PR", "1", deductible),

@@ -42,6 +42,8 @@ public struct ServiceWords: Sendable {
   private struct Range {
     let first: PackedCode
     let last: PackedCode
+    /// How many characters its codes have: revenue codes have four, and are none of the services between two of five.
+    let length: Int
     let text: String
   }
 
@@ -55,15 +57,19 @@ public struct ServiceWords: Sendable {
       guard fields.count == 3, let first = PackedCode(fields[0]), let last = PackedCode(fields[1]),
         first <= last
       else { return nil }
-      ranges.append(Range(first: first, last: last, text: String(fields[2])))
+      ranges.append(
+        Range(first: first, last: last, length: fields[0].utf8.count, text: String(fields[2])))
     }
     self.ranges = ranges
   }
 
   /// The words for a code; `Service` where no range has it.
   public func text(_ code: String) -> String {
-    guard let code = PackedCode(code) else { return "Service" }
-    return ranges.last { $0.first <= code && code <= $0.last }?.text ?? "Service"
+    guard let packed = PackedCode(code) else { return "Service" }
+    let range = ranges.last {
+      $0.length == code.utf8.count && $0.first <= packed && packed <= $0.last
+    }
+    return range?.text ?? "Service"
   }
 }
 

@@ -141,6 +141,9 @@ let package = Package(
     .testTarget(
       name: "AccountingTests", dependencies: ["Values", "Accounting", "Workflows", "TestSupport"],
       swiftSettings: settings),
+    // tests of who may do what
+    .testTarget(
+      name: "AccessTests", dependencies: ["Access", "Workflows"], swiftSettings: settings),
     // tests of the life of a claim and of what is posted
     .testTarget(
       name: "BillingTests",
@@ -166,8 +169,8 @@ let package = Package(
     .testTarget(
       name: "StorageTests",
       dependencies: [
-        "Values", "Accounting", "CodeSets", "Claims", "Interchange", "Billing", "Storage",
-        "Workflows", "TestSupport",
+        "Values", "Access", "Accounting", "CodeSets", "Claims", "Interchange", "Billing",
+        "Storage", "Workflows", "TestSupport",
       ],
       swiftSettings: settings),
     // tests of installing, importing and asking, over the publishers' own files where they are at hand

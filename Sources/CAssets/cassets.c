@@ -4,7 +4,11 @@
 
 #pragma clang diagnostic ignored "-Wc23-extensions"
 
-static const unsigned char asset_accounting_chart_tsv[] = {
+static const unsigned char asset_access_conflicts_tsv[] = {
+#embed "../../Data/access/conflicts.tsv"
+}, asset_access_permissions_tsv[] = {
+#embed "../../Data/access/permissions.tsv"
+}, asset_accounting_chart_tsv[] = {
 #embed "../../Data/accounting/chart.tsv"
 }, asset_benefits_categories_tsv[] = {
 #embed "../../Data/benefits/categories.tsv"
@@ -491,6 +495,8 @@ static const unsigned char asset_accounting_chart_tsv[] = {
 };
 
 static const cleanclaim_asset table[] = {
+    {"access/conflicts.tsv", asset_access_conflicts_tsv, sizeof asset_access_conflicts_tsv},
+    {"access/permissions.tsv", asset_access_permissions_tsv, sizeof asset_access_permissions_tsv},
     {"accounting/chart.tsv", asset_accounting_chart_tsv, sizeof asset_accounting_chart_tsv},
     {"benefits/categories.tsv", asset_benefits_categories_tsv, sizeof asset_benefits_categories_tsv},
     {"benefits/example.json", asset_benefits_example_json, sizeof asset_benefits_example_json},

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import Access
-public import Accounting
 public import Values
 
 extension AccountStore {
@@ -49,7 +48,8 @@ extension AccountStore {
   }
 
   /// The roles of a user, or in a practice, or both; by practice, user and role.
-  public func grants(of login: String? = nil, in practice: PracticeID? = nil) throws -> [RoleGrant] {
+  public func grants(of login: String? = nil, in practice: PracticeID? = nil) throws -> [RoleGrant]
+  {
     var (conditions, values): ([String], [DatabaseValue]) = (["1 = 1"], [])
     if let login {
       conditions.append("login = ?")

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import Access
-public import Accounting
 public import Values
 
 /// A user.
@@ -82,7 +81,8 @@ public struct AccountStore {
       """,
       [
         .text(practice.description), .text(login), .text(name),
-        .text(PasswordHash.make(password)), .int(Int(moment.microseconds)), .int(mustChange ? 1 : 0), .int(Int(moment.microseconds)),
+        .text(PasswordHash.make(password)), .int(Int(moment.microseconds)),
+        .int(mustChange ? 1 : 0), .int(Int(moment.microseconds)),
         .text(user),
       ]
     ).isEmpty

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import Access
-public import Accounting
 public import Values
 
 /// The audit log of a practice: records that are only ever added, each hashed with the one before.

@@ -119,7 +119,8 @@ public enum Secrets {
     var bytes = [UInt8](repeating: 0, count: count)
     randombytes_buf(&bytes, count)
     var output = [CChar](
-      repeating: 0, count: sodium_base64_encoded_len(count, sodium_base64_VARIANT_URLSAFE_NO_PADDING))
+      repeating: 0,
+      count: sodium_base64_encoded_len(count, sodium_base64_VARIANT_URLSAFE_NO_PADDING))
     sodium_bin2base64(
       &output, output.count, bytes, count, sodium_base64_VARIANT_URLSAFE_NO_PADDING)
     return String(decoding: output.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)

@@ -55,7 +55,9 @@ extension Schema {
         subject TEXT NOT NULL, patient TEXT NOT NULL, outcome TEXT NOT NULL, reason TEXT NOT NULL,
         hash BYTEA NOT NULL, PRIMARY KEY (practice, number)) STRICT, WITHOUT ROWID
         """),
-      .both("CREATE INDEX audit_record_patient ON audit_record (practice, patient, number) WHERE patient <> ''"),
+      .both(
+        "CREATE INDEX audit_record_patient ON audit_record (practice, patient, number) WHERE patient <> ''"
+      ),
       .both("CREATE INDEX audit_record_actor ON audit_record (practice, actor, number)"),
     ] + onlyEverAdded("audit_record")
       + believed([

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import Access
+import Access
 import Accounting
 import Storage
 public import Values
@@ -84,8 +84,10 @@ public struct AuditLog {
           ("anchors", .int(anchors.count)))
       case .gap(let number): (record, what) = (number, "it is missing")
       case .altered(let number): (record, what) = (number, "it says something else than it did")
-      case .head(let records, _): (record, what) = (records + 1, "records behind it are missing or too many")
-      case .anchor(let number): (record, what) = (number, "it is not the one that was noted outside")
+      case .head(let records, _):
+        (record, what) = (records + 1, "records behind it are missing or too many")
+      case .anchor(let number):
+        (record, what) = (number, "it is not the one that was noted outside")
       }
       throw WorkflowFailure(
         "audit.altered", .rejected, ("record", "\(record)"), ("what", what))
@@ -114,7 +116,9 @@ public struct AuditLog {
       let parts = words.first?.split(separator: ":") ?? []
       guard parts.count == 2, let records = Int(parts[0]), records >= 0,
         let hash = Digest(hexadecimal: parts[1])
-      else { throw WorkflowFailure("audit.bad-anchor", .usage, ("path", path), ("line", "\(number + 1)")) }
+      else {
+        throw WorkflowFailure("audit.bad-anchor", .usage, ("path", path), ("line", "\(number + 1)"))
+      }
       // A file may have the heads of several practices.
       if words.count > 2, words[2] != practice.description { continue }
       heads.append(AuditStore.Head(records: records, hash: hash))

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import Access
-public import Accounting
+import Accounting
 import Storage
 public import Values
 
@@ -188,7 +188,14 @@ extension Users {
     let coming = try coming(secret)
     guard let coming, let action = permissions["access.break-glass"],
       permissions.may(coming.roles, action)
-    else { throw WorkflowFailure("users.not-allowed", .rejected, ("action", "access.break-glass")) }
+    else {
+      try asWorkflow {
+        let name = coming?.login ?? "unknown"
+        try audit(
+          "access.break-glass", name, by: name, outcome: .denied, session: Self.short(secret))
+      }
+      throw WorkflowFailure("users.not-allowed", .rejected, ("action", "access.break-glass"))
+    }
     if !reason.isEmpty { _ = try BillingOffice.text(reason, "reason", most: 200) }
     return try asWorkflow {
       guard let new = try store.rotate(secret, emergency: reason) else {

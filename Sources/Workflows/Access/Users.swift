@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import Access
+import Access
 import Accounting
 import Storage
 public import Values

@@ -14,7 +14,8 @@ enum AccessText {
 
   static func user(_ answer: JSON) -> String {
     let state = answer["disabled"] == nil ? "" : " (disabled)"
-    return "\(text(answer, "user"))\(state)  \(text(answer, "name"))\nroles: \(list(answer, "roles"))"
+    return
+      "\(text(answer, "user"))\(state)  \(text(answer, "name"))\nroles: \(list(answer, "roles"))"
       + "\nmay: \(list(answer, "may"))"
   }
 
@@ -33,7 +34,9 @@ enum AccessText {
   }
 
   static func records(_ answer: JSON) -> String {
-    let members = ["record", "at", "user", "action", "kind", "subject", "patient", "outcome", "reason"]
+    let members = [
+      "record", "at", "user", "action", "kind", "subject", "patient", "outcome", "reason",
+    ]
     let rows = (answer["records"]?.elements ?? []).map { row in members.map { text(row, $0) } }
     let table = rows.isEmpty ? "no records" : BillingText.table(members, rows)
     return answer["next"].map { table + "\nmore: --before \($0.int ?? 0)" } ?? table

@@ -36,6 +36,8 @@ let package = Package(
     .target(name: "CodeSets", dependencies: ["Values"], swiftSettings: settings),
     // 1: interchanges, segments, elements: syntax without meaning
     .target(name: "X12", dependencies: ["Values"], swiftSettings: settings),
+    // 1: who may do what, and what is kept of who did it
+    .target(name: "Access", dependencies: ["Values"], swiftSettings: settings),
     // 1: accounts, journal entries, balances: the ledger as values
     .target(name: "Accounting", dependencies: ["Values"], swiftSettings: settings),
     // 1: patient, coverage, encounter, claim, service line
@@ -66,8 +68,6 @@ let package = Package(
     // 3: the life of a claim: sent, answered, posted, worked, closed
     .target(
       name: "Billing", dependencies: ["Values", "Claims", "Accounting"], swiftSettings: settings),
-    // 1: who may do what, and what is kept of who did it
-    .target(name: "Access", dependencies: ["Values"], swiftSettings: settings),
     // archives, XML, checksums and SQLite by the system's libraries
     .systemLibrary(name: "CSystem"),
     // the client of PostgreSQL, loaded when it is first asked for

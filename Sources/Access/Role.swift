@@ -33,5 +33,6 @@ public struct Action: Hashable, Sendable, CustomStringConvertible {
 
   init(_ name: String) { self.name = name }
 
+  /// The name.
   public var description: String { name }
 }

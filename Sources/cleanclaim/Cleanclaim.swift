@@ -49,6 +49,7 @@ struct Cleanclaim: ParsableCommand {
       ProvidersCommand.self,
       AuthorizationsCommand.self,
       DenialsCommand.self, AppealsCommand.self, CreditsCommand.self, WriteOffsCommand.self,
+      Serve.self,
       StatementsCommand.self, PatientPaymentsCommand.self, BillCommand.self,
     ])
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import CSystem
+import CLibraries
 
 /// Passwords as they are kept: by scrypt of libsodium, with a salt of their own and the cost beside.
 ///

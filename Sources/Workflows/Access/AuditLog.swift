@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Access
+public import Access
 import Accounting
 import Storage
 public import Values
@@ -37,9 +37,19 @@ public struct AuditLog {
 
   /// Takes a practice's part of a database.
   public init(_ place: PracticePlace) throws(WorkflowFailure) {
-    let own = try place.own()
+    try self.init(place.own())
+  }
+
+  init(_ own: PracticeDatabase) throws(WorkflowFailure) {
     practice = own.practice
     store = try asWorkflow { try AuditStore(own.database, own.practice) }
+  }
+
+  /// Adds records of what was done or read; they are safe when this returns.
+  ///
+  /// - Complexity: O(n) in the records; one synchronised write whatever their number.
+  public func append(_ records: [AuditRecord]) throws(WorkflowFailure) {
+    _ = try asWorkflow { try store.append(records) }
   }
 
   /// Records, the latest first, page by page.

@@ -25,8 +25,12 @@ public final class Users {
   public var now: Instant?
 
   /// Takes a practice's part of a database.
-  public init(_ place: PracticePlace) throws(WorkflowFailure) {
-    own = try place.own()
+  public convenience init(_ place: PracticePlace) throws(WorkflowFailure) {
+    try self.init(place.own())
+  }
+
+  init(_ own: PracticeDatabase) throws(WorkflowFailure) {
+    self.own = own
     store = AccountStore(own)
     log = try asWorkflow { [own] in try AuditStore(own.database, own.practice) }
   }

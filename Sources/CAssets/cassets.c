@@ -256,6 +256,36 @@ static const unsigned char asset_access_conflicts_tsv[] = {
 #embed "../../Data/edits/tables/made-up-pprrvu.csv"
 }, asset_elixhauser_rules_tsv[] = {
 #embed "../../Data/elixhauser/rules.tsv"
+}, asset_examples_delivery_json[] = {
+#embed "../../Examples/delivery.json"
+}, asset_examples_durable_equipment_json[] = {
+#embed "../../Examples/durable-equipment.json"
+}, asset_examples_emergency_asthma_child_json[] = {
+#embed "../../Examples/emergency-asthma-child.json"
+}, asset_examples_emergency_chest_pain_json[] = {
+#embed "../../Examples/emergency-chest-pain.json"
+}, asset_examples_fees_json[] = {
+#embed "../../Examples/fees.json"
+}, asset_examples_injury_auto_accident_json[] = {
+#embed "../../Examples/injury-auto-accident.json"
+}, asset_examples_injury_urgent_care_json[] = {
+#embed "../../Examples/injury-urgent-care.json"
+}, asset_examples_inpatient_hip_fracture_json[] = {
+#embed "../../Examples/inpatient-hip-fracture.json"
+}, asset_examples_office_visit_json[] = {
+#embed "../../Examples/office-visit.json"
+}, asset_examples_outpatient_surgery_json[] = {
+#embed "../../Examples/outpatient-surgery.json"
+}, asset_examples_screening_mammogram_json[] = {
+#embed "../../Examples/screening-mammogram.json"
+}, asset_examples_telehealth_two_payers_json[] = {
+#embed "../../Examples/telehealth-two-payers.json"
+}, asset_examples_visit_without_codes_json[] = {
+#embed "../../Examples/visit-without-codes.json"
+}, asset_examples_wrong_both_diabetes_types_json[] = {
+#embed "../../Examples/wrong-both-diabetes-types.json"
+}, asset_examples_wrong_injury_codes_json[] = {
+#embed "../../Examples/wrong-injury-codes.json"
 }, asset_findings_words_tsv[] = {
 #embed "../../Data/findings/words.tsv"
 }, asset_hcc_bands_tsv[] = {
@@ -338,6 +368,72 @@ static const unsigned char asset_access_conflicts_tsv[] = {
 #embed "../../Data/visits/same-day.tsv"
 }, asset_visits_services_tsv[] = {
 #embed "../../Data/visits/services.tsv"
+}, asset_web_account_own_mustache[] = {
+#embed "../../Data/web/account-own.mustache"
+}, asset_web_app_css[] = {
+#embed "../../Data/web/app.css"
+}, asset_web_app_js[] = {
+#embed "../../Data/web/app.js"
+}, asset_web_audit_verified_mustache[] = {
+#embed "../../Data/web/audit-verified.mustache"
+}, asset_web_audit_mustache[] = {
+#embed "../../Data/web/audit.mustache"
+}, asset_web_batch_mustache[] = {
+#embed "../../Data/web/batch.mustache"
+}, asset_web_batches_mustache[] = {
+#embed "../../Data/web/batches.mustache"
+}, asset_web_chart_mustache[] = {
+#embed "../../Data/web/chart.mustache"
+}, asset_web_charts_mustache[] = {
+#embed "../../Data/web/charts.mustache"
+}, asset_web_claim_mustache[] = {
+#embed "../../Data/web/claim.mustache"
+}, asset_web_claims_mustache[] = {
+#embed "../../Data/web/claims.mustache"
+}, asset_web_code_entry_mustache[] = {
+#embed "../../Data/web/code-entry.mustache"
+}, asset_web_code_mustache[] = {
+#embed "../../Data/web/code.mustache"
+}, asset_web_codes_started_mustache[] = {
+#embed "../../Data/web/codes-started.mustache"
+}, asset_web_codes_mustache[] = {
+#embed "../../Data/web/codes.mustache"
+}, asset_web_denial_mustache[] = {
+#embed "../../Data/web/denial.mustache"
+}, asset_web_denials_mustache[] = {
+#embed "../../Data/web/denials.mustache"
+}, asset_web_figures_mustache[] = {
+#embed "../../Data/web/figures.mustache"
+}, asset_web_home_mustache[] = {
+#embed "../../Data/web/home.mustache"
+}, asset_web_key_mustache[] = {
+#embed "../../Data/web/key.mustache"
+}, asset_web_layout_mustache[] = {
+#embed "../../Data/web/layout.mustache"
+}, asset_web_login_mustache[] = {
+#embed "../../Data/web/login.mustache"
+}, asset_web_message_mustache[] = {
+#embed "../../Data/web/message.mustache"
+}, asset_web_password_mustache[] = {
+#embed "../../Data/web/password.mustache"
+}, asset_web_patient_mustache[] = {
+#embed "../../Data/web/patient.mustache"
+}, asset_web_patients_mustache[] = {
+#embed "../../Data/web/patients.mustache"
+}, asset_web_refused_mustache[] = {
+#embed "../../Data/web/refused.mustache"
+}, asset_web_remittance_mustache[] = {
+#embed "../../Data/web/remittance.mustache"
+}, asset_web_remittances_mustache[] = {
+#embed "../../Data/web/remittances.mustache"
+}, asset_web_statement_mustache[] = {
+#embed "../../Data/web/statement.mustache"
+}, asset_web_statements_mustache[] = {
+#embed "../../Data/web/statements.mustache"
+}, asset_web_styleguide_mustache[] = {
+#embed "../../Data/web/styleguide.mustache"
+}, asset_web_users_mustache[] = {
+#embed "../../Data/web/users.mustache"
 }, asset_x12_claim_acknowledgement_tsv[] = {
 #embed "../../Data/x12/claim-acknowledgement.tsv"
 }, asset_x12_codes_tsv[] = {
@@ -621,6 +717,21 @@ static const cleanclaim_asset table[] = {
     {"edits/tables/made-up-opps-addendum-p.txt", asset_edits_tables_made_up_opps_addendum_p_txt, sizeof asset_edits_tables_made_up_opps_addendum_p_txt},
     {"edits/tables/made-up-pprrvu.csv", asset_edits_tables_made_up_pprrvu_csv, sizeof asset_edits_tables_made_up_pprrvu_csv},
     {"elixhauser/rules.tsv", asset_elixhauser_rules_tsv, sizeof asset_elixhauser_rules_tsv},
+    {"examples/delivery.json", asset_examples_delivery_json, sizeof asset_examples_delivery_json},
+    {"examples/durable-equipment.json", asset_examples_durable_equipment_json, sizeof asset_examples_durable_equipment_json},
+    {"examples/emergency-asthma-child.json", asset_examples_emergency_asthma_child_json, sizeof asset_examples_emergency_asthma_child_json},
+    {"examples/emergency-chest-pain.json", asset_examples_emergency_chest_pain_json, sizeof asset_examples_emergency_chest_pain_json},
+    {"examples/fees.json", asset_examples_fees_json, sizeof asset_examples_fees_json},
+    {"examples/injury-auto-accident.json", asset_examples_injury_auto_accident_json, sizeof asset_examples_injury_auto_accident_json},
+    {"examples/injury-urgent-care.json", asset_examples_injury_urgent_care_json, sizeof asset_examples_injury_urgent_care_json},
+    {"examples/inpatient-hip-fracture.json", asset_examples_inpatient_hip_fracture_json, sizeof asset_examples_inpatient_hip_fracture_json},
+    {"examples/office-visit.json", asset_examples_office_visit_json, sizeof asset_examples_office_visit_json},
+    {"examples/outpatient-surgery.json", asset_examples_outpatient_surgery_json, sizeof asset_examples_outpatient_surgery_json},
+    {"examples/screening-mammogram.json", asset_examples_screening_mammogram_json, sizeof asset_examples_screening_mammogram_json},
+    {"examples/telehealth-two-payers.json", asset_examples_telehealth_two_payers_json, sizeof asset_examples_telehealth_two_payers_json},
+    {"examples/visit-without-codes.json", asset_examples_visit_without_codes_json, sizeof asset_examples_visit_without_codes_json},
+    {"examples/wrong-both-diabetes-types.json", asset_examples_wrong_both_diabetes_types_json, sizeof asset_examples_wrong_both_diabetes_types_json},
+    {"examples/wrong-injury-codes.json", asset_examples_wrong_injury_codes_json, sizeof asset_examples_wrong_injury_codes_json},
     {"findings/words.tsv", asset_findings_words_tsv, sizeof asset_findings_words_tsv},
     {"hcc/bands.tsv", asset_hcc_bands_tsv, sizeof asset_hcc_bands_tsv},
     {"hcc/bill-types.tsv", asset_hcc_bill_types_tsv, sizeof asset_hcc_bill_types_tsv},
@@ -662,6 +773,39 @@ static const cleanclaim_asset table[] = {
     {"visits/risk.tsv", asset_visits_risk_tsv, sizeof asset_visits_risk_tsv},
     {"visits/same-day.tsv", asset_visits_same_day_tsv, sizeof asset_visits_same_day_tsv},
     {"visits/services.tsv", asset_visits_services_tsv, sizeof asset_visits_services_tsv},
+    {"web/account-own.mustache", asset_web_account_own_mustache, sizeof asset_web_account_own_mustache},
+    {"web/app.css", asset_web_app_css, sizeof asset_web_app_css},
+    {"web/app.js", asset_web_app_js, sizeof asset_web_app_js},
+    {"web/audit-verified.mustache", asset_web_audit_verified_mustache, sizeof asset_web_audit_verified_mustache},
+    {"web/audit.mustache", asset_web_audit_mustache, sizeof asset_web_audit_mustache},
+    {"web/batch.mustache", asset_web_batch_mustache, sizeof asset_web_batch_mustache},
+    {"web/batches.mustache", asset_web_batches_mustache, sizeof asset_web_batches_mustache},
+    {"web/chart.mustache", asset_web_chart_mustache, sizeof asset_web_chart_mustache},
+    {"web/charts.mustache", asset_web_charts_mustache, sizeof asset_web_charts_mustache},
+    {"web/claim.mustache", asset_web_claim_mustache, sizeof asset_web_claim_mustache},
+    {"web/claims.mustache", asset_web_claims_mustache, sizeof asset_web_claims_mustache},
+    {"web/code-entry.mustache", asset_web_code_entry_mustache, sizeof asset_web_code_entry_mustache},
+    {"web/code.mustache", asset_web_code_mustache, sizeof asset_web_code_mustache},
+    {"web/codes-started.mustache", asset_web_codes_started_mustache, sizeof asset_web_codes_started_mustache},
+    {"web/codes.mustache", asset_web_codes_mustache, sizeof asset_web_codes_mustache},
+    {"web/denial.mustache", asset_web_denial_mustache, sizeof asset_web_denial_mustache},
+    {"web/denials.mustache", asset_web_denials_mustache, sizeof asset_web_denials_mustache},
+    {"web/figures.mustache", asset_web_figures_mustache, sizeof asset_web_figures_mustache},
+    {"web/home.mustache", asset_web_home_mustache, sizeof asset_web_home_mustache},
+    {"web/key.mustache", asset_web_key_mustache, sizeof asset_web_key_mustache},
+    {"web/layout.mustache", asset_web_layout_mustache, sizeof asset_web_layout_mustache},
+    {"web/login.mustache", asset_web_login_mustache, sizeof asset_web_login_mustache},
+    {"web/message.mustache", asset_web_message_mustache, sizeof asset_web_message_mustache},
+    {"web/password.mustache", asset_web_password_mustache, sizeof asset_web_password_mustache},
+    {"web/patient.mustache", asset_web_patient_mustache, sizeof asset_web_patient_mustache},
+    {"web/patients.mustache", asset_web_patients_mustache, sizeof asset_web_patients_mustache},
+    {"web/refused.mustache", asset_web_refused_mustache, sizeof asset_web_refused_mustache},
+    {"web/remittance.mustache", asset_web_remittance_mustache, sizeof asset_web_remittance_mustache},
+    {"web/remittances.mustache", asset_web_remittances_mustache, sizeof asset_web_remittances_mustache},
+    {"web/statement.mustache", asset_web_statement_mustache, sizeof asset_web_statement_mustache},
+    {"web/statements.mustache", asset_web_statements_mustache, sizeof asset_web_statements_mustache},
+    {"web/styleguide.mustache", asset_web_styleguide_mustache, sizeof asset_web_styleguide_mustache},
+    {"web/users.mustache", asset_web_users_mustache, sizeof asset_web_users_mustache},
     {"x12/claim-acknowledgement.tsv", asset_x12_claim_acknowledgement_tsv, sizeof asset_x12_claim_acknowledgement_tsv},
     {"x12/codes.tsv", asset_x12_codes_tsv, sizeof asset_x12_codes_tsv},
     {"x12/elements-004010.tsv", asset_x12_elements_004010_tsv, sizeof asset_x12_elements_004010_tsv},

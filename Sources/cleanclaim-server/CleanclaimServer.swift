@@ -93,7 +93,7 @@ struct CleanclaimServer: AsyncParsableCommand {
           let others = DemoPractice.logins.dropFirst().map(\.user).joined(separator: ", ")
           print("the same password is that of \(others)")
         }
-        fflush(stdout)
+        fflush(nil)
       }
     } catch let failure as WorkflowFailure {
       let words = FindingWords.standard
@@ -130,5 +130,8 @@ struct CleanclaimServer: AsyncParsableCommand {
         settings.installation), folder: settings.folder)
   }
 
-  private func note(_ text: String) { fputs(text + "\n", stderr) }
+  private func note(_ text: String) {
+    let bytes = Array((text + "\n").utf8)
+    _ = bytes.withUnsafeBytes { Glibc.write(STDERR_FILENO, $0.baseAddress, $0.count) }
+  }
 }

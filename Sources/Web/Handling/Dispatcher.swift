@@ -167,7 +167,7 @@ final class Dispatcher: Sendable {
     let subject = route.subject.parameter.flatMap { asked.parameters[$0] } ?? ""
     let patient = route.subject.kind == "patient" ? subject : done.patient
     return AuditRecord(
-      at: settings.now ?? .now, actor: call.user, session: call.coming?.session ?? "",
+      at: call.practice.moment, actor: call.user, session: call.coming?.session ?? "",
       action: action, kind: route.subject.kind, subject: String(subject.prefix(80)),
       patient: String(patient.prefix(80)), outcome: outcome,
       reason: route.verb == .post ? route.path : "")

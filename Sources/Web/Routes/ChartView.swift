@@ -42,7 +42,7 @@ enum ChartView {
     let rows = (encounter["diagnoses"]?.elements ?? []).enumerated().map { index, row in
       let code = row["code"]?.string ?? ""
       return JSON.members(
-        ("code", .string(code)), ("title", .string(titled(code))),
+        ("code", .string(code)), ("entry", .string(entry(row))), ("title", .string(titled(code))),
         ("role", row["role"]), ("poa", row["presentOnAdmission"]), ("number", .int(index + 1)),
         ("is_first", index == 0 ? .bool(true) : nil))
     }
@@ -59,7 +59,10 @@ enum ChartView {
         ("parts", .array(MarkedNote.parts(note["text"]?.string ?? "", index, proposed))))
     }
     var view: [JSON.Member] = [
-      .init("diagnoses", .array(rows)), .init("codes_text", .string(codes.joined(separator: ","))),
+      .init("diagnoses", .array(rows)), .init(
+        "codes_text",
+        .string((encounter["diagnoses"]?.elements ?? []).map(entry).joined(separator: ","))),
+      .init("reasons", CodingDesk.pendingReasons["reasons"] ?? .null),
       .init("offers", .array(offers)), .init("notes", .array(notes)), .init("mine", .bool(isOwn)),
       .init("editable", .bool(isOwn && moves.contains("save"))),
       .init("is_clean", .bool(chart["judgement"]?["status"]?.string == "clean")),
@@ -73,6 +76,11 @@ enum ChartView {
       view.append(.init("can_\(move.replacing("-", with: "_"))", .bool(true)))
     }
     return .object(chart.members + [.init("view", .object(view))])
+  }
+
+  /// A diagnosis as it is typed: its code, and whether it was present on admission.
+  private static func entry(_ row: JSON) -> String {
+    (row["code"]?.string ?? "") + (row["presentOnAdmission"]?.string.map { ":\($0)" } ?? "")
   }
 
   private static func percent(_ digits: String) -> JSON? {
@@ -90,9 +98,7 @@ enum ChartView {
     }
     if call.text("add") ?? call.text("remove") ?? call.text("up") != nil {
       let encounter = try call.practice.charts.chart(name)["encounter"] ?? .null
-      var codes = (encounter["diagnoses"]?.elements ?? []).map { row in
-        (row["code"]?.string ?? "") + (row["presentOnAdmission"]?.string.map { ":\($0)" } ?? "")
-      }
+      var codes = (encounter["diagnoses"]?.elements ?? []).map(entry)
       func place(_ code: String) -> Int? { codes.firstIndex { $0.split(separator: ":")[0] == code } }
       if let code = call.text("add"), place(code) == nil { codes.append(code) }
       if let code = call.text("remove"), let index = place(code) { codes.remove(at: index) }

@@ -53,7 +53,7 @@ extension Route {
       var payment = PatientPayment(
         guarantor: try call.need("guarantor"), patient: call.parameter("patient"), amount: amount,
         method: method, token: call.text("token") ?? "", key: call.text("key"), user: call.user)
-      payment.day = call.practice.office.now?.date
+      payment.day = call.practice.today
       return .answer(try call.practice.billing.take(payment, TrialAcquirer("\(call.folder)/trial-cards")))
     },
   ]
@@ -83,7 +83,7 @@ extension Route {
     ) { call throws(WorkflowFailure) in
       .answer(
         try call.practice.billing.make(
-          on: call.practice.office.now?.date, guarantor: call.text("guarantor"), folder: nil))
+          on: call.practice.today, guarantor: call.text("guarantor"), folder: nil))
     },
   ]
 }

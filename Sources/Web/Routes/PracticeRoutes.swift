@@ -89,7 +89,7 @@ extension Route {
 /// The manager's figures.
 enum FigureView {
   static func answer(_ call: Call) throws(WorkflowFailure) -> JSON {
-    let day = try call.day("on") ?? (call.practice.office.now ?? .now).date
+    let day = try call.day("on") ?? call.practice.today
     let aging = try call.practice.books.aging(on: day)
     let denials = try call.practice.office.denialReport(by: "reason")
     let charts = try call.practice.charts.overview(on: day)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Values
+public import Values
 public import Workflows
 
 /// Something that can be asked of the server: an address, who may ask, what is noted of it, what is done.

@@ -49,6 +49,12 @@ public final class OpenPractice {
   /// The name of the practice.
   public var name: String { own.practice.description }
 
+  /// What counts as now.
+  public var moment: Instant { office.moment }
+
+  /// What counts as today.
+  public var today: CalendarDate { office.moment.date }
+
   /// The patients, for somebody.
   public func people(_ user: String) throws(WorkflowFailure) -> People {
     try People(own, user: user)

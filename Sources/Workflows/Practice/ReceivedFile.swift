@@ -2,7 +2,7 @@
 
 import Glibc
 import Storage
-public import Values
+import Values
 
 /// Bytes that came from elsewhere, as a file for as long as a workflow reads them.
 public enum ReceivedFile {

@@ -1,0 +1,122 @@
+// Cleanclaim: what pages do beyond forms and links. Every task works without it.
+"use strict";
+
+const rows = () => [...document.querySelectorAll("main .list tbody tr, main .results li")].filter((row) => row.querySelector("a"));
+const typing = (element) => element.closest("input, textarea, select, [contenteditable], dialog") !== null;
+
+// Keys: g and a letter, /, j, k, Enter, ?.
+let going = false;
+
+function mark(step) {
+  const list = rows();
+  if (!list.length) return;
+  const now = list.findIndex((row) => row.classList.contains("here"));
+  const next = Math.max(0, Math.min(list.length - 1, now < 0 ? (step > 0 ? 0 : list.length - 1) : now + step));
+  list.forEach((row) => row.classList.remove("here"));
+  list[next].classList.add("here");
+  list[next].querySelector("a").focus();
+  list[next].scrollIntoView({ block: "nearest" });
+}
+
+function endGoing() {
+  going = false;
+  document.body.classList.remove("going");
+}
+
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+  if (going) {
+    endGoing();
+    const link = document.querySelector(`[data-go="${CSS.escape(event.key)}"]`);
+    if (link) { event.preventDefault(); location.assign(link.href); }
+    return;
+  }
+  if (event.key === "g") {
+    going = true;
+    document.body.classList.add("going");
+    setTimeout(endGoing, 2000);
+  } else if (event.key === "/") {
+    const field = document.querySelector("[data-find]");
+    if (field) { event.preventDefault(); field.focus(); field.select(); }
+  } else if (event.key === "j") mark(1);
+  else if (event.key === "k") mark(-1);
+  else if (event.key === "?") document.getElementById("keys")?.showModal();
+});
+
+// Search as you type: the page that the form would give, without leaving this one.
+for (const field of document.querySelectorAll("[data-ahead]")) {
+  const place = document.getElementById(field.dataset.aheadInto ?? "ahead");
+  let timer = 0, asked = 0;
+  field.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(async () => {
+      const own = ++asked;
+      const address = new URL(field.dataset.ahead, location.href);
+      address.searchParams.set("q", field.value);
+      const answer = await fetch(address, { headers: { Accept: "text/html" } }).catch(() => null);
+      if (!answer?.ok || own !== asked) return;
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const found = page.getElementById("ahead");
+      if (found) place.replaceChildren(...found.childNodes);
+    }, 120);
+  });
+}
+
+// Diagnoses change places by dragging their rows; the buttons do the same without it.
+for (const body of document.querySelectorAll("[data-order]")) {
+  const form = document.getElementById(body.dataset.order);
+  let moved = null;
+  for (const row of body.rows) row.draggable = true;
+  body.addEventListener("dragstart", (event) => { moved = event.target.closest("tr"); });
+  body.addEventListener("dragover", (event) => {
+    const over = event.target.closest("tr");
+    if (!moved || !over || over === moved) return;
+    event.preventDefault();
+    const after = over.rowIndex > moved.rowIndex;
+    over[after ? "after" : "before"](moved);
+  });
+  body.addEventListener("dragend", () => {
+    if (!moved || !form) return;
+    moved = null;
+    form.elements.diagnoses.value = [...body.rows].map((row) => row.dataset.entry).join(",");
+    form.requestSubmit();
+  });
+}
+
+// Words of the note and the codes that they support show each other.
+function show(code, on) {
+  for (const part of document.querySelectorAll("mark[data-codes]")) {
+    const is = on && part.dataset.codes.split(" ").includes(code);
+    part.classList.toggle("here", is);
+    if (is) part.scrollIntoView({ block: "nearest" });
+  }
+}
+for (const row of document.querySelectorAll("tr[data-code]")) {
+  for (const [event, on] of [["mouseenter", true], ["focusin", true], ["mouseleave", false], ["focusout", false]]) {
+    row.addEventListener(event, () => show(row.dataset.code, on));
+  }
+}
+
+// What was typed and not sent stays in this tab until it is sent.
+for (const form of document.querySelectorAll("form[data-draft]")) {
+  const key = "draft " + form.dataset.draft;
+  const kept = sessionStorage.getItem(key);
+  for (const field of form.querySelectorAll("textarea, input[type=text], input:not([type])")) {
+    if (kept && !field.value) field.value = JSON.parse(kept)[field.name] ?? "";
+  }
+  form.addEventListener("input", () => {
+    const values = {};
+    for (const field of form.querySelectorAll("textarea, input[type=text], input:not([type])")) values[field.name] = field.value;
+    sessionStorage.setItem(key, JSON.stringify(values));
+  });
+  form.addEventListener("submit", () => sessionStorage.removeItem(key));
+}
+
+// A form is sent once, however often its button is pressed.
+for (const form of document.querySelectorAll("form[method=post]")) {
+  form.addEventListener("submit", (event) => {
+    if (form.dataset.sent) event.preventDefault();
+    form.dataset.sent = "1";
+  });
+}
+addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach((form) => delete form.dataset.sent));

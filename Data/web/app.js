@@ -43,45 +43,24 @@ document.addEventListener("keydown", (event) => {
   else if (event.key === "?") document.getElementById("keys")?.showModal();
 });
 
-// Search as you type: the page that the form would give, without leaving this one.
-for (const field of document.querySelectorAll("[data-ahead]")) {
-  const place = document.getElementById(field.dataset.aheadInto ?? "ahead");
-  let timer = 0, asked = 0;
-  field.addEventListener("input", () => {
-    clearTimeout(timer);
-    timer = setTimeout(async () => {
-      const own = ++asked;
-      const address = new URL(field.dataset.ahead, location.href);
-      address.searchParams.set("q", field.value);
-      const answer = await fetch(address, { headers: { Accept: "text/html" } }).catch(() => null);
-      if (!answer?.ok || own !== asked) return;
-      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-      const found = page.getElementById("ahead");
-      if (found) place.replaceChildren(...found.childNodes);
-    }, 120);
-  });
-}
-
-// Diagnoses change places by dragging their rows; the buttons do the same without it.
-for (const body of document.querySelectorAll("[data-order]")) {
-  const form = document.getElementById(body.dataset.order);
-  let moved = null;
-  for (const row of body.rows) row.draggable = true;
-  body.addEventListener("dragstart", (event) => { moved = event.target.closest("tr"); });
-  body.addEventListener("dragover", (event) => {
-    const over = event.target.closest("tr");
-    if (!moved || !over || over === moved) return;
-    event.preventDefault();
-    const after = over.rowIndex > moved.rowIndex;
-    over[after ? "after" : "before"](moved);
-  });
-  body.addEventListener("dragend", () => {
-    if (!moved || !form) return;
-    moved = null;
-    form.elements.diagnoses.value = [...body.rows].map((row) => row.dataset.entry).join(",");
-    form.requestSubmit();
-  });
-}
+// Changes of a chart are sent without leaving the page; what the server answers takes the place of what is there.
+document.addEventListener("submit", async (event) => {
+  const form = event.target;
+  if (!form.matches("form[data-live]")) return;
+  event.preventDefault();
+  const body = new URLSearchParams(new FormData(form, event.submitter));
+  const label = event.submitter?.getAttribute("aria-label");
+  const answer = await fetch(form.action, { method: "POST", body, redirect: "follow" }).catch(() => null);
+  if (!answer) { form.removeAttribute("data-live"); form.requestSubmit(event.submitter); return; }
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const main = page.getElementById("main");
+  if (!main || page.title.startsWith("Sign in")) { location.reload(); return; }
+  document.getElementById("main").replaceChildren(...main.childNodes);
+  document.title = page.title;
+  prepare(document.getElementById("main"));
+  const again = label && document.querySelector(`[aria-label="${CSS.escape(label)}"]`);
+  (again || document.getElementById("main")).focus();
+});
 
 // Words of the note and the codes that they support show each other.
 function show(code, on) {
@@ -91,32 +70,78 @@ function show(code, on) {
     if (is) part.scrollIntoView({ block: "nearest" });
   }
 }
-for (const row of document.querySelectorAll("tr[data-code]")) {
-  for (const [event, on] of [["mouseenter", true], ["focusin", true], ["mouseleave", false], ["focusout", false]]) {
-    row.addEventListener(event, () => show(row.dataset.code, on));
+
+// What the parts of a page do, once when it comes and again when parts are exchanged.
+function prepare(place) {
+  // Search as you type: the page that the form would give, without leaving this one.
+  for (const field of place.querySelectorAll("[data-ahead]")) {
+    const into = document.getElementById(field.dataset.aheadInto ?? "ahead");
+    let timer = 0, asked = 0;
+    field.addEventListener("input", () => {
+      clearTimeout(timer);
+      timer = setTimeout(async () => {
+        const own = ++asked;
+        const address = new URL(field.dataset.ahead, location.href);
+        address.searchParams.set("q", field.value);
+        const answer = await fetch(address, { headers: { Accept: "text/html" } }).catch(() => null);
+        if (!answer?.ok || own !== asked) return;
+        const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+        const found = page.getElementById("ahead");
+        if (found) into.replaceChildren(...found.childNodes);
+      }, 120);
+    });
+  }
+
+  // Diagnoses change places by dragging their rows; the buttons do the same without it.
+  for (const body of place.querySelectorAll("[data-order]")) {
+    const form = document.getElementById(body.dataset.order);
+    let moved = null;
+    for (const row of body.rows) row.draggable = true;
+    body.addEventListener("dragstart", (event) => { moved = event.target.closest("tr"); });
+    body.addEventListener("dragover", (event) => {
+      const over = event.target.closest("tr");
+      if (!moved || !over || over === moved) return;
+      event.preventDefault();
+      const after = over.rowIndex > moved.rowIndex;
+      over[after ? "after" : "before"](moved);
+    });
+    body.addEventListener("dragend", () => {
+      if (!moved || !form) return;
+      moved = null;
+      form.elements.diagnoses.value = [...body.rows].map((row) => row.dataset.entry).join(",");
+      form.requestSubmit();
+    });
+  }
+
+  // Words of the note and the codes that they support show each other.
+  for (const row of place.querySelectorAll("tr[data-code]")) {
+    for (const [event, on] of [["mouseenter", true], ["focusin", true], ["mouseleave", false], ["focusout", false]]) {
+      row.addEventListener(event, () => show(row.dataset.code, on));
+    }
+  }
+
+  // What was typed and not sent stays in this tab until it is sent.
+  for (const form of place.querySelectorAll("form[data-draft]")) {
+    const key = "draft " + form.dataset.draft;
+    const kept = sessionStorage.getItem(key);
+    for (const field of form.querySelectorAll("textarea, input[type=text], input:not([type])")) {
+      if (kept && !field.value) field.value = JSON.parse(kept)[field.name] ?? "";
+    }
+    form.addEventListener("input", () => {
+      const values = {};
+      for (const field of form.querySelectorAll("textarea, input[type=text], input:not([type])")) values[field.name] = field.value;
+      sessionStorage.setItem(key, JSON.stringify(values));
+    });
+    form.addEventListener("submit", () => sessionStorage.removeItem(key));
+  }
+
+  // A form is sent once, however often its button is pressed.
+  for (const form of place.querySelectorAll("form[method=post]:not([data-live])")) {
+    form.addEventListener("submit", (event) => {
+      if (form.dataset.sent) event.preventDefault();
+      form.dataset.sent = "1";
+    });
   }
 }
-
-// What was typed and not sent stays in this tab until it is sent.
-for (const form of document.querySelectorAll("form[data-draft]")) {
-  const key = "draft " + form.dataset.draft;
-  const kept = sessionStorage.getItem(key);
-  for (const field of form.querySelectorAll("textarea, input[type=text], input:not([type])")) {
-    if (kept && !field.value) field.value = JSON.parse(kept)[field.name] ?? "";
-  }
-  form.addEventListener("input", () => {
-    const values = {};
-    for (const field of form.querySelectorAll("textarea, input[type=text], input:not([type])")) values[field.name] = field.value;
-    sessionStorage.setItem(key, JSON.stringify(values));
-  });
-  form.addEventListener("submit", () => sessionStorage.removeItem(key));
-}
-
-// A form is sent once, however often its button is pressed.
-for (const form of document.querySelectorAll("form[method=post]")) {
-  form.addEventListener("submit", (event) => {
-    if (form.dataset.sent) event.preventDefault();
-    form.dataset.sent = "1";
-  });
-}
+prepare(document);
 addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach((form) => delete form.dataset.sent));

@@ -382,6 +382,10 @@ static const unsigned char asset_access_conflicts_tsv[] = {
 #embed "../../Data/web/batch.mustache"
 }, asset_web_batches_mustache[] = {
 #embed "../../Data/web/batches.mustache"
+}, asset_web_chart_grouping_mustache[] = {
+#embed "../../Data/web/chart-grouping.mustache"
+}, asset_web_chart_reading_mustache[] = {
+#embed "../../Data/web/chart-reading.mustache"
 }, asset_web_chart_mustache[] = {
 #embed "../../Data/web/chart.mustache"
 }, asset_web_charts_mustache[] = {
@@ -420,6 +424,8 @@ static const unsigned char asset_access_conflicts_tsv[] = {
 #embed "../../Data/web/patient.mustache"
 }, asset_web_patients_mustache[] = {
 #embed "../../Data/web/patients.mustache"
+}, asset_web_queries_mustache[] = {
+#embed "../../Data/web/queries.mustache"
 }, asset_web_refused_mustache[] = {
 #embed "../../Data/web/refused.mustache"
 }, asset_web_remittance_mustache[] = {
@@ -780,6 +786,8 @@ static const cleanclaim_asset table[] = {
     {"web/audit.mustache", asset_web_audit_mustache, sizeof asset_web_audit_mustache},
     {"web/batch.mustache", asset_web_batch_mustache, sizeof asset_web_batch_mustache},
     {"web/batches.mustache", asset_web_batches_mustache, sizeof asset_web_batches_mustache},
+    {"web/chart-grouping.mustache", asset_web_chart_grouping_mustache, sizeof asset_web_chart_grouping_mustache},
+    {"web/chart-reading.mustache", asset_web_chart_reading_mustache, sizeof asset_web_chart_reading_mustache},
     {"web/chart.mustache", asset_web_chart_mustache, sizeof asset_web_chart_mustache},
     {"web/charts.mustache", asset_web_charts_mustache, sizeof asset_web_charts_mustache},
     {"web/claim.mustache", asset_web_claim_mustache, sizeof asset_web_claim_mustache},
@@ -799,6 +807,7 @@ static const cleanclaim_asset table[] = {
     {"web/password.mustache", asset_web_password_mustache, sizeof asset_web_password_mustache},
     {"web/patient.mustache", asset_web_patient_mustache, sizeof asset_web_patient_mustache},
     {"web/patients.mustache", asset_web_patients_mustache, sizeof asset_web_patients_mustache},
+    {"web/queries.mustache", asset_web_queries_mustache, sizeof asset_web_queries_mustache},
     {"web/refused.mustache", asset_web_refused_mustache, sizeof asset_web_refused_mustache},
     {"web/remittance.mustache", asset_web_remittance_mustache, sizeof asset_web_remittance_mustache},
     {"web/remittances.mustache", asset_web_remittances_mustache, sizeof asset_web_remittances_mustache},

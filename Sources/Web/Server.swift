@@ -37,6 +37,11 @@ public struct Server: Sendable {
     await dispatcher.pool.end()
   }
 
+  /// Every address of the server, a line of JSON each: verb, path, who may ask, what is noted of it.
+  public static func routes(isDemo: Bool) -> [String] {
+    RouteTable.standard(isDemo: isDemo).routes.map(\.line)
+  }
+
   /// What knows where each visitor comes from.
   struct Context: RequestContext, RemoteAddressRequestContext {
     var coreContext: CoreRequestContextStorage

@@ -65,6 +65,9 @@ struct CleanclaimServer: AsyncParsableCommand {
   @Flag(help: "Log every request to the standard error: its route, status and time, never what it says.")
   var verbose = false
 
+  @Flag(help: "Print every address with who may ask it, a line of JSON each, and end.")
+  var listRoutes = false
+
   func validate() throws {
     guard (0...65535).contains(port) else { throw ValidationError("--port is 0 to 65535.") }
     guard (1...256).contains(threads) else { throw ValidationError("--threads is 1 to 256.") }
@@ -77,6 +80,10 @@ struct CleanclaimServer: AsyncParsableCommand {
   }
 
   func run() async throws {
+    if listRoutes {
+      for line in Server.routes(isDemo: demo) { print(line) }
+      return
+    }
     do {
       let settings = try settings()
       var password: String?

@@ -22,6 +22,7 @@ enum Navigation {
       name: "Coding",
       links: [
         Link(name: "Charts", path: "/charts", action: "charts.read", key: "c"),
+        Link(name: "Queries", path: "/queries", action: "charts.read", key: "q"),
         Link(name: "Codes", path: "/codes", action: "codes.search", key: "k"),
       ]),
     Desk(

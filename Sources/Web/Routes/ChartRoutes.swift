@@ -41,6 +41,9 @@ extension Route {
         Field("diagnoses", "The diagnoses in order, with commas: E11.42:Y,I10."),
         Field("procedures", "Those of a stay: 0DTJ4ZZ@2026-03-02."),
         Field("services", "Changes of charges, a line each: 1.code=99214."),
+        Field("line", "The charge that is changed, from 1."), Field("code", "Its code."),
+        Field("modifiers", "Its modifiers: 25+LT."), Field("units", "Its units."),
+        Field("pointers", "Its diagnoses by number: 1,2."),
         Field("add", "A code that is added behind the others."),
         Field("remove", "A code that is taken away."), Field("up", "A code that moves before the one above it."),
       ], next: "/charts/{chart}", done: "Saved."

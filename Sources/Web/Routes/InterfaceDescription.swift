@@ -96,6 +96,29 @@ enum InterfaceDescription {
   }
 }
 
+extension Route {
+  /// The route as a line of JSON, for whoever looks at all of them.
+  var line: String {
+    let need =
+      switch need {
+      case .anybody: "anybody"
+      case .session: "session"
+      case .action(let name): name
+      }
+    return JSON.members(
+      ("verb", .string(verb.rawValue)), ("path", .string(path)), ("need", .string(need)),
+      ("subject", .string(subject.kind)), ("parameters", .array(parameters.map(JSON.string))),
+      (
+        "fields",
+        .array(
+          fields.map {
+            .members(("name", .string($0.name)), ("required", .bool($0.isRequired)))
+          })
+      ), ("page", .bool(page != nil)), ("interface", .bool(hasInterface))
+    ).line
+  }
+}
+
 extension [String] {
   fileprivate func uniqued() -> [String] {
     var seen: Set<String> = []

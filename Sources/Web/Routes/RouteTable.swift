@@ -25,7 +25,7 @@ public struct RouteTable: Sendable {
   /// The routes of the program.
   public static func standard(isDemo: Bool = false) -> RouteTable {
     RouteTable(
-      Route.sessions + Route.charts + Route.codes + Route.claims + Route.batches
+      Route.sessions + Route.charts + Route.queries + Route.codes + Route.claims + Route.batches
         + Route.remittances + Route.denials + Route.patients + Route.statements + Route.figures
         + Route.administration + Route.descriptions + (isDemo ? Route.demonstration : []))
   }

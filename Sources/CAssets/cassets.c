@@ -374,6 +374,10 @@ static const unsigned char asset_access_conflicts_tsv[] = {
 #embed "../../Data/web/app.css"
 }, asset_web_app_js[] = {
 #embed "../../Data/web/app.js"
+}, asset_web_appeal_mustache[] = {
+#embed "../../Data/web/appeal.mustache"
+}, asset_web_appeals_mustache[] = {
+#embed "../../Data/web/appeals.mustache"
 }, asset_web_audit_verified_mustache[] = {
 #embed "../../Data/web/audit-verified.mustache"
 }, asset_web_audit_mustache[] = {
@@ -390,12 +394,22 @@ static const unsigned char asset_access_conflicts_tsv[] = {
 #embed "../../Data/web/chart.mustache"
 }, asset_web_charts_mustache[] = {
 #embed "../../Data/web/charts.mustache"
+}, asset_web_claim_form_mustache[] = {
+#embed "../../Data/web/claim-form.mustache"
 }, asset_web_claim_mustache[] = {
 #embed "../../Data/web/claim.mustache"
 }, asset_web_claims_mustache[] = {
 #embed "../../Data/web/claims.mustache"
+}, asset_web_code_build_mustache[] = {
+#embed "../../Data/web/code-build.mustache"
 }, asset_web_code_entry_mustache[] = {
 #embed "../../Data/web/code-entry.mustache"
+}, asset_web_code_guide_mustache[] = {
+#embed "../../Data/web/code-guide.mustache"
+}, asset_web_code_tree_mustache[] = {
+#embed "../../Data/web/code-tree.mustache"
+}, asset_web_code_ways_mustache[] = {
+#embed "../../Data/web/code-ways.mustache"
 }, asset_web_code_mustache[] = {
 #embed "../../Data/web/code.mustache"
 }, asset_web_codes_started_mustache[] = {
@@ -406,8 +420,14 @@ static const unsigned char asset_access_conflicts_tsv[] = {
 #embed "../../Data/web/denial.mustache"
 }, asset_web_denials_mustache[] = {
 #embed "../../Data/web/denials.mustache"
+}, asset_web_em_mustache[] = {
+#embed "../../Data/web/em.mustache"
+}, asset_web_exceptions_mustache[] = {
+#embed "../../Data/web/exceptions.mustache"
 }, asset_web_figures_mustache[] = {
 #embed "../../Data/web/figures.mustache"
+}, asset_web_guidelines_mustache[] = {
+#embed "../../Data/web/guidelines.mustache"
 }, asset_web_home_mustache[] = {
 #embed "../../Data/web/home.mustache"
 }, asset_web_key_mustache[] = {
@@ -440,6 +460,8 @@ static const unsigned char asset_access_conflicts_tsv[] = {
 #embed "../../Data/web/styleguide.mustache"
 }, asset_web_users_mustache[] = {
 #embed "../../Data/web/users.mustache"
+}, asset_web_write_offs_mustache[] = {
+#embed "../../Data/web/write-offs.mustache"
 }, asset_x12_claim_acknowledgement_tsv[] = {
 #embed "../../Data/x12/claim-acknowledgement.tsv"
 }, asset_x12_codes_tsv[] = {
@@ -782,6 +804,8 @@ static const cleanclaim_asset table[] = {
     {"web/account-own.mustache", asset_web_account_own_mustache, sizeof asset_web_account_own_mustache},
     {"web/app.css", asset_web_app_css, sizeof asset_web_app_css},
     {"web/app.js", asset_web_app_js, sizeof asset_web_app_js},
+    {"web/appeal.mustache", asset_web_appeal_mustache, sizeof asset_web_appeal_mustache},
+    {"web/appeals.mustache", asset_web_appeals_mustache, sizeof asset_web_appeals_mustache},
     {"web/audit-verified.mustache", asset_web_audit_verified_mustache, sizeof asset_web_audit_verified_mustache},
     {"web/audit.mustache", asset_web_audit_mustache, sizeof asset_web_audit_mustache},
     {"web/batch.mustache", asset_web_batch_mustache, sizeof asset_web_batch_mustache},
@@ -790,15 +814,23 @@ static const cleanclaim_asset table[] = {
     {"web/chart-reading.mustache", asset_web_chart_reading_mustache, sizeof asset_web_chart_reading_mustache},
     {"web/chart.mustache", asset_web_chart_mustache, sizeof asset_web_chart_mustache},
     {"web/charts.mustache", asset_web_charts_mustache, sizeof asset_web_charts_mustache},
+    {"web/claim-form.mustache", asset_web_claim_form_mustache, sizeof asset_web_claim_form_mustache},
     {"web/claim.mustache", asset_web_claim_mustache, sizeof asset_web_claim_mustache},
     {"web/claims.mustache", asset_web_claims_mustache, sizeof asset_web_claims_mustache},
+    {"web/code-build.mustache", asset_web_code_build_mustache, sizeof asset_web_code_build_mustache},
     {"web/code-entry.mustache", asset_web_code_entry_mustache, sizeof asset_web_code_entry_mustache},
+    {"web/code-guide.mustache", asset_web_code_guide_mustache, sizeof asset_web_code_guide_mustache},
+    {"web/code-tree.mustache", asset_web_code_tree_mustache, sizeof asset_web_code_tree_mustache},
+    {"web/code-ways.mustache", asset_web_code_ways_mustache, sizeof asset_web_code_ways_mustache},
     {"web/code.mustache", asset_web_code_mustache, sizeof asset_web_code_mustache},
     {"web/codes-started.mustache", asset_web_codes_started_mustache, sizeof asset_web_codes_started_mustache},
     {"web/codes.mustache", asset_web_codes_mustache, sizeof asset_web_codes_mustache},
     {"web/denial.mustache", asset_web_denial_mustache, sizeof asset_web_denial_mustache},
     {"web/denials.mustache", asset_web_denials_mustache, sizeof asset_web_denials_mustache},
+    {"web/em.mustache", asset_web_em_mustache, sizeof asset_web_em_mustache},
+    {"web/exceptions.mustache", asset_web_exceptions_mustache, sizeof asset_web_exceptions_mustache},
     {"web/figures.mustache", asset_web_figures_mustache, sizeof asset_web_figures_mustache},
+    {"web/guidelines.mustache", asset_web_guidelines_mustache, sizeof asset_web_guidelines_mustache},
     {"web/home.mustache", asset_web_home_mustache, sizeof asset_web_home_mustache},
     {"web/key.mustache", asset_web_key_mustache, sizeof asset_web_key_mustache},
     {"web/layout.mustache", asset_web_layout_mustache, sizeof asset_web_layout_mustache},
@@ -815,6 +847,7 @@ static const cleanclaim_asset table[] = {
     {"web/statements.mustache", asset_web_statements_mustache, sizeof asset_web_statements_mustache},
     {"web/styleguide.mustache", asset_web_styleguide_mustache, sizeof asset_web_styleguide_mustache},
     {"web/users.mustache", asset_web_users_mustache, sizeof asset_web_users_mustache},
+    {"web/write-offs.mustache", asset_web_write_offs_mustache, sizeof asset_web_write_offs_mustache},
     {"x12/claim-acknowledgement.tsv", asset_x12_claim_acknowledgement_tsv, sizeof asset_x12_claim_acknowledgement_tsv},
     {"x12/codes.tsv", asset_x12_codes_tsv, sizeof asset_x12_codes_tsv},
     {"x12/elements-004010.tsv", asset_x12_elements_004010_tsv, sizeof asset_x12_elements_004010_tsv},

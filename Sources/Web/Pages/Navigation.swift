@@ -31,7 +31,12 @@ enum Navigation {
         Link(name: "Claims", path: "/claims", action: "claims.read", key: "b"),
         Link(name: "Batches", path: "/batches", action: "claims.send", key: "s"),
         Link(name: "Remittances", path: "/remittances", action: "remittances.read", key: "r"),
+        Link(name: "Exceptions", path: "/exceptions", action: "remittances.read", key: "x"),
         Link(name: "Denials", path: "/denials", action: "denials.work", key: "d"),
+        Link(name: "Appeals", path: "/appeals", action: "denials.work", key: "a"),
+        Link(name: "Write-offs", path: "/write-offs", action: "write-offs.request", key: "w"),
+        Link(
+          name: "Approvals", path: "/write-offs/approval", action: "write-offs.approve", key: "v"),
       ]),
     Desk(
       name: "Patients",

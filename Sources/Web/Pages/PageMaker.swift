@@ -118,13 +118,16 @@ struct PageMaker {
     values["done"] = coming.next == nil
     values["may"] = Dictionary(
       uniqueKeysWithValues: may.map { ($0.replacing(".", with: "_").replacing("-", with: "_"), true) })
+    let isListed = Navigation.desks.contains { $0.links.contains { $0.path == route.path } }
     values["nav"] = Navigation.desks.compactMap { desk -> [String: Any]? in
       let links = desk.links.filter { may.contains($0.action) }
       guard !links.isEmpty else { return nil }
       return [
         "name": desk.name,
         "links": links.map { link -> [String: Any] in
-          let isHere = link.path.split(separator: "/").first.map(String.init) == here
+          let isHere =
+            link.path == route.path
+            || !isListed && link.path.split(separator: "/").first.map(String.init) == here
           return ["name": link.name, "path": link.path, "key": link.key, "here": isHere]
         },
       ]

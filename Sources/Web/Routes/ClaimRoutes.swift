@@ -27,7 +27,58 @@ extension Route {
     .get("/claims/{claim}", .action("claims.read"), claim, "A claim: lines, payers, what is open, what happened, what was answered.", page: "claim") {
       call throws(WorkflowFailure) in
       let answer = try call.practice.office.claim(call.parameter("claim"))
-      return .answer(.object(answer.members + [.init("view", ClaimView.view(answer))]))
+      let hasChart = try call.practice.charts.has(call.parameter("claim"))
+      return .answer(
+        .object(
+          answer.members + [
+            .init("view", ClaimView.view(answer)), .init("has_chart", .bool(hasChart)),
+          ]))
+    },
+    .get(
+      "/claims/{claim}/form", .action("claims.read"), claim,
+      "A claim as its paper form has it, box by box, and as X12.", page: "claim-form"
+    ) { call throws(WorkflowFailure) in
+      .answer(try call.practice.office.form(of: call.parameter("claim")))
+    },
+    .get(
+      "/claims/{claim}/form/pdf", .action("claims.read"), claim,
+      "The boxes of a claim's paper form, to print.", page: nil, hasInterface: false
+    ) { call throws(WorkflowFailure) in
+      .file(
+        try call.practice.office.formPage(of: call.parameter("claim")), type: "application/pdf",
+        name: "claim-form.pdf")
+    },
+    .get(
+      "/claims/{claim}/x12", .action("claims.read"), claim, "A claim as X12, a segment a line.",
+      page: nil, hasInterface: false
+    ) { call throws(WorkflowFailure) in
+      .file(
+        try call.practice.office.x12(of: call.parameter("claim")),
+        type: "application/edi-x12", name: "claim.edi")
+    },
+    .post(
+      "/claims/{claim}/correct", .action("claims.work"), claim,
+      "Correct a claim: what is with the payer is replaced.",
+      fields: [
+        Field("edits", "Changes, a line each: 1.code=99213.", isRequired: true), reason,
+        Field("payer_number", "The payer's number of the claim, where it is not on file."),
+      ], next: "/claims/{claim}", done: "The corrected claim goes out with the next batch."
+    ) { call throws(WorkflowFailure) in
+      let edits = try call.need("edits").split(whereSeparator: \.isNewline).map {
+        String($0.filter { $0 != " " })
+      }
+      return .answer(
+        try call.practice.office.correct(
+          call.parameter("claim"), .edits(edits), payerNumber: call.text("payer_number"),
+          reason: call.need("reason"), by: call.user))
+    },
+    .post(
+      "/claims/{claim}/void", .action("claims.work"), claim, "Take a claim back, whole.",
+      fields: [reason], next: "/claims/{claim}", done: "The claim is taken back."
+    ) { call throws(WorkflowFailure) in
+      .answer(
+        try call.practice.office.void(
+          call.parameter("claim"), reason: call.need("reason"), by: call.user))
     },
     .post(
       "/claims/{claim}/hold", .action("claims.work"), claim, "Keep a claim from being sent.",
@@ -115,11 +166,15 @@ extension Route {
 /// What the biller's page of a claim shows beside what the workflow answers.
 enum ClaimView {
   static func view(_ claim: JSON) -> JSON {
-    let state = claim["state"]?.string ?? ""
-    let open = (claim["payers"]?.elements ?? []).compactMap { $0["open"]?.digits }
+    let choices = Set((claim["choices"]?.elements ?? []).compactMap(\.string))
+    let owed = (claim["payers"]?.elements ?? []).reduce(Money.zero) {
+      $0 + (Money($1["open"]?.digits ?? "0") ?? .zero)
+    }
     return .members(
-      ("can_hold", state == "ready" ? .bool(true) : nil),
-      ("can_release", state == "held" ? .bool(true) : nil),
-      ("payers_owe", open.first.map(JSON.number)))
+      ("can_hold", choices.contains("hold") ? .bool(true) : nil),
+      ("can_release", choices.contains("release") ? .bool(true) : nil),
+      ("can_correct", choices.contains("correct") ? .bool(true) : nil),
+      ("can_void", choices.contains("void") ? .bool(true) : nil),
+      ("payers_owe", .money(owed)))
   }
 }

@@ -38,7 +38,10 @@ extension Route {
       call throws(WorkflowFailure) in
       let found = try call.practice.office.denial(call.number("denial"))
       let outcomes = BillingOffice.denialOutcomes.map(JSON.string)
-      return .answer(.object(found.members + [.init("outcomes", .array(outcomes))]))
+      return .answer(.object(found.members + [
+        .init("outcomes", .array(outcomes)),
+        .init("is_closed", .bool(found["state"]?.string == "closed")),
+      ]))
     },
     .post("/denials/{denial}/take", .action("denials.work"), denial, "Work on a denial yourself.", next: "/denials/{denial}", done: "The denial is yours.") {
       call throws(WorkflowFailure) in

@@ -26,7 +26,8 @@ public struct RouteTable: Sendable {
   public static func standard(isDemo: Bool = false) -> RouteTable {
     RouteTable(
       Route.sessions + Route.charts + Route.queries + Route.codes + Route.claims + Route.batches
-        + Route.remittances + Route.denials + Route.patients + Route.statements + Route.figures
+        + Route.remittances + Route.exceptions + Route.denials + Route.appeals + Route.writeOffs
+        + Route.patients + Route.statements + Route.figures
         + Route.administration + Route.descriptions + (isDemo ? Route.demonstration : []))
   }
 

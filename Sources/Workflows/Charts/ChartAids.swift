@@ -95,6 +95,11 @@ extension CodingDesk {
     return .members(("stay", stay), ("categories", try? aids.categories(encounter, on: day)))
   }
 
+  /// Whether there is a chart of a name.
+  public func has(_ name: String) throws(WorkflowFailure) -> Bool {
+    try asWorkflow { try !store.charts([name]).isEmpty }
+  }
+
   func lastEncounter(_ name: String) throws(WorkflowFailure) -> Encounter {
     let chart = try known(name)
     return try asWorkflow { try Self.encounter(version(of: chart).content, name) }

@@ -122,7 +122,8 @@ struct PageValue: MustacheParent, MustacheTransformable, MustacheCustomRenderabl
     case .bool(let value): value
     case .string(let text) where text.isEmpty: nil
     case .string, .number, .object: PageValue(json)
-    case .array(let elements): elements.compactMap(value)
+    // What is empty keeps its place among the others: the cells of a row, the parts of a list.
+    case .array(let elements): elements.map { value($0) ?? PageValue(.string("")) }
     }
   }
 

@@ -35,7 +35,8 @@ extension CodingDesk {
     }
     var offered = choices
     if !choices.isEmpty {
-      for last in ["Other (please say)", "Unable to determine"] where !offered.contains(last) {
+      for (start, last) in [("Other", "Other (please specify)"), ("Unable", "Unable to determine")]
+      where !offered.contains(where: { $0.hasPrefix(start) }) {
         offered.append(last)
       }
     }

@@ -382,6 +382,8 @@ static const unsigned char asset_access_conflicts_tsv[] = {
 #embed "../../Data/web/audit-verified.mustache"
 }, asset_web_audit_mustache[] = {
 #embed "../../Data/web/audit.mustache"
+}, asset_web_backups_mustache[] = {
+#embed "../../Data/web/backups.mustache"
 }, asset_web_batch_mustache[] = {
 #embed "../../Data/web/batch.mustache"
 }, asset_web_batches_mustache[] = {
@@ -432,6 +434,8 @@ static const unsigned char asset_access_conflicts_tsv[] = {
 #embed "../../Data/web/home.mustache"
 }, asset_web_key_mustache[] = {
 #embed "../../Data/web/key.mustache"
+}, asset_web_keys_mustache[] = {
+#embed "../../Data/web/keys.mustache"
 }, asset_web_layout_mustache[] = {
 #embed "../../Data/web/layout.mustache"
 }, asset_web_login_mustache[] = {
@@ -444,6 +448,10 @@ static const unsigned char asset_access_conflicts_tsv[] = {
 #embed "../../Data/web/patient.mustache"
 }, asset_web_patients_mustache[] = {
 #embed "../../Data/web/patients.mustache"
+}, asset_web_payers_mustache[] = {
+#embed "../../Data/web/payers.mustache"
+}, asset_web_providers_mustache[] = {
+#embed "../../Data/web/providers.mustache"
 }, asset_web_queries_mustache[] = {
 #embed "../../Data/web/queries.mustache"
 }, asset_web_refused_mustache[] = {
@@ -458,6 +466,8 @@ static const unsigned char asset_access_conflicts_tsv[] = {
 #embed "../../Data/web/statements.mustache"
 }, asset_web_styleguide_mustache[] = {
 #embed "../../Data/web/styleguide.mustache"
+}, asset_web_system_mustache[] = {
+#embed "../../Data/web/system.mustache"
 }, asset_web_users_mustache[] = {
 #embed "../../Data/web/users.mustache"
 }, asset_web_write_offs_mustache[] = {
@@ -808,6 +818,7 @@ static const cleanclaim_asset table[] = {
     {"web/appeals.mustache", asset_web_appeals_mustache, sizeof asset_web_appeals_mustache},
     {"web/audit-verified.mustache", asset_web_audit_verified_mustache, sizeof asset_web_audit_verified_mustache},
     {"web/audit.mustache", asset_web_audit_mustache, sizeof asset_web_audit_mustache},
+    {"web/backups.mustache", asset_web_backups_mustache, sizeof asset_web_backups_mustache},
     {"web/batch.mustache", asset_web_batch_mustache, sizeof asset_web_batch_mustache},
     {"web/batches.mustache", asset_web_batches_mustache, sizeof asset_web_batches_mustache},
     {"web/chart-grouping.mustache", asset_web_chart_grouping_mustache, sizeof asset_web_chart_grouping_mustache},
@@ -833,12 +844,15 @@ static const cleanclaim_asset table[] = {
     {"web/guidelines.mustache", asset_web_guidelines_mustache, sizeof asset_web_guidelines_mustache},
     {"web/home.mustache", asset_web_home_mustache, sizeof asset_web_home_mustache},
     {"web/key.mustache", asset_web_key_mustache, sizeof asset_web_key_mustache},
+    {"web/keys.mustache", asset_web_keys_mustache, sizeof asset_web_keys_mustache},
     {"web/layout.mustache", asset_web_layout_mustache, sizeof asset_web_layout_mustache},
     {"web/login.mustache", asset_web_login_mustache, sizeof asset_web_login_mustache},
     {"web/message.mustache", asset_web_message_mustache, sizeof asset_web_message_mustache},
     {"web/password.mustache", asset_web_password_mustache, sizeof asset_web_password_mustache},
     {"web/patient.mustache", asset_web_patient_mustache, sizeof asset_web_patient_mustache},
     {"web/patients.mustache", asset_web_patients_mustache, sizeof asset_web_patients_mustache},
+    {"web/payers.mustache", asset_web_payers_mustache, sizeof asset_web_payers_mustache},
+    {"web/providers.mustache", asset_web_providers_mustache, sizeof asset_web_providers_mustache},
     {"web/queries.mustache", asset_web_queries_mustache, sizeof asset_web_queries_mustache},
     {"web/refused.mustache", asset_web_refused_mustache, sizeof asset_web_refused_mustache},
     {"web/remittance.mustache", asset_web_remittance_mustache, sizeof asset_web_remittance_mustache},
@@ -846,6 +860,7 @@ static const cleanclaim_asset table[] = {
     {"web/statement.mustache", asset_web_statement_mustache, sizeof asset_web_statement_mustache},
     {"web/statements.mustache", asset_web_statements_mustache, sizeof asset_web_statements_mustache},
     {"web/styleguide.mustache", asset_web_styleguide_mustache, sizeof asset_web_styleguide_mustache},
+    {"web/system.mustache", asset_web_system_mustache, sizeof asset_web_system_mustache},
     {"web/users.mustache", asset_web_users_mustache, sizeof asset_web_users_mustache},
     {"web/write-offs.mustache", asset_web_write_offs_mustache, sizeof asset_web_write_offs_mustache},
     {"x12/claim-acknowledgement.tsv", asset_x12_claim_acknowledgement_tsv, sizeof asset_x12_claim_acknowledgement_tsv},

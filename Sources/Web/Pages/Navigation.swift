@@ -50,6 +50,11 @@ enum Navigation {
         Link(name: "Figures", path: "/figures", action: "reports.read", key: "f"),
         Link(name: "Audit log", path: "/audit", action: "audit.read", key: "l"),
         Link(name: "Users", path: "/users", action: "access.review", key: "u"),
+        Link(name: "Payers", path: "/payers", action: "practice.manage", key: "y"),
+        Link(name: "Providers", path: "/providers", action: "practice.manage", key: "o"),
+        Link(name: "System", path: "/system", action: "practice.manage", key: "h"),
+        Link(name: "Keys", path: "/keys", action: "keys.manage", key: "e"),
+        Link(name: "Backups", path: "/backups", action: "backup.make", key: "z"),
       ]),
   ]
 }

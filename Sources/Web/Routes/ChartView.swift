@@ -144,7 +144,7 @@ struct ChartView {
             .init(
               "pointers",
               .text(
-                (row["diagnosisPointers"]?.elements ?? []).compactMap(\.digits)
+                (row["diagnoses"]?.elements ?? []).compactMap(\.digits)
                   .joined(separator: ","))),
           ])
       })

@@ -102,7 +102,7 @@ import Workflows
     func pointers(after changes: String...) throws -> [Int] {
       _ = try desk.save(name, changes, by: "ann")
       let charge = try desk.chart(name)["encounter"]?["charges"]?[0]
-      return (charge?["diagnosisPointers"]?.elements ?? []).compactMap(\.int)
+      return (charge?["diagnoses"]?.elements ?? []).compactMap(\.int)
     }
     #expect(try pointers(after: "diagnoses=E11.42,I10") == [1, 2], "without any, all four at most")
     #expect(try pointers(after: "diagnoses=E11.42,I10,E78.5") == [1, 2, 3])

@@ -73,33 +73,25 @@ extension Route {
       "/system", .action("practice.manage"), Subject("system"),
       "Whether everything is in order: folders, disk, code sets, keys, books.", page: "system"
     ) { call throws(WorkflowFailure) in
-      let place = call.practice.place
-      let examined = Doctor(place.installation, database: place.database, isQuick: true).examine()
-      return .answer(
-        .object(
-          examined.members + [
-            .init("releases", try call.practice.codes().releases()),
-            .init("rules", try RuleFiles(place.installation).list()),
-          ]))
+      .answer(try call.practice.examined())
     },
     .get(
       "/keys", .action("keys.manage"), Subject("key"),
       "The keys that seal what identifies a person, and how much each has sealed.", page: "keys"
-    ) { call throws(WorkflowFailure) in .answer(try KeyFile.list(call.practice.place)) },
+    ) { call throws(WorkflowFailure) in .answer(try call.practice.keys()) },
     .post(
       "/keys", .action("keys.manage"), Subject("key"),
       "Add a key; from then on it seals what is new.", next: "/keys",
       done: "The key is added. Seal everything with it, then keep a copy of the file elsewhere."
     ) { call throws(WorkflowFailure) in
-      .answer(
-        try KeyFile.addKey(call.practice.place.keys, call.practice.place.installation))
+      .answer(try call.practice.addKey())
     },
     .post(
       "/keys/rotate", .action("keys.manage"), Subject("key"),
       "Seal everything with the newest key.", next: "/keys",
       done: "Everything is sealed with the newest key."
     ) { call throws(WorkflowFailure) in
-      .answer(try KeyFile.rotate(call.practice.place) { _ in })
+      .answer(try call.practice.rotateKeys())
     },
     .get(
       "/backups", .action("backup.make"), Subject("backup"), "The backups, oldest first.",
@@ -110,10 +102,7 @@ extension Route {
       "Add a backup to the folder; what has not changed is not written again.", next: "/backups",
       done: "The backup is made."
     ) { call throws(WorkflowFailure) in
-      let place = call.practice.place
-      return .answer(
-        try Backups(database: place.database, place.installation).make(
-          into: "\(call.folder)/backups", isWhole: false))
+      .answer(try call.practice.backUp(into: "\(call.folder)/backups"))
     },
     .post(
       "/users/{user}/reset", .action("users.manage"), Subject("user", "user"),

@@ -47,7 +47,8 @@ struct CleanclaimServer: AsyncParsableCommand {
       "The folder of the installation (default: $CLEANCLAIM_HOME, else ~/.local/share/cleanclaim).")
   var home: String?
 
-  @Option(help: "The folder for files that are sent and received (default: office in the installation).")
+  @Option(
+    help: "The folder for files that are sent and received (default: office in the installation).")
   var folder: String?
 
   @Flag(help: "Another server in front of this one speaks TLS: cookies are bound to it.")
@@ -59,10 +60,13 @@ struct CleanclaimServer: AsyncParsableCommand {
   @Option(help: "How many threads wait for the database.")
   var threads = 8
 
-  @Flag(help: "Serve a practice with invented patients, made where there is none, and print a login.")
+  @Flag(
+    help: "Serve a practice with invented patients, made where there is none, and print a login.")
   var demo = false
 
-  @Flag(help: "Log every request to the standard error: its route, status and time, never what it says.")
+  @Flag(
+    help: "Log every request to the standard error: its route, status and time, never what it says."
+  )
   var verbose = false
 
   @Flag(help: "Print every address with who may ask it, a line of JSON each, and end.")

@@ -75,7 +75,9 @@ struct FormCase: Sendable, CustomTestStringConvertible {
       $0.dates = [QualifiedDate("435", day), QualifiedDate("096", other)]
     },
     .init("19", "SEE NOTE") { $0.notes = [ClaimNote("ADD", "SEE NOTE")] },
-    .init("21", "9") { $0.diagnoses = [Diagnosis(code: "4019", codeSet: .icd9cm, role: .firstListed)] },
+    .init("21", "9") {
+      $0.diagnoses = [Diagnosis(code: "4019", codeSet: .icd9cm, role: .firstListed)]
+    },
     .init("21A", "I10") { $0.diagnoses = [Diagnosis(code: "I10", role: .firstListed)] },
     .init("22", "7 P77") {
       $0.frequency = .replacement
@@ -140,7 +142,9 @@ struct FormCase: Sendable, CustomTestStringConvertible {
       $0.diagnoses = [diagnosis]
     },
     .init("FL 69", "R07.9") { $0.admittingDiagnosis = Diagnosis(code: "R07.9", role: .admitting) },
-    .init("FL 70a", "R07.9") { $0.reasonsForVisit = [Diagnosis(code: "R07.9", role: .reasonForVisit)] },
+    .init("FL 70a", "R07.9") {
+      $0.reasonsForVisit = [Diagnosis(code: "R07.9", role: .reasonForVisit)]
+    },
     .init("FL 71", "481") { $0.codes.drg = "481" },
     .init("FL 72a", "W01.0XXA") {
       $0.externalCauses = [Diagnosis(code: "W01.0XXA", role: .externalCause)]
@@ -148,8 +152,12 @@ struct FormCase: Sendable, CustomTestStringConvertible {
     .init("FL 74", "0DTJ4ZZ 03 02 26") {
       $0.codes.procedures = [InpatientProcedure(code: "0DTJ4ZZ", date: day)]
     },
-    .init("FL 76", "1999999992 DOC") { $0.providers = [ClaimProvider(.attending, provider("DOC"))] },
-    .init("FL 77", "1999999992 DOC") { $0.providers = [ClaimProvider(.operating, provider("DOC"))] },
+    .init("FL 76", "1999999992 DOC") {
+      $0.providers = [ClaimProvider(.attending, provider("DOC"))]
+    },
+    .init("FL 77", "1999999992 DOC") {
+      $0.providers = [ClaimProvider(.operating, provider("DOC"))]
+    },
     .init("FL 80", "SEE NOTE") { $0.notes = [ClaimNote("ADD", "SEE NOTE")] },
   ]
 

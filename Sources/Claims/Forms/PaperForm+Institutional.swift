@@ -100,11 +100,12 @@ extension PaperForm {
     let own = (claim.coverage, claim.otherPayers.isEmpty ? nil : Money?.none)
     let all = [own] + claim.otherPayers.map { ($0.coverage, $0.paid) }
     let ranked = all.sorted { a, b in
-      (order.firstIndex(of: a.0.responsibility) ?? 3) < (order.firstIndex(of: b.0.responsibility) ?? 3)
+      (order.firstIndex(of: a.0.responsibility) ?? 3)
+        < (order.firstIndex(of: b.0.responsibility) ?? 3)
     }
     for (index, (coverage, paid)) in ranked.prefix(3).enumerated() {
       let line = ["A", "B", "C"][index]
-      let insured =
+      let subscriber =
         coverage.relationship == .`self`
         ? coverage.subscriber ?? claim.patient.person : coverage.subscriber
       add("FL 50\(line)", "Payer", coverage.payer.name)
@@ -112,13 +113,15 @@ extension PaperForm {
       add("FL 52\(line)", "Release", claim.assignment.releaseOfInformation)
       add("FL 53\(line)", "Benefits assigned", claim.assignment.benefitsToProvider)
       add("FL 54\(line)", "Paid before", Self.amount(paid))
-      add("FL 58\(line)", "Insured", Self.name(insured))
+      add("FL 58\(line)", "Subscriber", Self.name(subscriber))
       add("FL 59\(line)", "Relationship", Self.relationshipCode(coverage.relationship))
-      add("FL 60\(line)", "Insured's number", coverage.subscriberID)
+      add("FL 60\(line)", "Subscriber's number", coverage.subscriberID)
       add("FL 61\(line)", "Group", coverage.planName)
       add("FL 62\(line)", "Group number", coverage.groupNumber)
     }
-    add("FL 55A", "Due from the patient", Self.amount(claim.amounts.first { $0.qualifier == "F3" }?.amount))
+    add(
+      "FL 55A", "Due from the patient",
+      Self.amount(claim.amounts.first { $0.qualifier == "F3" }?.amount))
     add("FL 56", "NPI", claim.billingProvider.writtenNPI)
     add("FL 63A", "Authorization", claim.references["G1"] ?? claim.references["9F"])
     add("FL 64A", "Payer's claim number", claim.references["F8"])
@@ -164,7 +167,7 @@ extension PaperForm {
     add("FL 81a", "Taxonomy", claim.billingProvider.taxonomy.map { "B3 \($0)" })
   }
 
-  /// Source: NUBC, FL 59: the codes of the patient's relationship to the insured.
+  /// Source: NUBC, FL 59: the codes of the patient's relationship to the subscriber.
   private static func relationshipCode(_ relationship: Relationship) -> String {
     switch relationship {
     case .`self`: "18"

@@ -17,18 +17,18 @@ extension PaperForm {
 
   private mutating func addPeople(_ claim: Claim) {
     let (coverage, person) = (claim.coverage, claim.patient.person)
-    let insured =
+    let subscriber =
       coverage.relationship == .`self` ? coverage.subscriber ?? person : coverage.subscriber
     let other = claim.otherPayers.first?.coverage
     add("1", "Kind of coverage", Self.kind(coverage.claimFiling))
-    add("1a", "Insured's number", coverage.subscriberID)
+    add("1a", "Subscriber's number", coverage.subscriberID)
     add("2", "Patient's name", Self.name(person))
     add("3", "Patient's birth date and sex", Self.birth(person))
-    add("4", "Insured's name", Self.name(insured))
+    add("4", "Subscriber's name", Self.name(subscriber))
     add("5", "Patient's address", Self.address(person.address))
-    add("6", "Patient is the insured's", Self.relationship(coverage.relationship))
-    add("7", "Insured's address", Self.address(insured?.address))
-    add("9", "Other insured's name", other.map { Self.name($0.subscriber ?? person) })
+    add("6", "Patient is the subscriber's", Self.relationship(coverage.relationship))
+    add("7", "Subscriber's address", Self.address(subscriber?.address))
+    add("9", "Other subscriber's name", other.map { Self.name($0.subscriber ?? person) })
     add("9a", "Other policy or group", other.map { $0.groupNumber ?? $0.subscriberID ?? "" })
     add("9d", "Other plan", other.map { $0.planName ?? $0.payer.name })
     let causes = Set(claim.relatedCauses?.codes ?? [])
@@ -38,15 +38,15 @@ extension PaperForm {
       causes.contains("AA") ? "YES \(claim.relatedCauses?.state ?? "")" : "NO")
     add("10c", "From another accident", causes.contains("OA") ? "YES" : "NO")
     add("10d", "Claim codes", claim.codes.conditionCodes.joined(separator: " "))
-    add("11", "Insured's group number", coverage.groupNumber ?? (other == nil ? "NONE" : ""))
-    add("11a", "Insured's birth date and sex", insured.map(Self.birth))
+    add("11", "Subscriber's group number", coverage.groupNumber ?? (other == nil ? "NONE" : ""))
+    add("11a", "Subscriber's birth date and sex", subscriber.map(Self.birth))
     add("11b", "Other claim number", claim.references["Y4"].map { "Y4 \($0)" })
-    add("11c", "Insured's plan", coverage.planName ?? coverage.payer.name)
+    add("11c", "Subscriber's plan", coverage.planName ?? coverage.payer.name)
     add("11d", "Another plan", other == nil ? "NO" : "YES")
     let released = ["Y", "I"].contains(claim.assignment.releaseOfInformation)
     add("12", "Patient's signature", released ? "SIGNATURE ON FILE" : "")
     add(
-      "13", "Insured's signature",
+      "13", "Subscriber's signature",
       claim.assignment.benefitsToProvider == "Y" ? "SIGNATURE ON FILE" : "")
   }
 

@@ -15,8 +15,9 @@ struct PageLibrary: Sendable {
     var templates: [String: MustacheTemplate] = [:]
     for file in WebFiles.files(ending: ".mustache") {
       let name = String(file.name.dropLast(".mustache".count))
-      do { templates[name] = try MustacheTemplate(string: String(decoding: file.bytes, as: UTF8.self)) }
-      catch {
+      do {
+        templates[name] = try MustacheTemplate(string: String(decoding: file.bytes, as: UTF8.self))
+      } catch {
         throw WorkflowFailure("program.unexpected", .machine, ("error", "\(file.name): \(error)"))
       }
     }

@@ -117,7 +117,9 @@ struct PageMaker {
     values["emergency"] = coming.emergency.isEmpty ? nil : coming.emergency
     values["done"] = coming.next == nil
     values["may"] = Dictionary(
-      uniqueKeysWithValues: may.map { ($0.replacing(".", with: "_").replacing("-", with: "_"), true) })
+      uniqueKeysWithValues: may.map {
+        ($0.replacing(".", with: "_").replacing("-", with: "_"), true)
+      })
     let isListed = Navigation.desks.contains { $0.links.contains { $0.path == route.path } }
     values["nav"] = Navigation.desks.compactMap { desk -> [String: Any]? in
       let links = desk.links.filter { may.contains($0.action) }

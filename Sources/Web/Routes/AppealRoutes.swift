@@ -84,7 +84,10 @@ extension Route {
     .get(
       "/exceptions", .action("remittances.read"), Subject("remittance"),
       "What remittances leave for a person: answers without a claim, reversals, overpayments.",
-      query: [Field("kind", "unmatched, reversal, changed, overpayment and others."), Field("limit", "How many.")],
+      query: [
+        Field("kind", "unmatched, reversal, changed, overpayment and others."),
+        Field("limit", "How many."),
+      ],
       page: "exceptions"
     ) { call throws(WorkflowFailure) in
       let kind = call.text("kind") ?? "unmatched"
@@ -141,7 +144,10 @@ extension Route {
     .get(
       "/write-offs", .action("write-offs.request"), Subject("write-off"),
       "Write-offs by where they stand.",
-      query: [Field("state", "requested, posted, rejected, withdrawn, undone."), Field("limit", "How many.")],
+      query: [
+        Field("state", "requested, posted, rejected, withdrawn, undone."),
+        Field("limit", "How many."),
+      ],
       page: "write-offs"
     ) { call throws(WorkflowFailure) in try writeOffList(call) },
     .get(

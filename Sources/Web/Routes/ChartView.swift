@@ -34,8 +34,10 @@ struct ChartView {
     }
     return .object(
       found.members + [
-        .init("states", overview["states"] ?? .null), .init("wanted_state", .text(wanted.states.first)),
-        .init("by_value", .bool(wanted.sort == "value")), .init("is_mine", .bool(call.text("owner") == "me")),
+        .init("states", overview["states"] ?? .null),
+        .init("wanted_state", .text(wanted.states.first)),
+        .init("by_value", .bool(wanted.sort == "value")),
+        .init("is_mine", .bool(call.text("owner") == "me")),
         .init("filters", .text(more.joined(separator: "&"))),
         .init("reasons", CodingDesk.pendingReasons["reasons"] ?? .null),
         .init("missing", overview["pending"] ?? .null),
@@ -177,7 +179,8 @@ struct ChartView {
               "choices",
               isTaken || choices.isEmpty
                 ? nil
-                : .array(choices.map { .members(("code", .string($0)), ("title", .text(title($0)))) })
+                : .array(
+                  choices.map { .members(("code", .string($0)), ("title", .text(title($0)))) })
             ), ("taken", .bool(isTaken)), ("instead", .text(instead))))
       }
     }

@@ -16,7 +16,8 @@ extension Route {
     ) { call throws(WorkflowFailure) in
       let overview = try call.practice.office.overview()
       let states = (overview["claims"]?.elements ?? []).compactMap { $0["state"]?.string }
-      let state = call.text("state") ?? (states.contains("ready") ? "ready" : states.first) ?? "ready"
+      let state =
+        call.text("state") ?? (states.contains("ready") ? "ready" : states.first) ?? "ready"
       let claims = try call.practice.office.claims(in: state, limit: call.limit())
       return .answer(
         .object(
@@ -24,7 +25,10 @@ extension Route {
             .init("states", overview["claims"] ?? .null), .init("work", overview["work"] ?? .null),
           ]))
     },
-    .get("/claims/{claim}", .action("claims.read"), claim, "A claim: lines, payers, what is open, what happened, what was answered.", page: "claim") {
+    .get(
+      "/claims/{claim}", .action("claims.read"), claim,
+      "A claim: lines, payers, what is open, what happened, what was answered.", page: "claim"
+    ) {
       call throws(WorkflowFailure) in
       let answer = try call.practice.office.claim(call.parameter("claim"))
       let hasChart = try call.practice.charts.has(call.parameter("claim"))
@@ -98,7 +102,8 @@ extension Route {
     },
     .post(
       "/claims", .action("claims.work"), Subject("claim"), "Put the claims of an 837 on file.",
-      fields: [Field("file", "The 837.", isRequired: true)], next: "/claims", done: "The claims are on file."
+      fields: [Field("file", "The 837.", isRequired: true)], next: "/claims",
+      done: "The claims are on file."
     ) { call throws(WorkflowFailure) in
       .answer(
         try UploadedFile.use(call, "file") { path throws(WorkflowFailure) in
@@ -109,7 +114,10 @@ extension Route {
 
   /// Batches: claims that go out together, and what clearinghouse and payer say to have taken.
   static let batches: [Route] = [
-    .get("/batches", .action("claims.send"), Subject("batch"), "Batches, the latest first.", query: [Field("limit", "How many.")], page: "batches") {
+    .get(
+      "/batches", .action("claims.send"), Subject("batch"), "Batches, the latest first.",
+      query: [Field("limit", "How many.")], page: "batches"
+    ) {
       call throws(WorkflowFailure) in
       let batches = try call.practice.office.batches(limit: call.limit())
       let ready = (try call.practice.office.overview()["claims"]?.elements ?? []).first {
@@ -117,11 +125,17 @@ extension Route {
       }
       return .answer(.object(batches.members + [.init("ready", ready ?? .null)]))
     },
-    .get("/batches/{batch}", .action("claims.send"), Subject("batch", "batch"), "A batch with its claims.", page: "batch") {
+    .get(
+      "/batches/{batch}", .action("claims.send"), Subject("batch", "batch"),
+      "A batch with its claims.", page: "batch"
+    ) {
       call throws(WorkflowFailure) in
       .answer(try call.practice.office.batch(call.number("batch")))
     },
-    .post("/batches", .action("claims.send"), Subject("batch"), "Send the claims that are ready.", next: "/batches", done: "The claims have gone out.") {
+    .post(
+      "/batches", .action("claims.send"), Subject("batch"), "Send the claims that are ready.",
+      next: "/batches", done: "The claims have gone out."
+    ) {
       call throws(WorkflowFailure) in
       .answer(
         try call.practice.office.send(
@@ -142,11 +156,17 @@ extension Route {
 
   /// Remittances: what payers have paid, and why not more.
   static let remittances: [Route] = [
-    .get("/remittances", .action("remittances.read"), Subject("remittance"), "Remittances, the latest first.", query: [Field("limit", "How many.")], page: "remittances") {
+    .get(
+      "/remittances", .action("remittances.read"), Subject("remittance"),
+      "Remittances, the latest first.", query: [Field("limit", "How many.")], page: "remittances"
+    ) {
       call throws(WorkflowFailure) in
       .answer(try call.practice.office.remittances(limit: call.limit()))
     },
-    .get("/remittances/{remittance}", .action("remittances.read"), Subject("remittance", "remittance"), "A remittance with its answers.", page: "remittance") {
+    .get(
+      "/remittances/{remittance}", .action("remittances.read"), Subject("remittance", "remittance"),
+      "A remittance with its answers.", page: "remittance"
+    ) {
       call throws(WorkflowFailure) in
       .answer(try call.practice.office.remittance(call.number("remittance")))
     },

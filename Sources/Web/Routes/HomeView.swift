@@ -13,7 +13,9 @@ enum HomeView {
       permissions[name].map { permissions.may(coming.roles, $0) } ?? false
     }
     var members: [JSON.Member] = []
-    if may("charts.read") { members.append(.init("coding", try call.practice.charts.overview(on: nil))) }
+    if may("charts.read") {
+      members.append(.init("coding", try call.practice.charts.overview(on: nil)))
+    }
     if may("claims.read") { members.append(.init("billing", try call.practice.office.overview())) }
     return .object(members)
   }

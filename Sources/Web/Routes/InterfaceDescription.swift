@@ -14,7 +14,9 @@ enum InterfaceDescription {
     for path in routes.map(\.path).uniqued() {
       let own = routes.filter { $0.path == path }
       paths.append(
-        .init("/api/v1\(path)", .object(own.map { .init($0.verb.rawValue.lowercased(), operation($0)) })))
+        .init(
+          "/api/v1\(path)", .object(own.map { .init($0.verb.rawValue.lowercased(), operation($0)) })
+        ))
     }
     let problem = JSON.members(
       ("description", .string("Why it was not done, as application/problem+json.")),
@@ -34,7 +36,8 @@ enum InterfaceDescription {
               (
                 "session",
                 .members(
-                  ("type", .string("apiKey")), ("in", .string("cookie")), ("name", .string("session")))
+                  ("type", .string("apiKey")), ("in", .string("cookie")),
+                  ("name", .string("session")))
               ))
           ))
       ))
@@ -45,10 +48,13 @@ enum InterfaceDescription {
       parameter(name, "path", "", isRequired: true)
     }
     if route.verb == .get {
-      parameters += route.fields.map { parameter($0.name, "query", $0.words, isRequired: $0.isRequired) }
+      parameters += route.fields.map {
+        parameter($0.name, "query", $0.words, isRequired: $0.isRequired)
+      }
     }
     let members = route.fields.map {
-      JSON.Member($0.name, .members(("type", .string("string")), ("description", .string($0.words))))
+      JSON.Member(
+        $0.name, .members(("type", .string("string")), ("description", .string($0.words))))
     }
     let required = route.fields.filter(\.isRequired).map { JSON.string($0.name) }
     let body = JSON.members(

@@ -96,7 +96,9 @@ extension Route {
     .get(
       "/backups", .action("backup.make"), Subject("backup"), "The backups, oldest first.",
       page: "backups"
-    ) { call throws(WorkflowFailure) in .answer(try Backups.list("\(call.folder)/backups")) },
+    ) { call throws(WorkflowFailure) in
+      .answer(try call.practice.backups(in: "\(call.folder)/backups"))
+    },
     .post(
       "/backups", .action("backup.make"), Subject("backup"),
       "Add a backup to the folder; what has not changed is not written again.", next: "/backups",

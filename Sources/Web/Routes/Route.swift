@@ -105,7 +105,9 @@ public struct Route: Sendable {
 
   /// The names of the parts of the address that are in braces.
   public var parameters: [String] {
-    path.split(separator: "/").filter { $0.hasPrefix("{") }.map { String($0.dropFirst().dropLast()) }
+    path.split(separator: "/").filter { $0.hasPrefix("{") }.map {
+      String($0.dropFirst().dropLast())
+    }
   }
 }
 

@@ -28,7 +28,8 @@ public struct RouteTable: Sendable {
       Route.sessions + Route.charts + Route.queries + Route.codes + Route.claims + Route.batches
         + Route.remittances + Route.exceptions + Route.denials + Route.appeals + Route.writeOffs
         + Route.patients + Route.statements + Route.figures
-        + Route.administration + Route.management + Route.descriptions + (isDemo ? Route.demonstration : []))
+        + Route.administration + Route.management + Route.descriptions
+        + (isDemo ? Route.demonstration : []))
   }
 
   /// The page at an address of the table.

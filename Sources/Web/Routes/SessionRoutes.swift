@@ -7,10 +7,16 @@ import Workflows
 extension Route {
   /// Coming in and going out; the workflow itself notes every attempt in the audit log.
   static let sessions: [Route] = [
-    .get("/", .session, Subject("desk"), "What is to be done, by the desks that are open to you.", page: "home") {
+    .get(
+      "/", .session, Subject("desk"), "What is to be done, by the desks that are open to you.",
+      page: "home"
+    ) {
       call throws(WorkflowFailure) in .answer(try HomeView.answer(call))
     },
-    .get("/login", .anybody, Subject("session"), "The form to sign in.", query: [Field("then", "The page to go to.")], page: "login", hasInterface: false) {
+    .get(
+      "/login", .anybody, Subject("session"), "The form to sign in.",
+      query: [Field("then", "The page to go to.")], page: "login", hasInterface: false
+    ) {
       call throws(WorkflowFailure) in .answer(.members(("then", .text(call.text("then")))))
     },
     .post(
@@ -23,7 +29,10 @@ extension Route {
       .signedIn(
         try call.practice.users.signIn(call.need("user"), password: call.need("password")))
     },
-    .get("/code", .session, Subject("session"), "The form for a code.", page: "code", hasInterface: false) {
+    .get(
+      "/code", .session, Subject("session"), "The form for a code.", page: "code",
+      hasInterface: false
+    ) {
       _ throws(WorkflowFailure) in .answer(.object([]))
     },
     .post(
@@ -33,7 +42,10 @@ extension Route {
     ) { call throws(WorkflowFailure) in
       .signedIn(try call.practice.users.enter(code: call.need("code"), call.secret))
     },
-    .get("/password", .session, Subject("session"), "The form for another password.", page: "password", hasInterface: false) {
+    .get(
+      "/password", .session, Subject("session"), "The form for another password.", page: "password",
+      hasInterface: false
+    ) {
       _ throws(WorkflowFailure) in .answer(.object([]))
     },
     .post(
@@ -47,7 +59,10 @@ extension Route {
         try call.practice.users.changePassword(
           from: call.need("old"), to: call.need("new"), call.secret))
     },
-    .get("/account", .session, Subject("session"), "Your own account.", page: "account-own", hasInterface: false) {
+    .get(
+      "/account", .session, Subject("session"), "Your own account.", page: "account-own",
+      hasInterface: false
+    ) {
       _ throws(WorkflowFailure) in .answer(.object([]))
     },
     .post(
@@ -64,7 +79,10 @@ extension Route {
         secret: try call.practice.users.breakGlass(call.text("reason") ?? "", call.secret),
         .object([]))
     },
-    .post("/logout", .session, Subject("session"), "Sign out.", next: "/login", done: "You have signed out.", hasInterface: false) {
+    .post(
+      "/logout", .session, Subject("session"), "Sign out.", next: "/login",
+      done: "You have signed out.", hasInterface: false
+    ) {
       call throws(WorkflowFailure) in
       try call.practice.users.signOut(call.secret)
       return .signedOut

@@ -151,7 +151,8 @@ extension CodingDesk {
   }
 
   private static let payment: Set<String> = [
-    "bill", "billing", "cc", "cmi", "drg", "hac", "hcc", "mcc", "ms-drg", "paid", "payment", "profit",
+    "bill", "billing", "cc", "cmi", "drg", "hac", "hcc", "mcc", "ms-drg", "paid", "payment",
+    "profit",
     "raf", "reimburse", "reimbursed", "reimbursement", "revenue", "soi", "rom",
   ]
 }

@@ -27,7 +27,12 @@ public enum DemoPractice {
   ]
 
   /// Charts that are left for somebody to code.
-  private static let left: Set<String> = ["OV-2026-0612", "OV-2026-0310", "MG-2025-1021", "IP-2026-0203"]
+  private static let left: Set<String> = [
+    "OV-2026-0612", "OV-2026-0310", "MG-2025-1021", "IP-2026-0203",
+  ]
+
+  /// The first day of the books: 1 October 2025.
+  private static let firstDay = CalendarDate(daysSinceEpoch: 20_362)
 
   /// Fills a practice, unless it is filled.
   ///
@@ -35,7 +40,8 @@ public enum DemoPractice {
   ///   - folder: Where files lie that are sent and received; the password of all users is in `login.txt` there.
   /// - Returns: The password.
   /// - Throws: ``WorkflowFailure``, also where code sets are not installed.
-  public static func fill(_ place: PracticePlace, folder: String) throws(WorkflowFailure) -> String {
+  public static func fill(_ place: PracticePlace, folder: String) throws(WorkflowFailure) -> String
+  {
     let note = "\(folder)/login.txt"
     if let known = try? Files.read(note) {
       return String(decoding: known, as: UTF8.self).filter { !$0.isNewline }
@@ -43,7 +49,7 @@ public enum DemoPractice {
     try asWorkflow { try Files.makeFolder(folder) }
     try KeyFile.begin(place.keys, place.installation)
     let practice = try OpenPractice(place, isNew: true)
-    _ = try practice.books.open(from: CalendarDate(year: 2025, month: 10, day: 1)!)
+    _ = try practice.books.open(from: firstDay)
     let password = Self.password()
     for login in logins {
       _ = try practice.users.add(
@@ -84,7 +90,8 @@ public enum DemoPractice {
     _ = try practice.charts.claim(ready, RunEncounters.Options(out: nil), by: user)
     // Two stay on the biller's desk: one that may go, one that is held.
     if let held = ready.last, ready.count > 2 {
-      _ = try practice.office.hold([held], reason: "the order of the referring provider is missing", by: user)
+      _ = try practice.office.hold(
+        [held], reason: "the order of the referring provider is missing", by: user)
       let goes = Array(ready.dropLast(2))
       _ = try practice.office.send(
         to: Clearinghouse(folder: "\(folder)/sent"), only: goes, by: user)
@@ -131,8 +138,9 @@ public enum DemoPractice {
   /// A password that nobody has chosen: four groups of five letters and digits.
   private static func password() -> String {
     let letters = Array("abcdefghjkmnpqrstuvwxyz23456789")
-    return (0..<4).map { _ in String((0..<5).map { _ in letters.randomElement()! }) }
-      .joined(separator: "-")
+    return (0..<4).map { _ in
+      String((0..<5).map { _ in letters[Int.random(in: letters.indices)] })
+    }.joined(separator: "-")
   }
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Storage
 public import Values
 
 extension OpenPractice {
@@ -23,6 +24,12 @@ extension OpenPractice {
 
   /// Seals everything with the newest key.
   public func rotateKeys() throws(WorkflowFailure) -> JSON { try KeyFile.rotate(place) { _ in } }
+
+  /// The backups of a folder, oldest first; none where there is no folder yet.
+  public func backups(in folder: String) throws(WorkflowFailure) -> JSON {
+    guard Files.isFolder(folder) else { return .members(("backups", .array([]))) }
+    return try Backups.list(folder)
+  }
 
   /// Adds a backup to a folder.
   public func backUp(into folder: String) throws(WorkflowFailure) -> JSON {

@@ -8,11 +8,12 @@ import Workflows
 struct Serve: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "serve",
-    abstract: "Serve the web application: starts cleanclaim-server, which lies beside this program.",
+    abstract: "Serve the web application.",
     discussion: """
       Example: cleanclaim serve --demo
 
-      Everything after serve is for cleanclaim-server; cleanclaim serve --help shows its options.
+      It starts cleanclaim-server, which lies beside this program. Everything after \
+      serve is for it; cleanclaim serve --help shows its options.
       """)
 
   @Argument(parsing: .captureForPassthrough, help: "What cleanclaim-server takes.")
@@ -22,8 +23,8 @@ struct Serve: ParsableCommand {
     guard let own = Program.path else {
       throw ValidationError("The place of this program cannot be found: start cleanclaim-server.")
     }
-    let server = own.split(separator: "/", omittingEmptySubsequences: false).dropLast()
-      .joined(separator: "/") + "/cleanclaim-server"
+    let folder = own.split(separator: "/", omittingEmptySubsequences: false).dropLast()
+    let server = folder.joined(separator: "/") + "/cleanclaim-server"
     var words = ([server] + options).map { strdup($0) }
     words.append(nil)
     execv(server, words)

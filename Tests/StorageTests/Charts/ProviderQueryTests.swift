@@ -109,6 +109,7 @@ import Workflows
     #expect(try pointers(after: "1.pointers=3") == [3])
     #expect(try pointers(after: "diagnoses=E78.5,E11.42,I10") == [1], "E78.5, wherever it stands")
     #expect(try pointers(after: "diagnoses=E11.42,I10") == [], "it is gone")
-    #expect(try pointers(after: "diagnoses=A09,B34.9,E11.42,I10,R05.9", "1.pointers=5,1") == [5, 1])
+    #expect(
+      try pointers(after: "diagnoses=A09,B34.9,E11.42,I10,R05.9", "1.pointers=5,1") == [5, 1])
   }
 }

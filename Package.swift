@@ -93,7 +93,8 @@ let package = Package(
       name: "Workflows",
       dependencies: [
         "Values", "Access", "Accounting", "CodeSets", "X12", "Claims", "Edits", "Grouping",
-        "Pricing", "TransactionSets", "Interchange", "ClinicalText", "Coding", "Adjudication", "Billing",
+        "Pricing", "TransactionSets", "Interchange", "ClinicalText", "Coding", "Adjudication",
+        "Billing",
         "Storage", "CAssets",
       ],
       swiftSettings: settings),
@@ -208,6 +209,14 @@ let package = Package(
       dependencies: [
         "Values", "Accounting", "CodeSets", "X12", "Claims", "Edits", "Grouping", "Pricing",
         "Billing", "Storage", "Workflows", "TestSupport",
+      ],
+      swiftSettings: settings),
+    // tests of the server's own parts; who gets in, and what pages do, is tried from outside by WebTests/*.py
+    .testTarget(
+      name: "WebTests",
+      dependencies: [
+        "Values", "Access", "Workflows", "Web", "TestSupport",
+        .product(name: "NIOCore", package: "swift-nio"),
       ],
       swiftSettings: settings),
   ],

@@ -80,8 +80,15 @@ public struct Server: Sendable {
     ) { [dispatcher] request, context in
       var parameters: [String: String] = [:]
       for name in route.parameters {
-        let raw = context.parameters.get(name) ?? ""
-        parameters[name] = raw
+        // As in a form, but a plus sign is one.
+        let raw = (context.parameters.get(name) ?? "").replacing("+", with: "%2B")
+        guard let text = FormParts.decoded(Array(raw.utf8)[...]),
+          text.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F })
+        else {
+          return dispatcher.words(
+            WorkflowFailure("web.unknown-page", .rejected), .notFound, !prefix.isEmpty)
+        }
+        parameters[name] = text
       }
       return await dispatcher.respond(
         request, route, parameters: parameters,

@@ -36,33 +36,45 @@ struct Asked: Sendable {
     let failure: WorkflowFailure
   }
 
-  /// Reads a request.
-  ///
-  /// - Throws: ``Unreadable``.
+  /// Reads what stands before the body: the address, the cookie, who has sent it.
   init(
     _ request: Request, _ route: Route, parameters: [String: String], settings: ServerSettings,
     isInterface: Bool
-  ) async throws {
+  ) {
     self.isInterface = isInterface
     self.parameters = parameters
     practice = settings.practice
     address = request.uri.string
     if let cookie = Self.cookie(request, settings.cookieName) {
       let parts = cookie.split(separator: ".", maxSplits: 1)
-      if parts.count == 2 { (practice, secret) = (String(parts[0]), String(parts[1])) }
+      if parts.count == 2, cookie.utf8.count <= Self.mostCookieBytes {
+        (practice, secret) = (String(parts[0]), String(parts[1]))
+      }
     }
-    if let site = request.headers[.secFetchSite] {
+    if let name = HTTPField.Name("Sec-Fetch-Site"), let site = request.headers[name] {
       isForeign = site == "cross-site" || site == "same-site"
     }
+    guard route.verb == .get else { return }
     for (name, value) in request.uri.queryParameters where members[String(name)] == nil {
       members[String(name)] = String(value)
     }
-    guard route.verb == .post else { return }
-    // A form says everything itself: what the address says beside it does not count.
-    members = [:]
+  }
+
+  private static let mostCookieBytes = 200
+
+  /// Whether a request may bring more than a form of text has: only where the route takes a file.
+  static func isLarge(_ request: Request, _ route: Route) -> Bool {
+    let type = (request.headers[.contentType] ?? "").lowercased()
+    return type.hasPrefix("multipart/form-data") && route.takesFile
+  }
+
+  /// Reads the body; what the address says beside a form does not count.
+  ///
+  /// - Throws: ``Unreadable``.
+  mutating func readBody(_ request: Request, _ route: Route) async throws {
     let type = request.headers[.contentType] ?? ""
     let isForm = type.lowercased().hasPrefix("multipart/form-data")
-    let most = isForm ? Self.mostFileBytes : Self.mostBytes
+    let most = Self.isLarge(request, route) ? Self.mostFileBytes : Self.mostBytes
     var request = request
     var body: ByteBuffer
     do { body = try await request.collectBody(upTo: most) } catch {
@@ -119,9 +131,4 @@ struct Asked: Sendable {
     }
     return nil
   }
-}
-
-extension HTTPField.Name {
-  /// Whether another site has sent a request: browsers say so.
-  static let secFetchSite = HTTPField.Name("Sec-Fetch-Site")!
 }

@@ -12,7 +12,10 @@ extension Dispatcher {
     _ failure: WorkflowFailure, _ status: HTTPResponse.Status, _ isInterface: Bool
   ) -> Response {
     if isInterface { return problem(failure, status) }
-    let page: [String: Any] = ["title": PageText.title(status), "demo": settings.isDemo]
+    let page: [String: Any] = [
+      "title": PageText.title(status), "demo": settings.isDemo, "refused": true,
+      "styles": PageAssets.shared.styles, "script": PageAssets.shared.script,
+    ]
     let findings = failure.findings.map { PageText.finding($0) }
     let text = pages.render("message", ["page": page, "findings": findings])
     return html(text, status)
@@ -64,16 +67,19 @@ extension Dispatcher {
     headers[.contentSecurityPolicy] = Self.policy
     headers[.xContentTypeOptions] = "nosniff"
     headers[.cacheControl] = headers[.cacheControl] ?? "no-store"
-    headers[HTTPField.Name("Referrer-Policy")!] = "no-referrer"
-    headers[HTTPField.Name("Cross-Origin-Opener-Policy")!] = "same-origin"
-    headers[HTTPField.Name("Cross-Origin-Resource-Policy")!] = "same-origin"
-    headers[HTTPField.Name("Permissions-Policy")!] =
-      "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
+    for (name, value) in Self.kept { headers[name] = value }
     if settings.isSecure {
       headers[.strictTransportSecurity] = "max-age=31536000; includeSubDomains"
     }
     response.headers = headers
   }
+
+  /// What every answer tells browsers beside that.
+  private static let kept: [(HTTPField.Name, String)] = [
+    ("Referrer-Policy", "no-referrer"), ("Cross-Origin-Opener-Policy", "same-origin"),
+    ("Cross-Origin-Resource-Policy", "same-origin"),
+    ("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
+  ].compactMap { name, value in HTTPField.Name(name).map { ($0, value) } }
 
   /// What a page may load: what this server gives, and nothing else.
   static let policy =

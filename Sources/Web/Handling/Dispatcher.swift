@@ -81,9 +81,43 @@ final class Dispatcher: Sendable {
     guard visitors.allows(visitor), !isAttempt || attempts.allows(visitor) else {
       throw WorkflowFailure("web.too-often", .rejected)
     }
-    let asked = try await Asked(
+    var asked = Asked(
       request, route, parameters: parameters, settings: settings, isInterface: isInterface)
-    let done = try await pool.run(asked.practice) { practice in self.work(route, asked, practice) }
+    try await checkPractice(&asked)
+    if route.verb == .post {
+      if Asked.isLarge(request, route), let refused = try await early(route, asked) {
+        return refused
+      }
+      try await asked.readBody(request, route)
+    }
+    let complete = asked
+    let done = try await pool.run(asked.practice) { practice in
+      self.work(route, complete, practice)
+    }
+    if let record = done.record { try await audit.add(record, in: done.practice) }
+    return done.response
+  }
+
+  /// Forgets a cookie that names a practice of which its session is not: nothing is opened or made for a name.
+  private func checkPractice(_ asked: inout Asked) async throws {
+    guard asked.practice != settings.practice else { return }
+    let (name, secret) = (asked.practice, asked.secret)
+    let isOwn = try await pool.run(settings.practice) { practice in
+      try practice.users.coming(secret)?.practice.description == name
+    }
+    if !isOwn { (asked.practice, asked.secret) = (settings.practice, "") }
+  }
+
+  /// The refusal of a large body before it is read, where whoever sends it may not.
+  private func early(_ route: Route, _ asked: Asked) async throws -> Response? {
+    let done = try await pool.run(asked.practice) { practice -> Done? in
+      let coming = try practice.users.coming(asked.secret)
+      let verdict = Gate.verdict(
+        route, coming, key: coming?.formKey, isForeign: asked.isForeign)
+      if case .open = verdict { return nil }
+      return self.work(route, asked, practice)
+    }
+    guard let done else { return nil }
     if let record = done.record { try await audit.add(record, in: done.practice) }
     return done.response
   }
@@ -121,7 +155,8 @@ final class Dispatcher: Sendable {
     do throws(WorkflowFailure) {
       let answer = try route.work(call)
       var done = Done(
-        response: try PageMaker(self, route, asked, call).response(answer), practice: asked.practice)
+        response: try PageMaker(self, route, asked, call).response(answer), practice: asked.practice
+      )
       if case .answer(let json) = answer { done.patient = json["patient"]?.string ?? "" }
       return done
     } catch {
@@ -138,13 +173,15 @@ final class Dispatcher: Sendable {
   ) -> Done {
     if let page, !asked.isInterface {
       // A page that was asked for is remembered, so that the user gets there.
-      let back = route.verb == .get && route.path != "/" ? "?then=\(PageText.encoded(asked.address))" : ""
+      let back =
+        route.verb == .get && route.path != "/" ? "?then=\(PageText.encoded(asked.address))" : ""
       var response = Response(status: .seeOther, headers: [.location: page + back])
       secure(&response)
       return Done(response: response, practice: asked.practice)
     }
     let failure = WorkflowFailure(
-      rule, .rejected, ("action", { if case .action(let name) = route.need { name } else { "" } }()))
+      rule, .rejected, ("action", { if case .action(let name) = route.need { name } else { "" } }())
+    )
     let response =
       asked.isInterface
       ? words(failure, status, true)

@@ -37,7 +37,8 @@ struct FormParts {
     rest = rest.dropFirst(mark.count)
     while rest.starts(with: [13, 10]) {
       rest = rest.dropFirst(2)
-      guard let end = Self.range(of: [13, 10] + mark, in: rest), Self.take(rest[..<end], into: &self)
+      guard let end = Self.range(of: [13, 10] + mark, in: rest),
+        Self.take(rest[..<end], into: &self)
       else { return nil }
       rest = rest[(end + 2 + mark.count)...]
     }

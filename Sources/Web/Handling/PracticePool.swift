@@ -22,8 +22,9 @@ final class PracticePool: Sendable {
   /// Starts the threads.
   ///
   /// - Parameter open: Opens a practice by its name.
-  init(threads count: Int, open: @escaping @Sendable (String) throws(WorkflowFailure) -> OpenPractice)
-  {
+  init(
+    threads count: Int, open: @escaping @Sendable (String) throws(WorkflowFailure) -> OpenPractice
+  ) {
     threads = NIOThreadPool(numberOfThreads: count)
     self.open = open
     threads.start()
@@ -34,7 +35,10 @@ final class PracticePool: Sendable {
     _ name: String, _ work: @escaping @Sendable (OpenPractice) throws -> Result
   ) async throws -> Result {
     try await threads.runIfActive {
-      let practice = try self.idle.withLockedValue { $0[name]?.popLast()?.practice } ?? self.open(name)
+      var found = self.idle.withLockedValue { $0[name]?.popLast()?.practice }
+      // Keys that were added or taken since are not known to it.
+      if found?.isStale == true { found = nil }
+      let practice = try found ?? self.open(name)
       let result = try work(practice)
       // After an error the connection may be in any state: it is closed, and the next request opens another.
       let kept = Idle(practice: practice)

@@ -47,7 +47,9 @@ struct PageMaker {
     case .signedOut:
       var response = go(to: "/login", says: route)
       response.headers[.setCookie] = cookie("", age: 0)
-      response.headers[HTTPField.Name("Clear-Site-Data")!] = "\"cache\", \"storage\""
+      if let clear = HTTPField.Name("Clear-Site-Data") {
+        response.headers[clear] = "\"cache\", \"storage\""
+      }
       return response
     case .file(let bytes, let type, let name):
       var response = dispatcher.response(bytes, .ok, type)
@@ -140,7 +142,7 @@ struct PageMaker {
   /// Where somebody who has just come in goes: where they wanted to, else to their own desk.
   private var landing: String {
     guard let then = asked.members["then"], then.hasPrefix("/"), !then.hasPrefix("//"),
-      !then.hasPrefix("/\\")
+      !then.hasPrefix("/\\"), then.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != 0x5C })
     else { return "/" }
     return then
   }

@@ -9,7 +9,10 @@ extension Route {
 
   /// Patients and what they owe.
   static let patients: [Route] = [
-    .get("/patients", .action("patients.read"), Subject("patient"), "The form to find a patient.", page: "patients", hasInterface: false) {
+    .get(
+      "/patients", .action("patients.read"), Subject("patient"), "The form to find a patient.",
+      page: "patients", hasInterface: false
+    ) {
       _ throws(WorkflowFailure) in .answer(.object([]))
     },
     .post(
@@ -27,14 +30,19 @@ extension Route {
           birthDate: call.day("birth_date"), member: call.text("member"),
           recordNumber: call.text("record"), telephone: call.text("telephone")))
     },
-    .get("/patients/{patient}", .action("patients.read"), patient, "A patient with coverages, guarantor and account.", page: "patient") {
+    .get(
+      "/patients/{patient}", .action("patients.read"), patient,
+      "A patient with coverages, guarantor and account.", page: "patient"
+    ) {
       call throws(WorkflowFailure) in
       let shown = try call.practice.people(call.user).show(call.parameter("patient"), on: nil)
       let account = try call.practice.office.account(of: call.parameter("patient"), limit: 50)
-      return .answer(.object(shown.members.filter { $0.name != "patient" } + [
-        .init("person", shown["patient"] ?? .null), .init("account", account),
-        .init("patient", .string(call.parameter("patient"))),
-      ]))
+      return .answer(
+        .object(
+          shown.members.filter { $0.name != "patient" } + [
+            .init("person", shown["patient"] ?? .null), .init("account", account),
+            .init("patient", .string(call.parameter("patient"))),
+          ]))
     },
     .post(
       "/patients/{patient}/payments", .action("payments.take"), patient,
@@ -54,21 +62,32 @@ extension Route {
         guarantor: try call.need("guarantor"), patient: call.parameter("patient"), amount: amount,
         method: method, token: call.text("token") ?? "", key: call.text("key"), user: call.user)
       payment.day = call.practice.today
-      return .answer(try call.practice.billing.take(payment, TrialAcquirer("\(call.folder)/trial-cards")))
+      return .answer(
+        try call.practice.billing.take(payment, TrialAcquirer("\(call.folder)/trial-cards")))
     },
   ]
 
   /// Patients' bills.
   static let statements: [Route] = [
-    .get("/statements", .action("statements.read"), Subject("statement"), "The statements that were made.", query: [Field("guarantor", "Of one guarantor.")], page: "statements") {
+    .get(
+      "/statements", .action("statements.read"), Subject("statement"),
+      "The statements that were made.", query: [Field("guarantor", "Of one guarantor.")],
+      page: "statements"
+    ) {
       call throws(WorkflowFailure) in
       .answer(try call.practice.billing.statements(of: call.text("guarantor")))
     },
-    .get("/statements/{statement}", .action("statements.read"), statement, "A statement as it was made.", page: "statement") {
+    .get(
+      "/statements/{statement}", .action("statements.read"), statement,
+      "A statement as it was made.", page: "statement"
+    ) {
       call throws(WorkflowFailure) in
       .answer(try call.practice.billing.statement(call.number("statement")))
     },
-    .get("/statements/{statement}/pdf", .action("statements.read"), statement, "A statement to print.", page: nil, hasInterface: false) {
+    .get(
+      "/statements/{statement}/pdf", .action("statements.read"), statement, "A statement to print.",
+      page: nil, hasInterface: false
+    ) {
       call throws(WorkflowFailure) in
       let number = try call.number("statement")
       let document = try call.practice.billing.statement(number)
@@ -78,7 +97,8 @@ extension Route {
     .post(
       "/statements", .action("statements.make"), Subject("statement"),
       "Make the statements that are due.",
-      fields: [Field("guarantor", "Of one guarantor; of everybody otherwise.")], next: "/statements",
+      fields: [Field("guarantor", "Of one guarantor; of everybody otherwise.")],
+      next: "/statements",
       done: "The statements are made."
     ) { call throws(WorkflowFailure) in
       .answer(

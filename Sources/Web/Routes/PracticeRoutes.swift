@@ -12,16 +12,20 @@ extension Route {
       "/figures", .action("reports.read"), Subject("report"),
       "What is owed and for how long, what is refused and why, what is not billed.",
       query: [Field("on", "The day.")], page: "figures"
-    ) { call throws(WorkflowFailure) in .answer(try FigureView.answer(call)) },
+    ) { call throws(WorkflowFailure) in .answer(try FigureView.answer(call)) }
   ]
 
   /// Users, and what was done.
   static let administration: [Route] = [
-    .get("/users", .action("access.review"), Subject("user"), "The users with their roles.", page: "users") {
+    .get(
+      "/users", .action("access.review"), Subject("user"), "The users with their roles.",
+      page: "users"
+    ) {
       call throws(WorkflowFailure) in .answer(try call.practice.users.list())
     },
     .post(
-      "/users", .action("users.manage"), Subject("user"), "Add a user; the password has to be changed at the first sign-in.",
+      "/users", .action("users.manage"), Subject("user"),
+      "Add a user; the password has to be changed at the first sign-in.",
       fields: [
         Field("user", "The name to sign in with.", isRequired: true),
         Field("name", "The name that is shown.", isRequired: true),
@@ -47,20 +51,30 @@ extension Route {
         try call.practice.users.change(
           call.parameter("user"), grant: roles("grant"), revoke: roles("revoke"), by: call.user))
     },
-    .post("/users/{user}/disable", .action("users.manage"), user, "Keep a user out, with every session.", next: "/users", done: "The user is kept out.") {
+    .post(
+      "/users/{user}/disable", .action("users.manage"), user,
+      "Keep a user out, with every session.", next: "/users", done: "The user is kept out."
+    ) {
       call throws(WorkflowFailure) in
       .answer(try call.practice.users.setDisabled(true, call.parameter("user"), by: call.user))
     },
-    .post("/users/{user}/enable", .action("users.manage"), user, "Let a user in again.", next: "/users", done: "The user may come in again.") {
+    .post(
+      "/users/{user}/enable", .action("users.manage"), user, "Let a user in again.", next: "/users",
+      done: "The user may come in again."
+    ) {
       call throws(WorkflowFailure) in
       .answer(try call.practice.users.setDisabled(false, call.parameter("user"), by: call.user))
     },
-    .post("/users/{user}/review", .action("access.review"), user, "Note that a user's roles are still right.", next: "/users", done: "The review is noted.") {
+    .post(
+      "/users/{user}/review", .action("access.review"), user,
+      "Note that a user's roles are still right.", next: "/users", done: "The review is noted."
+    ) {
       call throws(WorkflowFailure) in
       .answer(try call.practice.users.review([call.parameter("user")], by: call.user))
     },
     .get(
-      "/audit", .action("audit.read"), Subject("audit"), "What was done and read, the latest first.",
+      "/audit", .action("audit.read"), Subject("audit"),
+      "What was done and read, the latest first.",
       query: [
         Field("user", "Who did it."), Field("patient", "The patient's number."),
         Field("action", "An action, or a family of them."),
@@ -80,7 +94,11 @@ extension Route {
       wanted.limit = try call.limit()
       return .answer(try call.practice.auditLog.records(wanted))
     },
-    .post("/audit/verify", .action("audit.read"), Subject("audit"), "Look at every record of the log, and at what chains it.", next: "/audit", page: "audit-verified") {
+    .post(
+      "/audit/verify", .action("audit.read"), Subject("audit"),
+      "Look at every record of the log, and at what chains it.", next: "/audit",
+      page: "audit-verified"
+    ) {
       call throws(WorkflowFailure) in .answer(try call.practice.auditLog.verify(anchors: nil))
     },
   ]

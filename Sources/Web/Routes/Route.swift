@@ -103,6 +103,9 @@ public struct Route: Sendable {
       page: page, next: next, form: form, done: done, hasInterface: hasInterface, work: work)
   }
 
+  /// Whether a file comes with it.
+  var takesFile: Bool { verb == .post && fields.contains { $0.name == "file" } }
+
   /// The names of the parts of the address that are in braces.
   public var parameters: [String] {
     path.split(separator: "/").filter { $0.hasPrefix("{") }.map {

@@ -67,8 +67,12 @@ extension Route {
     },
     .post(
       "/account/codes", .session, Subject("session"), "Ask for a code at every sign-in.",
-      next: "/account", page: "codes-started", hasInterface: false
-    ) { call throws(WorkflowFailure) in .answer(try call.practice.users.startCodes(call.secret)) },
+      fields: [Field("password", "Your password.", isRequired: true)], next: "/account",
+      page: "codes-started", hasInterface: false
+    ) { call throws(WorkflowFailure) in
+      .answer(
+        try call.practice.users.startCodes(call.secret, password: call.need("password")))
+    },
     .post(
       "/emergency", .session, Subject("session"),
       "Open in an emergency what your roles do not; without a reason, end that.",

@@ -161,12 +161,20 @@ extension Users {
     }
   }
 
-  /// Begins to ask a user for codes: the secret for the application, and recovery codes, told once.
-  public func startCodes(_ secret: String) throws(WorkflowFailure) -> JSON {
+  /// Begins to ask a user for codes: the secret for the application, and recovery codes, told once. Codes that were there
+  /// before are worth nothing from then on.
+  ///
+  /// - Throws: ``WorkflowFailure``: `users.not-let-in` where the session or the password is not the user's.
+  public func startCodes(_ secret: String, password: String) throws(WorkflowFailure) -> JSON {
     guard let session = try asWorkflow({ try store.session(secret) }), session.level == 2 else {
       throw WorkflowFailure("users.not-let-in", .rejected)
     }
+    let account = try known(session.login)
     return try asWorkflow {
+      guard try store.isRight(password, for: account.login) else {
+        try fail(account, account.login, "password")
+        throw WorkflowFailure("users.not-let-in", .rejected)
+      }
       let code = OneTimeCode.newSecret()
       let recovery = try store.setCodes(code, of: session.login)
       try audit("users.codes", session.login, by: session.login, session: Self.short(secret))

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Accounting
+import Glibc
 import Storage
 public import Values
 
@@ -28,6 +29,7 @@ public final class OpenPractice {
   /// Who has done what.
   public let auditLog: AuditLog
   private let own: PracticeDatabase
+  private let keysStamp: String
   private var queries: CodeQueries?
   private var search: SearchCodes?
 
@@ -37,6 +39,7 @@ public final class OpenPractice {
   /// - Throws: ``WorkflowFailure``: `keys.…`, `database.…`.
   public init(_ place: PracticePlace, isNew: Bool = false) throws(WorkflowFailure) {
     self.place = place
+    keysStamp = Self.stamp(place.keys)
     own = try place.own(isNew: isNew)
     books = try Books(own)
     office = try BillingOffice(books, keys: place.keys)
@@ -44,6 +47,17 @@ public final class OpenPractice {
     charts = CodingDesk(office, place.installation)
     users = try Users(own)
     auditLog = try AuditLog(own)
+  }
+
+  /// Whether the file of keys is another than when it was opened: it is to be opened again.
+  ///
+  /// - Complexity: one look at the file's times.
+  public var isStale: Bool { Self.stamp(place.keys) != keysStamp }
+
+  private static func stamp(_ path: String) -> String {
+    var status = stat()
+    guard stat(path, &status) == 0 else { return "" }
+    return "\(status.st_mtim.tv_sec) \(status.st_mtim.tv_nsec) \(status.st_ino)"
   }
 
   /// The name of the practice.

@@ -98,7 +98,8 @@ import Workflows
   func codes(_ engine: TestEngine) throws {
     let (users, _) = try users(engine)
     let first = try users.signIn("ann", password: Self.password).secret
-    let started = try users.startCodes(first)
+    #expect(throws: WorkflowFailure.self) { try users.startCodes(first, password: "a wrong one 1") }
+    let started = try users.startCodes(first, password: Self.password)
     let secret = try #require(Self.decoded(started["secret"]?.string ?? ""))
     let recovery = started["recovery"]?.elements.compactMap(\.string) ?? []
     #expect(recovery.count == 10)

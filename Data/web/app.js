@@ -59,7 +59,7 @@ document.addEventListener("submit", async (event) => {
   document.title = page.title;
   prepare(document.getElementById("main"));
   const again = label && document.querySelector(`[aria-label="${CSS.escape(label)}"]`);
-  (again || document.getElementById("main")).focus();
+  (again || document.getElementById("main")).focus({ preventScroll: true });
 });
 
 // Words of the note and the codes that they support show each other.
@@ -67,7 +67,12 @@ function show(code, on) {
   for (const part of document.querySelectorAll("mark[data-codes]")) {
     const is = on && part.dataset.codes.split(" ").includes(code);
     part.classList.toggle("here", is);
-    if (is) part.scrollIntoView({ block: "nearest" });
+    // The notes alone move, never the page: what is pointed at stays under the pointer.
+    const notes = part.closest(".notes");
+    if (is && notes && notes.scrollHeight > notes.clientHeight) {
+      const place = part.getBoundingClientRect().top - notes.getBoundingClientRect().top;
+      if (place < 0 || place > notes.clientHeight - 40) notes.scrollTop += place - notes.clientHeight / 2;
+    }
   }
 }
 

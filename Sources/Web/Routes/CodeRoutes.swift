@@ -77,6 +77,9 @@ enum CodeView {
     let (set, code) = (call.parameter("set"), call.parameter("code"))
     let queries = try call.practice.codes()
     let entry = try queries.lookup(code, in: set, on: call.day("on"))
+    guard entry["found"]?.bool != false else {
+      throw WorkflowFailure("web.unknown-page", .rejected)
+    }
     let below = (try? queries.tree(code, in: set, on: call.day("on")))?["children"]
     let guidelines =
       set == "icd10cm"

@@ -15,6 +15,10 @@ final class ChartAids {
   private var libraries: [CalendarDate?: NoteLibrary] = [:]
   private var stays: ExplainStay?
   private var models: HccModels?
+  /// What was found for a version of a chart: both are functions of it alone.
+  private var readings: [Digest: JSON] = [:]
+  private var groupings: [Digest: JSON] = [:]
+  private static let most = 256
 
   init(_ installation: Installation) { self.installation = installation }
 
@@ -29,6 +33,29 @@ final class ChartAids {
     if libraries.count > 16 { libraries = [:] }
     libraries[day] = opened
     return opened
+  }
+
+  /// What was read of a version, read now where it is not kept.
+  func reading(
+    _ digest: Digest, _ encounter: Encounter
+  ) throws(WorkflowFailure) -> JSON {
+    if let kept = readings[digest] { return kept }
+    let found = try reading(encounter)
+    if readings.count >= Self.most { readings = [:] }
+    readings[digest] = found
+    return found
+  }
+
+  /// The groups of a version, found now where they are not kept; what is not installed is left out.
+  func grouping(_ digest: Digest, _ encounter: Encounter, on today: CalendarDate) -> JSON {
+    if let kept = groupings[digest] { return kept }
+    let stay = encounter.setting == .inpatient ? try? stay(encounter) : nil
+    let day = encounter.dayOfService ?? today
+    let found = JSON.members(
+      ("stay", stay), ("categories", try? categories(encounter, on: day)))
+    if groupings.count >= Self.most { groupings = [:] }
+    groupings[digest] = found
+    return found
   }
 
   /// What each note of an encounter says: `codes` with `path`, `suppressed`, `questions`; and `queries`.
@@ -78,8 +105,9 @@ extension CodingDesk {
   ///
   /// - Throws: ``WorkflowFailure``: `charts.unknown`; `code.not-installed`.
   public func reading(_ name: String) throws(WorkflowFailure) -> JSON {
-    let encounter = try lastEncounter(name)
-    return .object([.init("chart", .string(name))] + (try aids.reading(encounter)).members)
+    let (digest, encounter) = try last(name)
+    let reading = try aids.reading(digest, encounter)
+    return .object([.init("chart", .string(name))] + reading.members)
   }
 
   /// Into which groups the codes of a chart lead: `stay` for one in a hospital, and `categories`.
@@ -88,11 +116,9 @@ extension CodingDesk {
   ///
   /// - Throws: ``WorkflowFailure``: `charts.unknown`.
   public func grouping(_ name: String) throws(WorkflowFailure) -> JSON {
-    let encounter = try lastEncounter(name)
+    let (digest, encounter) = try last(name)
     guard !encounter.diagnoses.isEmpty else { return .object([]) }
-    let stay = encounter.setting == .inpatient ? try? aids.stay(encounter) : nil
-    let day = encounter.dayOfService ?? office.moment.date
-    return .members(("stay", stay), ("categories", try? aids.categories(encounter, on: day)))
+    return aids.grouping(digest, encounter, on: office.moment.date)
   }
 
   /// Whether there is a chart of a name.
@@ -100,8 +126,14 @@ extension CodingDesk {
     try asWorkflow { try !store.charts([name]).isEmpty }
   }
 
-  func lastEncounter(_ name: String) throws(WorkflowFailure) -> Encounter {
+  func lastEncounter(_ name: String) throws(WorkflowFailure) -> Encounter { try last(name).1 }
+
+  /// The last version of a chart with its hash.
+  private func last(_ name: String) throws(WorkflowFailure) -> (Digest, Encounter) {
     let chart = try known(name)
-    return try asWorkflow { try Self.encounter(version(of: chart).content, name) }
+    return try asWorkflow {
+      let content = try version(of: chart).content
+      return (BillingOffice.digest(content), try Self.encounter(content, name))
+    }
   }
 }

@@ -46,7 +46,7 @@ def permissions():
 
 def listed():
     """The routes of the server, as it lists them itself."""
-    done = subprocess.run([SERVER, "--list-routes"], capture_output=True, text=True, timeout=60, cwd=ROOT)
+    done = subprocess.run([SERVER, "--list-routes", "--demo"], capture_output=True, text=True, timeout=60, cwd=ROOT)
     assert done.returncode == 0, done.stderr
     return [Route(json.loads(line)) for line in done.stdout.splitlines()]
 
@@ -70,7 +70,7 @@ class Route:
 
     def filled(self, values):
         """The address with its parts in braces filled."""
-        return re.sub(r"\{(\w+)\}", lambda part: urllib.parse.quote(str(values[part[1]]), safe=""), self.path)
+        return re.sub(r"\{(\w+)\}", lambda part: urllib.parse.quote(str(values.get(part[1], 999_999)), safe=""), self.path)
 
 
 class Answer:
@@ -267,12 +267,12 @@ class Site:
 
     def command(self, *arguments, text="", practice=None):
         """Runs a command on the practice of the server."""
-        more = ["--database", f"sqlite:{self.database}", "--keys", str(self.keys), "--home", str(self.home)]
+        more = ["--database", f"sqlite:{self.database}", "--home", str(self.home)]
         if practice:
             more += ["--practice", practice]
         return subprocess.run(
             [PROGRAM, *map(str, arguments), *more], input=text, capture_output=True, text=True, cwd=ROOT,
-            env={**os.environ, "USER": "root"}, timeout=120)
+            env={**os.environ, "USER": "root", "CLEANCLAIM_KEYS": str(self.keys)}, timeout=120)
 
     def answer(self, *arguments, **more):
         """What a command answers."""

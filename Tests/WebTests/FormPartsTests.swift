@@ -58,7 +58,8 @@ import Testing
     #expect(quoted?.files.count == 1)
   }
 
-  @Test("A form with a file that breaks off anywhere is refused, and nothing is read beyond its end")
+  @Test(
+    "A form with a file that breaks off anywhere is refused, and nothing is read beyond its end")
   func broken() {
     let bytes = Array(Self.whole.utf8)
     for count in 0..<(bytes.count - 4) {

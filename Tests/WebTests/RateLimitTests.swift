@@ -10,7 +10,8 @@ import Testing
   func steady() {
     let limit = RateLimit(most: 4, perSecond: 2)
     let start = NIODeadline.uptimeNanoseconds(1_000_000_000_000)
-    #expect((0..<6).map { _ in limit.allows("a", at: start) } == [true, true, true, true, false, false])
+    #expect(
+      (0..<6).map { _ in limit.allows("a", at: start) } == [true, true, true, true, false, false])
     #expect(limit.allows("b", at: start))
     #expect(!limit.allows("a", at: start + .milliseconds(499)))
     #expect(limit.allows("a", at: start + .milliseconds(1_001)))

@@ -179,8 +179,8 @@ def test_another_practice_sees_nothing_of_this_one(with_roles, other, known, rou
     ours |= {row[0] for row in site.rows("SELECT login FROM app_user WHERE practice = 'main'") if row[0] != "lead"}
     before, head = fingerprint_of(site, "main"), site.head("main")
     for route in routes:
-        if not route.action or route.subject == "code":
-            continue
+        if not route.action or route.subject in ("code", "audit"):
+            continue  # the log of the other practice has what was asked there, in its own words
         visitor = other[sorted(actions[route.action])[0]]
         fields = {name: "1" for name in route.required}
         for is_interface in faces(route):
@@ -198,9 +198,9 @@ def test_another_practice_sees_nothing_of_this_one(with_roles, other, known, rou
                 continue
             nothing = ask(visitor, route, NOTHING, is_interface, fields)
             def plain(one, values):
-                text = one.text
+                text = one.text if is_interface else one.rule
                 for name in route.parameters:
-                    text = text.replace(str(values.get(name, 999_999)), "*")
+                    text = re.sub(rf"\b{re.escape(str(values.get(name, 999_999)))}\b", "*", text)
                 return one.status, text
             if plain(answer, known) != plain(nothing, NOTHING):
                 wrong.append(f"{answer}: another answer than for what nothing has: {nothing}")
@@ -258,7 +258,7 @@ def test_what_changes_something_has_no_other_way_in(with_roles, one_role, known,
                     continue
                 answer = visitor.request(verb, path)
                 assert answer.status in (404, 405) or (verb == "HEAD" and answer.status in (200, 303)), answer
-            assert visitor.post(path + "/", key=None).status in (303, 403, 404)
+            assert visitor.post(path + "/", key=None).status in (303, 400, 403, 404)
     assert fingerprint(with_roles) == before
 
 

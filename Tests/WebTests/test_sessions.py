@@ -136,7 +136,7 @@ def secrets_of(answer):
 def test_with_codes_a_password_is_not_enough(user):
     site, name, _ = user
     visitor = entered(site, name)
-    answer = visitor.post("/account/codes")
+    answer = visitor.post("/account/codes", {"password": PASSWORD})
     assert answer.status == 200, answer
     secret, recovery = secrets_of(answer)
     assert len(secret) == 32 and len(recovery) == 10
@@ -150,7 +150,7 @@ def test_with_codes_a_password_is_not_enough(user):
     assert visitor.api("GET", "/charts").status == 401
     key = visitor.key("/code")
     assert visitor.post("/charts/next", key=key).location.startswith("/code")
-    assert visitor.post("/account/codes", key=key).location.startswith("/code"), "the codes cannot be made new with half a session"
+    assert visitor.post("/account/codes", {"password": PASSWORD}, key=key).location.startswith("/code"), "the codes cannot be made new with half a session"
     assert visitor.post("/password", {"old": PASSWORD, "new": PASSWORD + " x"}, key=key).status in (303, 401)
     assert visitor.post("/code", {"code": "000000"}, key=key).status == 401
     # A code of now: one that is just ending is waited for.
@@ -174,16 +174,17 @@ def test_codes_are_not_replaced_by_a_session_alone(user):
     """ASVS 5.0, 7.5.1: who sits at another's screen cannot make the second factor their own."""
     site, name, _ = user
     visitor = entered(site, name)
-    visitor.post("/account/codes")
+    visitor.post("/account/codes", {"password": PASSWORD})
     before = site.rows("SELECT totp FROM app_user WHERE login = ?", name)
-    visitor.post("/account/codes")
+    for fields in ({}, {"password": "a wrong one 1"}):
+        assert visitor.post("/account/codes", fields).status in (400, 401)
     assert site.rows("SELECT totp FROM app_user WHERE login = ?", name) == before, "codes were replaced without password or code"
 
 
 def test_guessing_codes_locks(user):
     site, name, _ = user
     visitor = entered(site, name)
-    visitor.post("/account/codes")
+    visitor.post("/account/codes", {"password": PASSWORD})
     half = Visitor(site)
     assert half.login(name, PASSWORD).location == "/code"
     key = half.key("/code")

@@ -112,6 +112,14 @@ public struct AccountStore {
       .first.map(Self.account)
   }
 
+  /// Whether a user was made by a practice, and is that practice's to disable and to reset.
+  public func isOwn(_ login: String, of practice: PracticeID) throws -> Bool {
+    try !database.run(
+      "SELECT login FROM app_user WHERE practice = ? AND login = ?",
+      [.text(practice.description), .text(login)]
+    ).isEmpty
+  }
+
   /// All users, by name.
   public func accounts() throws -> [UserAccount] {
     try database.run("SELECT \(Self.columns) FROM app_user ORDER BY login").map(Self.account)

@@ -49,7 +49,8 @@ extension Route {
       }
       return .answer(
         try call.practice.users.change(
-          call.parameter("user"), grant: roles("grant"), revoke: roles("revoke"), by: call.user))
+          call.parameter("user"), grant: roles("grant"), revoke: roles("revoke"), anywhere: false,
+          by: call.user))
     },
     .post(
       "/users/{user}/disable", .action("users.manage"), user,

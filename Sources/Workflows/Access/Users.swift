@@ -71,10 +71,12 @@ public final class Users {
   }
 
   /// Gives a user a role, or takes it away.
+  ///
+  /// - Parameter anywhere: Whether a user of another practice, who has no role here yet, may be given one.
   public func change(
-    _ login: String, grant: [String], revoke: [String], by user: String
+    _ login: String, grant: [String], revoke: [String], anywhere: Bool = true, by user: String
   ) throws(WorkflowFailure) -> JSON {
-    _ = try known(login)
+    _ = anywhere ? try known(login) : try member(login)
     let grant = try grant.map { text throws(WorkflowFailure) in try role(text) }
     let revoke = try revoke.map { text throws(WorkflowFailure) in try role(text) }
     return try asWorkflow {
@@ -97,7 +99,7 @@ public final class Users {
   public func setDisabled(
     _ isDisabled: Bool, _ login: String, by user: String
   ) throws(WorkflowFailure) -> JSON {
-    _ = try known(login)
+    _ = try owned(login)
     return try asWorkflow {
       try store.transaction {
         try store.setDisabled(isDisabled, login, at: moment)
@@ -111,7 +113,7 @@ public final class Users {
   public func reset(
     _ login: String, password: String, codes: Bool, by user: String
   ) throws(WorkflowFailure) -> JSON {
-    let account = try known(login)
+    let account = try owned(login)
     try check(password, for: login, account.name)
     return try asWorkflow {
       try store.setPassword(password, of: login, mustChange: true, at: moment)
@@ -132,7 +134,7 @@ public final class Users {
 
   /// Somebody has looked whether each user's roles are still right.
   public func review(_ logins: [String], by user: String) throws(WorkflowFailure) -> JSON {
-    for login in logins { _ = try known(login) }
+    for login in logins { _ = try member(login) }
     return try asWorkflow {
       for login in logins {
         try store.review(login, in: own.practice, at: moment, by: user)
@@ -145,6 +147,26 @@ public final class Users {
   func known(_ login: String) throws(WorkflowFailure) -> UserAccount {
     guard let account = try asWorkflow({ try store.account(login) }) else {
       throw WorkflowFailure("users.unknown", .rejected, ("user", login))
+    }
+    return account
+  }
+
+  /// A user who was made here or has a role here: of others nobody here is told whether there are any.
+  private func member(_ login: String) throws(WorkflowFailure) -> UserAccount {
+    let account = try known(login)
+    let isMember = try asWorkflow {
+      try store.isOwn(login, of: own.practice)
+        || !store.grants(of: login, in: own.practice).isEmpty
+    }
+    guard isMember else { throw WorkflowFailure("users.unknown", .rejected, ("user", login)) }
+    return account
+  }
+
+  /// A user who was made here: who only has a role here is another practice's to keep out.
+  private func owned(_ login: String) throws(WorkflowFailure) -> UserAccount {
+    let account = try member(login)
+    guard try asWorkflow({ try store.isOwn(login, of: own.practice) }) else {
+      throw WorkflowFailure("users.elsewhere", .rejected, ("user", login))
     }
     return account
   }

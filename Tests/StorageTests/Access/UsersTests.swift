@@ -22,6 +22,30 @@ import Workflows
     return (users, claims)
   }
 
+  @Test(
+    "No practice keeps out, resets or looks at users of another; who has a role there is theirs to take it from",
+    arguments: TestEngine.present)
+  func otherPractice(_ engine: TestEngine) throws {
+    let (users, claims) = try users(engine)
+    let place = try PracticePlace(
+      database: claims.address, practice: "other", Installation(home: claims.home))
+    let others = try Users(place)
+    others.now = users.now
+    #expect(rule { try others.setDisabled(true, "ann", by: "eve") } == "users.unknown")
+    #expect(
+      rule { try others.reset("ann", password: Self.password + "x", codes: true, by: "eve") }
+        == "users.unknown")
+    #expect(rule { try others.review(["ann"], by: "eve") } == "users.unknown")
+    #expect(
+      rule {
+        try others.change("ann", grant: ["biller"], revoke: [], anywhere: false, by: "eve")
+      } == "users.unknown")
+    _ = try others.change("ann", grant: ["biller"], revoke: [], by: "root")
+    #expect(rule { try others.setDisabled(true, "ann", by: "eve") } == "users.elsewhere")
+    _ = try others.change("ann", grant: [], revoke: ["biller"], anywhere: false, by: "eve")
+    #expect(try users.signIn("ann", password: Self.password).next == nil)
+  }
+
   private func rule(_ work: () throws -> some Any) -> String? {
     do {
       _ = try work()

@@ -15,7 +15,7 @@ help: ## print this
 setup: ## install the system packages that are missing (takes root), else say which
 	$(step) "System packages" Scripts/setup
 
-build: ## build the program to .build/release/cleanclaim
+build: ## build the programs to .build/release: cleanclaim and cleanclaim-server
 	$(step) "Building the program (the first time takes minutes)" Scripts/build release
 
 codes: build ## install the default code sets; does nothing where they are

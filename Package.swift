@@ -16,6 +16,7 @@ let package = Package(
   name: "cleanclaim",
   products: [
     .executable(name: "cleanclaim", targets: ["cleanclaim"]),
+    .executable(name: "cleanclaim-server", targets: ["cleanclaim-server"]),
     .library(name: "CodeSets", targets: ["CodeSets", "Values"]),
     .library(name: "Grouping", targets: ["Grouping", "CodeSets", "Values"]),
     .library(name: "Edits", targets: ["Edits", "CodeSets", "Claims", "Values"]),
@@ -27,7 +28,12 @@ let package = Package(
     .library(name: "Storage", targets: ["Storage", "Billing", "Claims", "Accounting", "Values"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
   ],
   targets: [
     // 0: money, dates, code and identifier values, findings
@@ -36,6 +42,8 @@ let package = Package(
     .target(name: "CodeSets", dependencies: ["Values"], swiftSettings: settings),
     // 1: interchanges, segments, elements: syntax without meaning
     .target(name: "X12", dependencies: ["Values"], swiftSettings: settings),
+    // 1: who may do what, and what is kept of who did it
+    .target(name: "Access", dependencies: ["Values"], swiftSettings: settings),
     // 1: accounts, journal entries, balances: the ledger as values
     .target(name: "Accounting", dependencies: ["Values"], swiftSettings: settings),
     // 1: patient, coverage, encounter, claim, service line
@@ -67,15 +75,15 @@ let package = Package(
     .target(
       name: "Billing", dependencies: ["Values", "Claims", "Accounting"], swiftSettings: settings),
     // archives, XML, checksums and SQLite by the system's libraries
-    .systemLibrary(name: "CSystem"),
+    .systemLibrary(name: "CLibraries"),
     // the client of PostgreSQL, loaded when it is first asked for
     .target(name: "CPostgreSQL"),
     // 4: the codebook on disk, the publishers' files, the books in a database
     .target(
       name: "Storage",
       dependencies: [
-        "Values", "Accounting", "CodeSets", "Claims", "Interchange", "Billing", "CSystem",
-        "CPostgreSQL",
+        "Values", "Access", "Accounting", "CodeSets", "Claims", "Interchange", "Billing",
+        "CLibraries", "CPostgreSQL",
       ],
       swiftSettings: settings),
     // the tables of Data/, inside the program
@@ -84,9 +92,33 @@ let package = Package(
     .target(
       name: "Workflows",
       dependencies: [
-        "Values", "Accounting", "CodeSets", "X12", "Claims", "Edits", "Grouping", "Pricing",
-        "TransactionSets", "Interchange", "ClinicalText", "Coding", "Adjudication", "Billing",
+        "Values", "Access", "Accounting", "CodeSets", "X12", "Claims", "Edits", "Grouping",
+        "Pricing", "TransactionSets", "Interchange", "ClinicalText", "Coding", "Adjudication",
+        "Billing",
         "Storage", "CAssets",
+      ],
+      swiftSettings: settings),
+    // 6: routes, pages and JSON over `Workflows`
+    .target(
+      name: "Web",
+      dependencies: [
+        "Values", "Access", "Workflows",
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "Mustache", package: "swift-mustache"),
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+      ],
+      swiftSettings: settings),
+    // 7: runs `Web`
+    .executableTarget(
+      name: "cleanclaim-server",
+      dependencies: [
+        "Values", "Workflows", "Web",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: settings),
     // 7: subcommands over `Workflows`
@@ -139,6 +171,9 @@ let package = Package(
     .testTarget(
       name: "AccountingTests", dependencies: ["Values", "Accounting", "Workflows", "TestSupport"],
       swiftSettings: settings),
+    // tests of who may do what
+    .testTarget(
+      name: "AccessTests", dependencies: ["Access", "Workflows"], swiftSettings: settings),
     // tests of the life of a claim and of what is posted
     .testTarget(
       name: "BillingTests",
@@ -164,8 +199,8 @@ let package = Package(
     .testTarget(
       name: "StorageTests",
       dependencies: [
-        "Values", "Accounting", "CodeSets", "Claims", "Interchange", "Billing", "Storage",
-        "Workflows", "TestSupport",
+        "Values", "Access", "Accounting", "CodeSets", "Claims", "Interchange", "Billing",
+        "Storage", "Workflows", "TestSupport",
       ],
       swiftSettings: settings),
     // tests of installing, importing and asking, over the publishers' own files where they are at hand
@@ -174,6 +209,14 @@ let package = Package(
       dependencies: [
         "Values", "Accounting", "CodeSets", "X12", "Claims", "Edits", "Grouping", "Pricing",
         "Billing", "Storage", "Workflows", "TestSupport",
+      ],
+      swiftSettings: settings),
+    // tests of the server's own parts; who gets in, and what pages do, is tried from outside by WebTests/*.py
+    .testTarget(
+      name: "WebTests",
+      dependencies: [
+        "Values", "Access", "Workflows", "Web", "TestSupport",
+        .product(name: "NIOCore", package: "swift-nio"),
       ],
       swiftSettings: settings),
   ],

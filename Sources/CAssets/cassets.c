@@ -4,7 +4,11 @@
 
 #pragma clang diagnostic ignored "-Wc23-extensions"
 
-static const unsigned char asset_accounting_chart_tsv[] = {
+static const unsigned char asset_access_conflicts_tsv[] = {
+#embed "../../Data/access/conflicts.tsv"
+}, asset_access_permissions_tsv[] = {
+#embed "../../Data/access/permissions.tsv"
+}, asset_accounting_chart_tsv[] = {
 #embed "../../Data/accounting/chart.tsv"
 }, asset_benefits_categories_tsv[] = {
 #embed "../../Data/benefits/categories.tsv"
@@ -252,6 +256,36 @@ static const unsigned char asset_accounting_chart_tsv[] = {
 #embed "../../Data/edits/tables/made-up-pprrvu.csv"
 }, asset_elixhauser_rules_tsv[] = {
 #embed "../../Data/elixhauser/rules.tsv"
+}, asset_examples_delivery_json[] = {
+#embed "../../Examples/delivery.json"
+}, asset_examples_durable_equipment_json[] = {
+#embed "../../Examples/durable-equipment.json"
+}, asset_examples_emergency_asthma_child_json[] = {
+#embed "../../Examples/emergency-asthma-child.json"
+}, asset_examples_emergency_chest_pain_json[] = {
+#embed "../../Examples/emergency-chest-pain.json"
+}, asset_examples_fees_json[] = {
+#embed "../../Examples/fees.json"
+}, asset_examples_injury_auto_accident_json[] = {
+#embed "../../Examples/injury-auto-accident.json"
+}, asset_examples_injury_urgent_care_json[] = {
+#embed "../../Examples/injury-urgent-care.json"
+}, asset_examples_inpatient_hip_fracture_json[] = {
+#embed "../../Examples/inpatient-hip-fracture.json"
+}, asset_examples_office_visit_json[] = {
+#embed "../../Examples/office-visit.json"
+}, asset_examples_outpatient_surgery_json[] = {
+#embed "../../Examples/outpatient-surgery.json"
+}, asset_examples_screening_mammogram_json[] = {
+#embed "../../Examples/screening-mammogram.json"
+}, asset_examples_telehealth_two_payers_json[] = {
+#embed "../../Examples/telehealth-two-payers.json"
+}, asset_examples_visit_without_codes_json[] = {
+#embed "../../Examples/visit-without-codes.json"
+}, asset_examples_wrong_both_diabetes_types_json[] = {
+#embed "../../Examples/wrong-both-diabetes-types.json"
+}, asset_examples_wrong_injury_codes_json[] = {
+#embed "../../Examples/wrong-injury-codes.json"
 }, asset_findings_words_tsv[] = {
 #embed "../../Data/findings/words.tsv"
 }, asset_hcc_bands_tsv[] = {
@@ -334,6 +368,110 @@ static const unsigned char asset_accounting_chart_tsv[] = {
 #embed "../../Data/visits/same-day.tsv"
 }, asset_visits_services_tsv[] = {
 #embed "../../Data/visits/services.tsv"
+}, asset_web_account_own_mustache[] = {
+#embed "../../Data/web/account-own.mustache"
+}, asset_web_app_css[] = {
+#embed "../../Data/web/app.css"
+}, asset_web_app_js[] = {
+#embed "../../Data/web/app.js"
+}, asset_web_appeal_mustache[] = {
+#embed "../../Data/web/appeal.mustache"
+}, asset_web_appeals_mustache[] = {
+#embed "../../Data/web/appeals.mustache"
+}, asset_web_audit_verified_mustache[] = {
+#embed "../../Data/web/audit-verified.mustache"
+}, asset_web_audit_mustache[] = {
+#embed "../../Data/web/audit.mustache"
+}, asset_web_backups_mustache[] = {
+#embed "../../Data/web/backups.mustache"
+}, asset_web_batch_mustache[] = {
+#embed "../../Data/web/batch.mustache"
+}, asset_web_batches_mustache[] = {
+#embed "../../Data/web/batches.mustache"
+}, asset_web_chart_grouping_mustache[] = {
+#embed "../../Data/web/chart-grouping.mustache"
+}, asset_web_chart_reading_mustache[] = {
+#embed "../../Data/web/chart-reading.mustache"
+}, asset_web_chart_mustache[] = {
+#embed "../../Data/web/chart.mustache"
+}, asset_web_charts_mustache[] = {
+#embed "../../Data/web/charts.mustache"
+}, asset_web_claim_form_mustache[] = {
+#embed "../../Data/web/claim-form.mustache"
+}, asset_web_claim_mustache[] = {
+#embed "../../Data/web/claim.mustache"
+}, asset_web_claims_mustache[] = {
+#embed "../../Data/web/claims.mustache"
+}, asset_web_code_build_mustache[] = {
+#embed "../../Data/web/code-build.mustache"
+}, asset_web_code_entry_mustache[] = {
+#embed "../../Data/web/code-entry.mustache"
+}, asset_web_code_guide_mustache[] = {
+#embed "../../Data/web/code-guide.mustache"
+}, asset_web_code_tree_mustache[] = {
+#embed "../../Data/web/code-tree.mustache"
+}, asset_web_code_ways_mustache[] = {
+#embed "../../Data/web/code-ways.mustache"
+}, asset_web_code_mustache[] = {
+#embed "../../Data/web/code.mustache"
+}, asset_web_codes_started_mustache[] = {
+#embed "../../Data/web/codes-started.mustache"
+}, asset_web_codes_mustache[] = {
+#embed "../../Data/web/codes.mustache"
+}, asset_web_denial_mustache[] = {
+#embed "../../Data/web/denial.mustache"
+}, asset_web_denials_mustache[] = {
+#embed "../../Data/web/denials.mustache"
+}, asset_web_em_mustache[] = {
+#embed "../../Data/web/em.mustache"
+}, asset_web_exceptions_mustache[] = {
+#embed "../../Data/web/exceptions.mustache"
+}, asset_web_figures_mustache[] = {
+#embed "../../Data/web/figures.mustache"
+}, asset_web_guidelines_mustache[] = {
+#embed "../../Data/web/guidelines.mustache"
+}, asset_web_home_mustache[] = {
+#embed "../../Data/web/home.mustache"
+}, asset_web_key_mustache[] = {
+#embed "../../Data/web/key.mustache"
+}, asset_web_keys_mustache[] = {
+#embed "../../Data/web/keys.mustache"
+}, asset_web_layout_mustache[] = {
+#embed "../../Data/web/layout.mustache"
+}, asset_web_login_mustache[] = {
+#embed "../../Data/web/login.mustache"
+}, asset_web_message_mustache[] = {
+#embed "../../Data/web/message.mustache"
+}, asset_web_password_mustache[] = {
+#embed "../../Data/web/password.mustache"
+}, asset_web_patient_mustache[] = {
+#embed "../../Data/web/patient.mustache"
+}, asset_web_patients_mustache[] = {
+#embed "../../Data/web/patients.mustache"
+}, asset_web_payers_mustache[] = {
+#embed "../../Data/web/payers.mustache"
+}, asset_web_providers_mustache[] = {
+#embed "../../Data/web/providers.mustache"
+}, asset_web_queries_mustache[] = {
+#embed "../../Data/web/queries.mustache"
+}, asset_web_refused_mustache[] = {
+#embed "../../Data/web/refused.mustache"
+}, asset_web_remittance_mustache[] = {
+#embed "../../Data/web/remittance.mustache"
+}, asset_web_remittances_mustache[] = {
+#embed "../../Data/web/remittances.mustache"
+}, asset_web_statement_mustache[] = {
+#embed "../../Data/web/statement.mustache"
+}, asset_web_statements_mustache[] = {
+#embed "../../Data/web/statements.mustache"
+}, asset_web_styleguide_mustache[] = {
+#embed "../../Data/web/styleguide.mustache"
+}, asset_web_system_mustache[] = {
+#embed "../../Data/web/system.mustache"
+}, asset_web_users_mustache[] = {
+#embed "../../Data/web/users.mustache"
+}, asset_web_write_offs_mustache[] = {
+#embed "../../Data/web/write-offs.mustache"
 }, asset_x12_claim_acknowledgement_tsv[] = {
 #embed "../../Data/x12/claim-acknowledgement.tsv"
 }, asset_x12_codes_tsv[] = {
@@ -491,6 +629,8 @@ static const unsigned char asset_accounting_chart_tsv[] = {
 };
 
 static const cleanclaim_asset table[] = {
+    {"access/conflicts.tsv", asset_access_conflicts_tsv, sizeof asset_access_conflicts_tsv},
+    {"access/permissions.tsv", asset_access_permissions_tsv, sizeof asset_access_permissions_tsv},
     {"accounting/chart.tsv", asset_accounting_chart_tsv, sizeof asset_accounting_chart_tsv},
     {"benefits/categories.tsv", asset_benefits_categories_tsv, sizeof asset_benefits_categories_tsv},
     {"benefits/example.json", asset_benefits_example_json, sizeof asset_benefits_example_json},
@@ -615,6 +755,21 @@ static const cleanclaim_asset table[] = {
     {"edits/tables/made-up-opps-addendum-p.txt", asset_edits_tables_made_up_opps_addendum_p_txt, sizeof asset_edits_tables_made_up_opps_addendum_p_txt},
     {"edits/tables/made-up-pprrvu.csv", asset_edits_tables_made_up_pprrvu_csv, sizeof asset_edits_tables_made_up_pprrvu_csv},
     {"elixhauser/rules.tsv", asset_elixhauser_rules_tsv, sizeof asset_elixhauser_rules_tsv},
+    {"examples/delivery.json", asset_examples_delivery_json, sizeof asset_examples_delivery_json},
+    {"examples/durable-equipment.json", asset_examples_durable_equipment_json, sizeof asset_examples_durable_equipment_json},
+    {"examples/emergency-asthma-child.json", asset_examples_emergency_asthma_child_json, sizeof asset_examples_emergency_asthma_child_json},
+    {"examples/emergency-chest-pain.json", asset_examples_emergency_chest_pain_json, sizeof asset_examples_emergency_chest_pain_json},
+    {"examples/fees.json", asset_examples_fees_json, sizeof asset_examples_fees_json},
+    {"examples/injury-auto-accident.json", asset_examples_injury_auto_accident_json, sizeof asset_examples_injury_auto_accident_json},
+    {"examples/injury-urgent-care.json", asset_examples_injury_urgent_care_json, sizeof asset_examples_injury_urgent_care_json},
+    {"examples/inpatient-hip-fracture.json", asset_examples_inpatient_hip_fracture_json, sizeof asset_examples_inpatient_hip_fracture_json},
+    {"examples/office-visit.json", asset_examples_office_visit_json, sizeof asset_examples_office_visit_json},
+    {"examples/outpatient-surgery.json", asset_examples_outpatient_surgery_json, sizeof asset_examples_outpatient_surgery_json},
+    {"examples/screening-mammogram.json", asset_examples_screening_mammogram_json, sizeof asset_examples_screening_mammogram_json},
+    {"examples/telehealth-two-payers.json", asset_examples_telehealth_two_payers_json, sizeof asset_examples_telehealth_two_payers_json},
+    {"examples/visit-without-codes.json", asset_examples_visit_without_codes_json, sizeof asset_examples_visit_without_codes_json},
+    {"examples/wrong-both-diabetes-types.json", asset_examples_wrong_both_diabetes_types_json, sizeof asset_examples_wrong_both_diabetes_types_json},
+    {"examples/wrong-injury-codes.json", asset_examples_wrong_injury_codes_json, sizeof asset_examples_wrong_injury_codes_json},
     {"findings/words.tsv", asset_findings_words_tsv, sizeof asset_findings_words_tsv},
     {"hcc/bands.tsv", asset_hcc_bands_tsv, sizeof asset_hcc_bands_tsv},
     {"hcc/bill-types.tsv", asset_hcc_bill_types_tsv, sizeof asset_hcc_bill_types_tsv},
@@ -656,6 +811,58 @@ static const cleanclaim_asset table[] = {
     {"visits/risk.tsv", asset_visits_risk_tsv, sizeof asset_visits_risk_tsv},
     {"visits/same-day.tsv", asset_visits_same_day_tsv, sizeof asset_visits_same_day_tsv},
     {"visits/services.tsv", asset_visits_services_tsv, sizeof asset_visits_services_tsv},
+    {"web/account-own.mustache", asset_web_account_own_mustache, sizeof asset_web_account_own_mustache},
+    {"web/app.css", asset_web_app_css, sizeof asset_web_app_css},
+    {"web/app.js", asset_web_app_js, sizeof asset_web_app_js},
+    {"web/appeal.mustache", asset_web_appeal_mustache, sizeof asset_web_appeal_mustache},
+    {"web/appeals.mustache", asset_web_appeals_mustache, sizeof asset_web_appeals_mustache},
+    {"web/audit-verified.mustache", asset_web_audit_verified_mustache, sizeof asset_web_audit_verified_mustache},
+    {"web/audit.mustache", asset_web_audit_mustache, sizeof asset_web_audit_mustache},
+    {"web/backups.mustache", asset_web_backups_mustache, sizeof asset_web_backups_mustache},
+    {"web/batch.mustache", asset_web_batch_mustache, sizeof asset_web_batch_mustache},
+    {"web/batches.mustache", asset_web_batches_mustache, sizeof asset_web_batches_mustache},
+    {"web/chart-grouping.mustache", asset_web_chart_grouping_mustache, sizeof asset_web_chart_grouping_mustache},
+    {"web/chart-reading.mustache", asset_web_chart_reading_mustache, sizeof asset_web_chart_reading_mustache},
+    {"web/chart.mustache", asset_web_chart_mustache, sizeof asset_web_chart_mustache},
+    {"web/charts.mustache", asset_web_charts_mustache, sizeof asset_web_charts_mustache},
+    {"web/claim-form.mustache", asset_web_claim_form_mustache, sizeof asset_web_claim_form_mustache},
+    {"web/claim.mustache", asset_web_claim_mustache, sizeof asset_web_claim_mustache},
+    {"web/claims.mustache", asset_web_claims_mustache, sizeof asset_web_claims_mustache},
+    {"web/code-build.mustache", asset_web_code_build_mustache, sizeof asset_web_code_build_mustache},
+    {"web/code-entry.mustache", asset_web_code_entry_mustache, sizeof asset_web_code_entry_mustache},
+    {"web/code-guide.mustache", asset_web_code_guide_mustache, sizeof asset_web_code_guide_mustache},
+    {"web/code-tree.mustache", asset_web_code_tree_mustache, sizeof asset_web_code_tree_mustache},
+    {"web/code-ways.mustache", asset_web_code_ways_mustache, sizeof asset_web_code_ways_mustache},
+    {"web/code.mustache", asset_web_code_mustache, sizeof asset_web_code_mustache},
+    {"web/codes-started.mustache", asset_web_codes_started_mustache, sizeof asset_web_codes_started_mustache},
+    {"web/codes.mustache", asset_web_codes_mustache, sizeof asset_web_codes_mustache},
+    {"web/denial.mustache", asset_web_denial_mustache, sizeof asset_web_denial_mustache},
+    {"web/denials.mustache", asset_web_denials_mustache, sizeof asset_web_denials_mustache},
+    {"web/em.mustache", asset_web_em_mustache, sizeof asset_web_em_mustache},
+    {"web/exceptions.mustache", asset_web_exceptions_mustache, sizeof asset_web_exceptions_mustache},
+    {"web/figures.mustache", asset_web_figures_mustache, sizeof asset_web_figures_mustache},
+    {"web/guidelines.mustache", asset_web_guidelines_mustache, sizeof asset_web_guidelines_mustache},
+    {"web/home.mustache", asset_web_home_mustache, sizeof asset_web_home_mustache},
+    {"web/key.mustache", asset_web_key_mustache, sizeof asset_web_key_mustache},
+    {"web/keys.mustache", asset_web_keys_mustache, sizeof asset_web_keys_mustache},
+    {"web/layout.mustache", asset_web_layout_mustache, sizeof asset_web_layout_mustache},
+    {"web/login.mustache", asset_web_login_mustache, sizeof asset_web_login_mustache},
+    {"web/message.mustache", asset_web_message_mustache, sizeof asset_web_message_mustache},
+    {"web/password.mustache", asset_web_password_mustache, sizeof asset_web_password_mustache},
+    {"web/patient.mustache", asset_web_patient_mustache, sizeof asset_web_patient_mustache},
+    {"web/patients.mustache", asset_web_patients_mustache, sizeof asset_web_patients_mustache},
+    {"web/payers.mustache", asset_web_payers_mustache, sizeof asset_web_payers_mustache},
+    {"web/providers.mustache", asset_web_providers_mustache, sizeof asset_web_providers_mustache},
+    {"web/queries.mustache", asset_web_queries_mustache, sizeof asset_web_queries_mustache},
+    {"web/refused.mustache", asset_web_refused_mustache, sizeof asset_web_refused_mustache},
+    {"web/remittance.mustache", asset_web_remittance_mustache, sizeof asset_web_remittance_mustache},
+    {"web/remittances.mustache", asset_web_remittances_mustache, sizeof asset_web_remittances_mustache},
+    {"web/statement.mustache", asset_web_statement_mustache, sizeof asset_web_statement_mustache},
+    {"web/statements.mustache", asset_web_statements_mustache, sizeof asset_web_statements_mustache},
+    {"web/styleguide.mustache", asset_web_styleguide_mustache, sizeof asset_web_styleguide_mustache},
+    {"web/system.mustache", asset_web_system_mustache, sizeof asset_web_system_mustache},
+    {"web/users.mustache", asset_web_users_mustache, sizeof asset_web_users_mustache},
+    {"web/write-offs.mustache", asset_web_write_offs_mustache, sizeof asset_web_write_offs_mustache},
     {"x12/claim-acknowledgement.tsv", asset_x12_claim_acknowledgement_tsv, sizeof asset_x12_claim_acknowledgement_tsv},
     {"x12/codes.tsv", asset_x12_codes_tsv, sizeof asset_x12_codes_tsv},
     {"x12/elements-004010.tsv", asset_x12_elements_004010_tsv, sizeof asset_x12_elements_004010_tsv},

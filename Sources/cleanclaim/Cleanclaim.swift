@@ -41,7 +41,7 @@ struct Cleanclaim: ParsableCommand {
       ChartsCommand.self, BooksCommand.self, ClaimsCommand.self, RemittancesCommand.self,
       PayerCommand.self,
       KeysCommand.self,
-      BackupCommand.self,
+      AuditCommand.self, UsersCommand.self, BackupCommand.self,
       DoctorCommand.self,
       PeopleCommand.self,
       DeskCommand.self,
@@ -49,6 +49,7 @@ struct Cleanclaim: ParsableCommand {
       ProvidersCommand.self,
       AuthorizationsCommand.self,
       DenialsCommand.self, AppealsCommand.self, CreditsCommand.self, WriteOffsCommand.self,
+      Serve.self,
       StatementsCommand.self, PatientPaymentsCommand.self, BillCommand.self,
     ])
 }

@@ -167,9 +167,9 @@ CASES = {
                  {"Examples/a.edi": "REF*/wo" "rk/~"}],
     },
     "linked-packages": {
-        "bad": [{"Sources/CSystem/module.modulemap": 'module C {\n  link "cairo"\n}\n',
+        "bad": [{"Sources/CLibraries/module.modulemap": 'module C {\n  link "cairo"\n}\n',
                  "Scripts/packages.txt": "libexpat1-dev\nlibcairo2\n"}],
-        "good": [{"Sources/CSystem/module.modulemap": 'module C {\n  link "cairo"\n}\n',
+        "good": [{"Sources/CLibraries/module.modulemap": 'module C {\n  link "cairo"\n}\n',
                   "Scripts/packages.txt": "libcairo2-dev\n"}],
     },
     "tracked": {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import CSystem
+import CLibraries
 
 /// The rows of a chunk as they lie in a backup: packed by zlib, with the least effort.
 enum PackedChunk {

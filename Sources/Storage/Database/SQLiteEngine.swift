@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import CSystem
+import CLibraries
 
 /// A connection to a file of SQLite.
 ///

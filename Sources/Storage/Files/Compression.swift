@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import CSystem
+import CLibraries
 
 /// Unpacks gzip and xz by the libraries zlib and liblzma.
 enum Compression {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import CSystem
+import CLibraries
 import Glibc
 
 /// Another program that stays open: it is given a line and answers a line, within a time.

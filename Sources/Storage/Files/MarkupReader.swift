@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import CSystem
+import CLibraries
 public import CodeSets
 
 /// Reads XML into a tree, by the library expat.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import Accounting
-import CSystem
+import CLibraries
 public import Values
 
 /// SHA-256, by the library nettle.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import CSystem
+import CLibraries
 
 /// Asks a SQLite database that is held in memory, by the library sqlite3.
 enum SQLiteReader {

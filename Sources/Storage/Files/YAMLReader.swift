@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import CSystem
+import CLibraries
 public import Values
 
 /// Reads a YAML document, by the system's libyaml, as JSON with the line of each member.

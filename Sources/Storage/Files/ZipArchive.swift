@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import CSystem
+import CLibraries
 
 /// A zip file (a wheel and a workbook are such too), read by the library minizip.
 public final class ZipArchive {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import CSystem
+import CLibraries
 public import Values
 
 /// Where a sealed value stands. A value that is moved to another place cannot be opened there.

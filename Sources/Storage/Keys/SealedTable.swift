@@ -24,9 +24,12 @@ public struct SealedTable: Sendable {
     SealedTable("document", key: ["digest", "part"], columns: ["content"]),
     SealedTable("submission", key: ["claim", "number"], columns: ["content"]),
     SealedTable("patient_statement", key: ["number"], columns: ["content"]),
+    SealedTable("app_user", key: ["login"], columns: ["totp"]),
     SealedTable("card_on_file", key: ["number"], columns: ["content"]),
     SealedTable("chart", key: ["chart"], columns: ["person"]),
     SealedTable("chart_version", key: ["chart", "version"], columns: ["content"]),
+    SealedTable(
+      "provider_query", key: ["chart", "number"], columns: ["question", "answer"]),
     SealedTable("patient", key: ["id"], columns: ["content"]),
     SealedTable("guarantor", key: ["id"], columns: ["content"]),
     SealedTable("coverage", key: ["patient", "number"], columns: ["content"]),

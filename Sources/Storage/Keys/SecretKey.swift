@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import CSystem
+import CLibraries
 
 /// A key of 32 bytes in memory that is never written to the disk, and wiped when it is let go of.
 final class SecretKey: @unchecked Sendable {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import CSystem
+import CLibraries
 import Glibc
 
 /// Tells which owners of something still live: each holds a byte of a file locked, and the system lets go

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import CSystem
+import CLibraries
 
 /// A page of a PDF that is drawn with text that can be read aloud, searched and copied; fonts are embedded.
 ///

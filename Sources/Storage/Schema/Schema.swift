@@ -7,7 +7,7 @@ public enum Schema {
   /// The steps, in order. One that was shipped is never changed: what is new is a step more.
   public static let steps: [SchemaStep] = [
     ledger, keys, people, desk, claims, batches, denials, statements,
-    charts,
+    charts, access, queries,
   ]
 
   /// The tables whose rows are never changed, and whose key is the practice and then numbers that only go up.

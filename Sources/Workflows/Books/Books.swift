@@ -31,6 +31,11 @@ public final class Books {
     store = try asWorkflow { try LedgerStore(database, .standard) }
   }
 
+  init(_ own: PracticeDatabase) throws(WorkflowFailure) {
+    practice = own.practice
+    store = try asWorkflow { try LedgerStore(own.database, .standard) }
+  }
+
   /// Opens the books.
   ///
   /// - Parameter day: Their first day.

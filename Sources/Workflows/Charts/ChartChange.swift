@@ -110,6 +110,7 @@ struct ChartChange {
   func apply(to encounter: inout Encounter) throws(WorkflowFailure) {
     switch part {
     case .diagnoses(let diagnoses):
+      let before = encounter.diagnoses.map(\.code)
       // Those that have a part of their own, such as the reason for a visit, stay.
       let others = encounter.diagnoses.filter {
         $0.role == .admitting || $0.role == .reasonForVisit
@@ -125,6 +126,9 @@ struct ChartChange {
             isCause ? .externalCause : place > 0 ? .secondary : isStay ? .principal : .firstListed
           return one
         } + others
+      for index in encounter.charges.indices {
+        Self.relink(&encounter.charges[index], before, encounter.diagnoses.map(\.code))
+      }
     case .procedures(let procedures): encounter.procedures = procedures
     case .code(let line, let code): try change(line, &encounter) { $0.code = code?.uppercased() }
     case .modifiers(let line, let modifiers):
@@ -132,6 +136,20 @@ struct ChartChange {
     case .units(let line, let units): try change(line, &encounter) { $0.units = units }
     case .pointers(let line, let pointers):
       try change(line, &encounter) { $0.diagnosisPointers = pointers }
+    }
+  }
+
+  /// Lets a charge point at the codes that it pointed at, wherever they stand now; one that pointed at all goes on doing
+  /// so, four at most (2400 SV107 of the 837P).
+  private static func relink(_ charge: inout Charge, _ before: [String], _ after: [String]) {
+    let all = Array((1...4).prefix(before.count))
+    guard charge.diagnosisPointers != all else {
+      charge.diagnosisPointers = Array((1...4).prefix(after.count))
+      return
+    }
+    charge.diagnosisPointers = charge.diagnosisPointers.compactMap { pointer in
+      guard before.indices.contains(pointer - 1) else { return nil }
+      return after.firstIndex(of: before[pointer - 1]).map { $0 + 1 }
     }
   }
 

@@ -22,6 +22,7 @@ public final class CodingDesk {
   let installation: Installation
   let life = BillingTables.chartLife
   let reasons = BillingTables.chartReasons
+  let aids: ChartAids
   private var judge: Judge?
 
   /// Judges an encounter, given as a document and by its name: the row of a run, and the claim where nothing rejects
@@ -37,6 +38,7 @@ public final class CodingDesk {
     self.installation = installation
     self.judge = judge
     store = ChartStore(office.store)
+    aids = ChartAids(installation)
   }
 
   /// What comes of a version of a chart.

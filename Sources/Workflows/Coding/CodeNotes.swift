@@ -30,6 +30,11 @@ public struct CodeNotes: Sendable {
     return CodedNoteJSON(library).json(coded, of: file.text, id: nil)
   }
 
+  func answer(_ file: NoteFile) -> JSON {
+    CodedNoteJSON(library).json(
+      library.coder().code(file.text, circumstances(nil)), of: file.text, id: nil)
+  }
+
   /// The note in a file with its codes, as one page that needs nothing else.
   ///
   /// - Throws: ``WorkflowFailure`` where the file cannot be read, is no text or is empty.

@@ -14,8 +14,14 @@ struct NoteFile {
   /// - Throws: ``WorkflowFailure``: `code.not-text` where the bytes are no UTF-8, `code.empty-note` where
   ///   nothing is written.
   init(_ path: String) throws(WorkflowFailure) {
-    self.path = path
-    text = try asWorkflow { try Files.read(path) }
+    try self.init(try asWorkflow { try Files.read(path) }, named: path)
+  }
+
+  /// Takes a note that has been read.
+  ///
+  /// - Throws: as ``init(_:)`` does.
+  init(_ text: [UInt8], named path: String) throws(WorkflowFailure) {
+    (self.path, self.text) = (path, text)
     guard String(validating: text, as: UTF8.self) != nil, !text.contains(0) else {
       throw WorkflowFailure("code.not-text", .unusable, ("path", path))
     }

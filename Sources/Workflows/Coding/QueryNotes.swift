@@ -27,7 +27,10 @@ public struct QueryNotes {
   /// - Returns: `queries`, each with `kind`, `topic`, `title`, `indicators`, `question`, `form`, `choices`, `code`.
   /// - Throws: ``WorkflowFailure`` where the file cannot be read, is no text or is empty.
   public func answer(_ path: String) throws(WorkflowFailure) -> JSON {
-    let file = try NoteFile(path)
+    try answer(NoteFile(path))
+  }
+
+  func answer(_ file: NoteFile) throws(WorkflowFailure) -> JSON {
     let coder = library.coder()
     let note = library.grammar.read(file.text)
     let setting = setting ?? coder.setting(of: note)

@@ -20,14 +20,19 @@ public final class Desk {
   let user: String
 
   /// Takes a practice's desk.
-  public init(_ place: PracticePlace, user: String) throws(WorkflowFailure) {
-    let own = try place.own()
+  public convenience init(_ place: PracticePlace, user: String) throws(WorkflowFailure) {
+    try self.init(place.own(), place.installation, user: user)
+  }
+
+  init(
+    _ own: PracticeDatabase, _ installation: Installation, user: String
+  ) throws(WorkflowFailure) {
     self.own = own
     appointments = AppointmentStore(own)
     people = PeopleStore(own)
     eligibility = EligibilityStore(own)
     waiting = WaitingStore(own)
-    installation = place.installation
+    self.installation = installation
     self.user = user
     _ = try author()
   }

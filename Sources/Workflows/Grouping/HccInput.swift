@@ -13,6 +13,9 @@ struct HccInput: Sendable {
   /// The claims.
   var claims: [HccClaim] = []
 
+  /// Takes a record of a beneficiary.
+  init(record: [JSON.Member]) { self.record = record }
+
   /// Reads a file: a record of a beneficiary, an 837, encounters of ours or of FHIR, or Explanations of Benefit
   /// of FHIR, one or a line each.
   ///

@@ -63,11 +63,15 @@ public struct HccReport: Sendable {
   ///   CMS's own reading gives where it differs; `Docs/Hcc.md` describes each.
   /// - Throws: ``WorkflowFailure``.
   public func report(_ path: String, _ question: Question) throws(WorkflowFailure) -> JSON {
-    let scored = try score(path, question, nil)
+    try report(HccInput(path), question)
+  }
+
+  func report(_ input: HccInput, _ question: Question) throws(WorkflowFailure) -> JSON {
+    let scored = try score(input, question, nil)
     let answer = HccAnswer(scored, StayTitles(models.codes))
     var members = answer.members
     if let previous = question.previous {
-      let earlier = try score(previous, question, scored.model)
+      let earlier = try score(HccInput(previous), question, scored.model)
       members.append(.init("suspects", answer.suspects(from: earlier)))
     }
     if let other = try byCMS(scored) { members.append(.init("by_cms", other)) }
@@ -75,9 +79,8 @@ public struct HccReport: Sendable {
   }
 
   private func score(
-    _ path: String, _ question: Question, _ model: RiskModel?
+    _ input: HccInput, _ question: Question, _ model: RiskModel?
   ) throws(WorkflowFailure) -> Scored {
-    let input = try HccInput(path)
     let members = Set(input.claims.map(\.member)).subtracting([""])
     if members.count > 1, question.member == nil {
       throw WorkflowFailure("hcc.several-members", .usage, ("count", "\(members.count)"))

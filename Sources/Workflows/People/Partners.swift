@@ -12,8 +12,12 @@ public final class Partners {
   private let user: String
 
   /// Takes a practice's payers and providers.
-  public init(_ place: PracticePlace, user: String) throws(WorkflowFailure) {
-    store = PartnerStore(try place.own())
+  public convenience init(_ place: PracticePlace, user: String) throws(WorkflowFailure) {
+    try self.init(place.own(), user: user)
+  }
+
+  init(_ own: PracticeDatabase, user: String) throws(WorkflowFailure) {
+    store = PartnerStore(own)
     self.user = user
     _ = try author()
   }

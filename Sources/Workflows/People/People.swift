@@ -20,8 +20,11 @@ public final class People {
   ///
   /// - Parameter user: Who asks: kept with each change.
   /// - Throws: ``WorkflowFailure``: `keys.…`, `database.…`, `people.bad-document` for the user's name.
-  public init(_ place: PracticePlace, user: String) throws(WorkflowFailure) {
-    let own = try place.own()
+  public convenience init(_ place: PracticePlace, user: String) throws(WorkflowFailure) {
+    try self.init(place.own(), user: user)
+  }
+
+  init(_ own: PracticeDatabase, user: String) throws(WorkflowFailure) {
     store = PeopleStore(own)
     partners = PartnerStore(own)
     self.user = user

@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <lzma.h>
 #include <minizip/unzip.h>
+#include <nettle/hmac.h>
 #include <nettle/sha2.h>
 #include <sodium.h>
 #include <sqlite3.h>

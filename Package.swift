@@ -213,7 +213,7 @@ let package = Package(
       swiftSettings: settings),
     // tests of the server's own parts; who gets in, and what pages do, is tried from outside by WebTests/*.py
     .testTarget(
-      name: "WebTests",
+      name: "ServerTests",
       dependencies: [
         "Values", "Access", "Workflows", "Web", "TestSupport",
         .product(name: "NIOCore", package: "swift-nio"),

@@ -191,7 +191,10 @@ enum ClaimView {
       $0 + (Money($1["open"]?.digits ?? "0") ?? .zero)
     }
     return .members(
-      ("can_hold", choices.contains("hold") ? .bool(true) : nil),
+      (
+        "can_hold",
+        choices.contains("hold") && !choices.contains("release") ? .bool(true) : nil
+      ),
       ("can_release", choices.contains("release") ? .bool(true) : nil),
       ("can_correct", choices.contains("correct") ? .bool(true) : nil),
       ("can_void", choices.contains("void") ? .bool(true) : nil),

@@ -64,7 +64,7 @@ import Values
       try database.run("DROP TRIGGER \(trigger)")
     }
     var found = 0
-    for _ in 0..<1000 {
+    for _ in 0..<10_000 {
       var first = 0
       try? database.transaction {
         first = try Self.mutate(database, &numbers)
@@ -79,7 +79,7 @@ import Values
         throw Undone()
       }
     }
-    #expect(found == 1000)
+    #expect(found == 10_000)
     #expect(try store.verify([anchor]).fault == nil)
   }
 
